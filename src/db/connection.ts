@@ -1,0 +1,75 @@
+// How this application talks to Postgres: pool, time limits and value types, the same for the server,
+// the commands, the tests and knexfile.ts.
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import { migrations } from './migration-source';
+
+export interface PoolSize {
+  min?: number;
+  max?: number;
+}
+
+const INT8 = 20;
+const DATE = 1082;
+
+// A calendar date is no moment: it stays 'YYYY-MM-DD'. Counts are numbers.
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8) return Number;
+    if (oid === DATE) return String;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+export const TIME_LIMITS = {
+  statement_timeout: 10_000,
+  idle_in_transaction_session_timeout: 15_000,
+  lock_timeout: 5_000,
+};
+
+export function knexConfig(connection: string | pg.ClientConfig, pool: PoolSize = {}): Knex.Config {
+  const target = typeof connection === 'string' ? { connectionString: connection } : connection;
+  return {
+    client: 'pg',
+    connection: {
+      application_name: 'inquiry-lab',
+      connectionTimeoutMillis: 3_000,
+      keepAlive: true,
+      ...TIME_LIMITS,
+      types,
+      ...target,
+    } as Knex.PgConnectionConfig,
+    pool: {
+      min: pool.min ?? 0,
+      max: pool.max ?? 10,
+      acquireTimeoutMillis: 3_000,
+      createTimeoutMillis: 3_000,
+    },
+    acquireConnectionTimeout: 3_000,
+    migrations,
+  };
+}
+
+/** Opens no connection yet. An idle connection that breaks is dropped and logged nowhere: the next query opens another. */
+export function connect(connection: string | pg.ClientConfig, pool?: PoolSize): Knex {
+  return knex(knexConfig(connection, pool));
+}
+
+/** The first connection. Throws one sentence for people when the database is away or not in UTF-8. */
+export async function checkDatabase(db: Knex, what: string): Promise<void> {
+  let encoding: string;
+  try {
+    const { rows } = await db.raw('SHOW server_encoding');
+    encoding = rows[0].server_encoding;
+  } catch (error) {
+    throw new Error(`The database of ${what} does not answer: ${(error as Error).message || String(error)}`, {
+      cause: error,
+    });
+  }
+  if (encoding !== 'UTF8') {
+    throw new Error(
+      `The database of ${what} stores text as ${encoding}. It has to be UTF8, or names and messages get lost: ` +
+        "create it with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
+    );
+  }
+}

@@ -1,0 +1,64 @@
+// The database as the settings say: DATABASE_URL, or the embedded one in DATA_DIR.
+import type { Knex } from 'knex';
+import type { Config } from '../config';
+import { checkDatabase, connect } from './connection';
+import { migrate } from './migrate';
+
+export interface OpenDatabase {
+  db: Knex;
+  url: string;
+  /** Ends the pool, and the embedded server if it is ours to end. */
+  close(): Promise<void>;
+}
+
+type Settings = Pick<Config, 'databaseUrl' | 'dataDir'>;
+
+/** For the server: owns the embedded database. Migrated when it returns. */
+export async function openForServer(config: Settings): Promise<OpenDatabase> {
+  if (config.databaseUrl !== undefined) return ready(config.databaseUrl, 'DATABASE_URL');
+  const { startEmbedded } = embeddedModule();
+  const embedded = await startEmbedded({ dataDir: config.dataDir, say });
+  return ready(embedded.url, 'DATA_DIR', embedded.stop);
+}
+
+/** For a command: works beside a running server, or without one. Migrated when it returns. */
+export async function openForCommand(config: Settings): Promise<OpenDatabase> {
+  if (config.databaseUrl !== undefined) return ready(config.databaseUrl, 'DATABASE_URL');
+  const { joinEmbedded } = embeddedModule();
+  const embedded = await joinEmbedded({ dataDir: config.dataDir, say });
+  return ready(embedded.url, 'DATA_DIR', embedded.stop);
+}
+
+/** For knexfile.ts: only an address, not migrated; what had to be started ends with the process. */
+export async function databaseForOneCommand(config: Settings): Promise<string> {
+  if (config.databaseUrl !== undefined) return config.databaseUrl;
+  const embedded = await embeddedModule().borrowEmbedded({ dataDir: config.dataDir, say });
+  process.on('exit', embedded.stopNow);
+  return embedded.url;
+}
+
+// Loaded only where it is needed: production has no such packages.
+function embeddedModule(): typeof import('./embedded') {
+  return require('./embedded');
+}
+
+async function ready(url: string, what: string, stop = async () => {}): Promise<OpenDatabase> {
+  const db = connect(url);
+  const close = async () => {
+    await db.destroy();
+    await stop();
+  };
+  try {
+    await checkDatabase(db, what);
+    await migrate(db);
+    return { db, url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+// Beside the ready line on standard output, which scripts read.
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,148 @@
+// Starts and stops the server. The only file of the application that acts when it is imported.
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pino from 'pino';
+import { createApp } from './app';
+import { type Config, ConfigFault, configOfThisProcess, isLoopback } from './config';
+import { keptSecret } from './db/kept-secret';
+import { type OpenDatabase, openForServer } from './db/open';
+import { fillDemo } from './demo/fill';
+import { createDeps, type Deps } from './deps';
+import { attachSockets } from './sockets';
+
+interface Sockets {
+  close(): Promise<void>;
+}
+
+interface Running {
+  server?: http.Server;
+  sockets?: Sockets;
+  deps?: Deps;
+  database?: OpenDatabase;
+}
+
+const REQUESTS_END_WITHIN = 20_000;
+
+/** A sentence for people: printed without a stack trace. */
+class CannotStart extends Error {}
+
+let log = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }));
+const running: Running = {};
+let stopping: Promise<void> | undefined;
+const patience = new AbortController();
+
+async function start(): Promise<void> {
+  const config = configOfThisProcess();
+  log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  running.database = await openForServer(config);
+  const secret = config.sessionSecret ?? keptSecret(path.join(config.dataDir, 'session-secret'));
+  const deps = createDeps({ config, db: running.database.db, secret, log });
+  running.deps = deps;
+  if (wantsDemo(config)) await fillDemo(deps);
+  const app = createApp(deps);
+  const server = http.createServer(app);
+  running.server = server;
+  running.sockets = attachSockets(server, app, deps);
+  if (stopping) return;
+  const address = await listen(server, config);
+  const origin = config.baseUrl ?? originOf(config.host, address.port);
+  if (config.baseUrl === undefined) deps.origins.set(origin);
+  process.stdout.write(`Inquiry Lab is ready at ${origin}\n`);
+}
+
+function wantsDemo({ demo, databaseUrl, host }: Config): boolean {
+  if (demo !== undefined) return demo === 'on';
+  return databaseUrl === undefined && isLoopback(host);
+}
+
+function listen(server: http.Server, { port, host }: Config): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reasons: Record<string, string> = {
+        EADDRINUSE: `Port ${port} is taken by another program. Set PORT to a free one, or to 0 for any.`,
+        EACCES: `This user may not open port ${port}. Set PORT to one above 1023.`,
+        EADDRNOTAVAIL: `HOST=${host} is no address of this machine.`,
+        ENOTFOUND: `HOST=${host} is no address of this machine.`,
+      };
+      reject(new CannotStart(reasons[error.code ?? ''] ?? `The server cannot listen: ${error.message}`));
+    });
+    server.listen({ port, host }, () => {
+      server.removeAllListeners('error');
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+// An address that means "all of them" is none a browser can open.
+function originOf(host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? '127.0.0.1' : host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return new URL(`http://${name}:${port}`).origin;
+}
+
+/** Readiness fails, nothing new is accepted, sockets are told, running requests end, then the database. */
+async function stop(code: number): Promise<void> {
+  const { server, sockets, deps } = running;
+  process.exitCode = code;
+  if (deps) deps.state.stopping = true;
+  const ended = server?.listening ? new Promise<void>((resolve) => server.close(() => resolve())) : undefined;
+  await sockets?.close();
+  if (server && ended) await lastRequests(server, ended);
+  await running.database?.close();
+}
+
+async function lastRequests(server: http.Server, ended: Promise<void>): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const { signal } = patience;
+  await Promise.race([
+    ended,
+    pause(REQUESTS_END_WITHIN, undefined, { signal, ref: false }).catch(() => undefined),
+  ]);
+  clearInterval(idle);
+  server.closeAllConnections();
+  await ended;
+}
+
+/** Stops once, whoever asks and however often, and ends the process. */
+function end(code: number): Promise<void> {
+  stopping ??= starting
+    .catch(() => undefined)
+    .then(() => stop(code))
+    .catch((error) => {
+      log.error(error, 'stopping failed');
+      process.exitCode = 1;
+    })
+    .then(() => process.exit());
+  return stopping;
+}
+
+function explain(error: unknown): void {
+  const forPeople = error instanceof ConfigFault || error instanceof CannotStart;
+  if (!forPeople) log.debug(error, 'start failed');
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+let firstSignal = 0;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    // npm hands on what the terminal already sent; only a later signal means impatience.
+    if (firstSignal !== 0 && Date.now() - firstSignal > 1_000) patience.abort();
+    firstSignal ||= Date.now();
+    void end(0);
+  });
+}
+for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+  process.on(event, (error) => {
+    log.fatal(error instanceof Error ? error : { reason: String(error) }, event);
+    patience.abort();
+    void end(1);
+  });
+}
+
+const starting = start();
+starting.catch((error) => {
+  explain(error);
+  void end(1);
+});
