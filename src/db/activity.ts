@@ -1,0 +1,24 @@
+// Who did what: one row for each change, written in the transaction of the change. No texts of people.
+import type { Db } from './db';
+
+export interface Activity {
+  at: Date;
+  personId: string | null;
+  /** A verb of the actions, like `joinTeam`. */
+  act: string;
+  subject: { kind: string; id: string };
+  hackathonId?: string;
+  details?: Record<string, string | number | boolean | null>;
+}
+
+export async function recordActivity(db: Db, activity: Activity): Promise<void> {
+  await db('activity').insert({
+    at: activity.at,
+    person_id: activity.personId,
+    act: activity.act,
+    subject_kind: activity.subject.kind,
+    subject_id: activity.subject.id,
+    hackathon_id: activity.hackathonId ?? null,
+    details: JSON.stringify(activity.details ?? {}),
+  });
+}

@@ -1,0 +1,39 @@
+// What a feature may ask of the world.
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import { type Clock, createClock } from './clock';
+import type { Config } from './config';
+import { createLive, type Live } from './realtime/live';
+import { createFileStore, type FileStore } from './storage/file-store';
+import { createLimits, type Limits } from './web/limits';
+import { createOrigins, type Origins } from './web/origins';
+
+export interface Deps {
+  config: Config;
+  db: Knex;
+  clock: Clock;
+  files: FileStore;
+  live: Live;
+  limits: Limits;
+  origins: Origins;
+  log: Logger;
+  /** Signs cookies and links. */
+  secret: string;
+  state: { stopping: boolean };
+}
+
+export function createDeps(given: { config: Config; db: Knex; secret: string; log: Logger }): Deps {
+  const { config, db, secret, log } = given;
+  return {
+    config,
+    db,
+    secret,
+    log,
+    clock: createClock(),
+    files: createFileStore(config.dataDir),
+    live: createLive(),
+    limits: createLimits({ db, secret, factor: config.rateFactor }),
+    origins: createOrigins(config.baseUrl),
+    state: { stopping: false },
+  };
+}

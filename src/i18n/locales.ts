@@ -1,0 +1,188 @@
+// Languages of the interface, the catalogues, and how times, numbers and lists are written in them.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import i18next, { type TFunction } from 'i18next';
+
+export interface LocaleInfo {
+  tag: string;
+  /** The language's own name. */
+  autonym: string;
+  dir: 'ltr' | 'rtl';
+  /** For Intl: digits 0–9 and the Gregorian calendar everywhere, so that dates, places and code agree. */
+  intl: string;
+}
+
+export const LOCALES: readonly LocaleInfo[] = [
+  { tag: 'en', autonym: 'English', dir: 'ltr', intl: 'en-GB' },
+  { tag: 'nl', autonym: 'Nederlands', dir: 'ltr', intl: 'nl-NL' },
+  { tag: 'ar', autonym: 'العربية', dir: 'rtl', intl: 'ar-u-nu-latn-ca-gregory' },
+];
+
+/** Languages people may write and work in; wider than the interface. */
+export const WRITING_LANGUAGES = [
+  'en',
+  'nl',
+  'ar',
+  'ti',
+  'fa',
+  'prs',
+  'ps',
+  'uk',
+  'ru',
+  'fr',
+  'es',
+  'it',
+  'lt',
+  'de',
+  'tr',
+  'so',
+  'ku',
+  'sq',
+  'bn',
+  'ur',
+] as const;
+
+export type LocaleTag = string;
+export type Translate = (key: string, params?: Record<string, unknown>) => string;
+/** A text that people wrote in one or more languages. */
+export type Localized = Record<string, string>;
+
+export function localeInfo(tag: string): LocaleInfo {
+  return LOCALES.find((locale) => locale.tag === tag) ?? LOCALES[0]!;
+}
+
+export const isLocale = (tag: unknown): tag is LocaleTag =>
+  typeof tag === 'string' && LOCALES.some((locale) => locale.tag === tag);
+
+export const directionOf = (language: string): 'ltr' | 'rtl' =>
+  ['ar', 'fa', 'prs', 'ps', 'ur', 'ckb', 'he'].includes(language.split('-')[0]!) ? 'rtl' : 'ltr';
+
+/** All catalogues: {locale: {feature: nested messages}}. */
+export function readCatalogues(): Record<string, Record<string, unknown>> {
+  const catalogues: Record<string, Record<string, unknown>> = {};
+  for (const { tag } of LOCALES) {
+    const folder = path.join(__dirname, tag);
+    catalogues[tag] = {};
+    for (const file of readdirSync(folder)) {
+      if (!file.endsWith('.json')) continue;
+      catalogues[tag]![path.basename(file, '.json')] = JSON.parse(
+        readFileSync(path.join(folder, file), 'utf8'),
+      );
+    }
+  }
+  return catalogues;
+}
+
+const instance = i18next.createInstance();
+const fixed = new Map<string, Translate>();
+
+function load(): void {
+  const catalogues = readCatalogues();
+  void instance.init({
+    initAsync: false,
+    lng: 'en',
+    fallbackLng: false,
+    interpolation: { escapeValue: false },
+    resources: Object.fromEntries(
+      Object.entries(catalogues).map(([tag, messages]) => [tag, { translation: messages }]),
+    ),
+  });
+}
+
+const RTL_LETTER = /[\u0590-\u08ff\ufb1d-\ufefc]/u;
+const LTR_LETTER = /\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Ethiopic}/u;
+
+/** A name or title inside a sentence keeps its own direction and does not disturb its neighbours. */
+function isolated(params: Record<string, unknown>, dir: 'ltr' | 'rtl'): Record<string, unknown> {
+  const foreign = dir === 'rtl' ? LTR_LETTER : RTL_LETTER;
+  const ready: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(params)) {
+    ready[name] = typeof value === 'string' && foreign.test(value) ? `\u2068${value}\u2069` : value;
+  }
+  return ready;
+}
+
+/** Messages of one language. Keys are `feature.path`; an unknown key comes back as it is. */
+export function translator(tag: LocaleTag): Translate {
+  const known = fixed.get(tag);
+  if (known) return known;
+  if (!instance.isInitialized) load();
+  const t = instance.getFixedT(tag) as TFunction;
+  const { dir } = localeInfo(tag);
+  const translate: Translate = (key, params) => String(t(key, params ? isolated(params, dir) : {}));
+  fixed.set(tag, translate);
+  return translate;
+}
+
+export function hasMessage(tag: LocaleTag, key: string): boolean {
+  translator(tag);
+  return instance.exists(key, { lng: tag });
+}
+
+/** The text in the reader's language, else in another, with the language it is in. */
+export function textIn(
+  text: Localized | null | undefined,
+  locale: LocaleTag,
+  order: readonly string[] = [],
+): { text: string; lang: string; dir: 'ltr' | 'rtl'; original: boolean } {
+  const given = text ?? {};
+  const lang =
+    [locale, ...order, 'en', ...Object.keys(given)].find((tag) => (given[tag] ?? '') !== '') ?? locale;
+  return { text: given[lang] ?? '', lang, dir: directionOf(lang), original: lang !== locale };
+}
+
+/** The name of a language in another one (“Arabic”, “Arabisch”, «العربية»). */
+export function languageName(language: string, locale: LocaleTag): string {
+  return new Intl.DisplayNames([localeInfo(locale).intl], { type: 'language' }).of(language) ?? language;
+}
+
+export type TimeStyle = 'day' | 'time' | 'dayTime' | 'weekdayTime' | 'short';
+
+const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
+  day: { day: 'numeric', month: 'long', year: 'numeric' },
+  time: { hour: '2-digit', minute: '2-digit' },
+  short: { day: 'numeric', month: 'short' },
+  dayTime: { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+  weekdayTime: { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A moment as people read it in the hackathon's zone; hours run 00–23. */
+export function formatTime(at: Date, zone: string, locale: LocaleTag, style: TimeStyle = 'dayTime'): string {
+  const key = `${locale}|${zone}|${style}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(localeInfo(locale).intl, {
+      ...STYLES[style],
+      timeZone: zone,
+      hourCycle: 'h23',
+    });
+    formats.set(key, format);
+  }
+  return format.format(at);
+}
+
+/** “Brussels” from “Europe/Brussels”: the city people know the time by. */
+export function zoneCity(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+/** “in 2 days”, “5 minutes ago”: from `now` to `at`, rounded down to the largest whole unit. */
+export function relativeTime(at: Date, now: Date, locale: LocaleTag): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000;
+  const units: [Intl.RelativeTimeFormatUnit, number][] = [
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+  ];
+  const format = new Intl.RelativeTimeFormat(localeInfo(locale).intl, { numeric: 'auto' });
+  for (const [unit, size] of units) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  }
+  return format.format(Math.trunc(seconds / 60), 'minute');
+}
+
+export function listOf(items: string[], locale: LocaleTag): string {
+  return new Intl.ListFormat(localeInfo(locale).intl, { type: 'conjunction' }).format(items);
+}

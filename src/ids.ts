@@ -1,0 +1,37 @@
+// Randomness and identifiers come from here only.
+import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** An opaque id: 26 characters, 130 random bits, safe in URLs and in HTML ids. */
+export function newId(): string {
+  return randomText(26);
+}
+
+/** `length` characters of 5 random bits each, without look-alikes (no i, l, o, u). */
+export function randomText(length: number): string {
+  const bytes = randomBytes(length);
+  let text = '';
+  for (const byte of bytes) text += ALPHABET[byte & 31];
+  return text;
+}
+
+/** A whole number from 0 to below `limit`. */
+export function randomBelow(limit: number): number {
+  return randomInt(limit);
+}
+
+export function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** A short keyed hash, for things that must be recognised again but not be read (addresses, tokens). */
+export function keyedHash(secret: string, purpose: string, data: string): string {
+  return createHmac('sha256', secret).update(`${purpose}\0${data}`).digest('base64url').slice(0, 27);
+}
+
+export function sameText(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

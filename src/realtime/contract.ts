@@ -1,0 +1,54 @@
+// Every live event with its shape. Names and fields are fixed by the contract; lists may grow.
+
+export interface Author {
+  id: string;
+  name: string;
+  role: string;
+}
+
+/** One line of a room's log, plain data, never HTML. `at` is ISO 8601 in UTC. */
+export interface Entry {
+  roomId: string;
+  seq: number;
+  kind: 'message' | 'edit' | 'withdrawal' | 'pin' | 'system';
+  of?: string;
+  id: string;
+  clientId?: string;
+  author: Author;
+  body: string | null;
+  at: string;
+}
+
+export interface HelpState {
+  id: string;
+  team: string;
+  topic: string;
+  language: string;
+  state: 'open' | 'claimed' | 'done' | 'cancelled' | 'expired';
+  waitingSince: string;
+  claimedBy?: string;
+}
+
+export interface Presence {
+  roomId: string;
+  here: { id: string; name: string; role: string }[];
+}
+
+export interface FeedbackChange {
+  submissionId: string;
+  id: string;
+  section: string;
+}
+
+export interface ServerEvents {
+  'room:entry': (entry: Entry) => void;
+  'room:presence': (presence: Presence) => void;
+  'room:typing': (typing: { roomId: string; id: string; name: string }) => void;
+  'help:changed': (help: HelpState) => void;
+  'feedback:changed': (change: FeedbackChange) => void;
+  notice: (notice: { kind: string; text: string; href: string }) => void;
+}
+
+export type Acknowledgement<T = unknown> =
+  | { ok: true; data: T }
+  | { ok: false; error: string; message?: string; current?: unknown; retryAfter?: number };

@@ -1,0 +1,46 @@
+// The way out to connected people. Actions call it after commit and never know who listens; without a
+// socket server (command line, demo) it does nothing.
+import type { Server } from 'socket.io';
+import type { ServerEvents } from './contract';
+
+type LiveServer = Server<Record<string, never>, ServerEvents>;
+
+export interface Live {
+  plug(io: LiveServer): void;
+  /** Pushes to every socket in a channel. */
+  tell<E extends keyof ServerEvents>(channel: string, event: E, data: Parameters<ServerEvents[E]>[0]): void;
+  /** Ends delivery of a channel to one person, on all their sockets. */
+  leave(personId: string, channel: string): void;
+  /** Cuts every socket of one sign-in. */
+  cutSession(loginSessionId: string): void;
+  cutPerson(personId: string): void;
+}
+
+/** Channels: one a person, one a sign-in, one a room, one a hackathon and role. */
+export const channels = {
+  person: (id: string) => `person:${id}`,
+  session: (id: string) => `session:${id}`,
+  room: (id: string) => `room:${id}`,
+  experts: (hackathonId: string) => `experts:${hackathonId}`,
+};
+
+export function createLive(): Live {
+  let io: LiveServer | undefined;
+  return {
+    plug(server) {
+      io = server;
+    },
+    tell(channel, event, data) {
+      io?.to(channel).emit(event, ...([data] as unknown as Parameters<ServerEvents[typeof event]>));
+    },
+    leave(personId, channel) {
+      io?.in(channels.person(personId)).socketsLeave(channel);
+    },
+    cutSession(id) {
+      io?.in(channels.session(id)).disconnectSockets(true);
+    },
+    cutPerson(id) {
+      io?.in(channels.person(id)).disconnectSockets(true);
+    },
+  };
+}

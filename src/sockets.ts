@@ -1,0 +1,116 @@
+// The live map: who may connect, and one line a live feature.
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Express, RequestHandler } from 'express';
+import { Server, type Socket } from 'socket.io';
+import type { Deps } from './deps';
+import { findPerson } from './features/accounts/accounts.actions';
+import { isLocale } from './i18n/locales';
+import { type Connection, type LiveEvent, listen } from './realtime/handle';
+import { channels } from './realtime/live';
+import type { Person } from './web/request';
+
+const SOCKETS_A_PERSON = 10;
+const PACKETS_IN_TEN_SECONDS = 200;
+const SWEEP_EVERY = 20_000;
+
+export interface Sockets {
+  close(): Promise<void>;
+}
+
+/** Every live event of every feature, for the server and for the access matrix. */
+export function liveMap(_deps: Deps): LiveEvent<never>[] {
+  return [];
+}
+
+export function attachSockets(server: HttpServer, app: Express, deps: Deps): Sockets {
+  const io = new Server(server, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: 64 * 1024,
+    connectTimeout: 10_000,
+    perMessageDeflate: false,
+    // `cors` does not guard websockets: an exact Origin does.
+    allowRequest: (req, decide) => {
+      if (deps.state.stopping || !deps.origins.allows(req.headers.origin)) return decide('origin', false);
+      deps.limits.handshakes.count(addressOf(req, deps)).then(
+        () => decide(null, true),
+        () => decide('limit', false),
+      );
+    },
+  });
+  for (const middleware of app.locals.sessions as RequestHandler[]) io.engine.use(middleware);
+  io.use((socket, next) => {
+    const person = (socket.request as IncomingMessage & { user?: Person }).user;
+    if (!person) return next(new Error('frame.errors.signInFirst'));
+    socket.data.person = person;
+    next();
+  });
+  const events = liveMap(deps);
+  io.on('connection', (socket) => {
+    welcome(socket, io, deps, events).catch(() => socket.disconnect(true));
+  });
+  deps.live.plug(io as never);
+  const sweep = setInterval(() => void sweepEnded(io, deps), SWEEP_EVERY);
+  sweep.unref();
+  return {
+    async close() {
+      clearInterval(sweep);
+      io.disconnectSockets(true);
+      await io.close();
+    },
+  };
+}
+
+function addressOf(req: IncomingMessage, deps: Deps): string {
+  const hops = deps.config.trustProxy;
+  const forwarded = String(req.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+  return (hops > 0 ? forwarded.at(-hops) : undefined) ?? req.socket.remoteAddress ?? '';
+}
+
+async function welcome(socket: Socket, io: Server, deps: Deps, events: LiveEvent<never>[]): Promise<void> {
+  const person = socket.data.person as Person;
+  limitPackets(socket);
+  const connection: Connection = {
+    socket,
+    person,
+    locale: isLocale(person.locale) ? person.locale : 'en',
+    log: deps.log,
+  };
+  listen(connection, events);
+  await socket.join([channels.person(person.id), channels.session(person.login_session_id)]);
+  const mine = io.sockets.adapter.rooms.get(channels.person(person.id))?.size ?? 0;
+  if (mine > SOCKETS_A_PERSON) return void socket.disconnect(true);
+  // A sign-out between handshake and join found no socket to cut.
+  if (!(await findPerson(deps, person.login_session_id))) socket.disconnect(true);
+}
+
+/** Whoever floods is cut off; whoever types never notices. */
+function limitPackets(socket: Socket): void {
+  let count = 0;
+  let windowEnds = 0;
+  socket.use((_packet, next) => {
+    const now = performance.now();
+    if (now > windowEnds) {
+      count = 0;
+      windowEnds = now + 10_000;
+    }
+    count += 1;
+    if (count > PACKETS_IN_TEN_SECONDS) return void socket.disconnect(true);
+    next();
+  });
+}
+
+/** Sign-ins also end by time: no page request tells us then. */
+async function sweepEnded(io: Server, deps: Deps): Promise<void> {
+  try {
+    for (const socket of io.sockets.sockets.values()) {
+      const person = socket.data.person as Person;
+      if (!(await findPerson(deps, person.login_session_id))) socket.disconnect(true);
+    }
+  } catch (error) {
+    deps.log.warn({ name: (error as Error).name }, 'the sweep of sockets waits for the database');
+  }
+}

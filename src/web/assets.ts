@@ -1,0 +1,32 @@
+// Styles, scripts, fonts: served from public/ with a fingerprint in the URL, so that phones keep them.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import express, { type RequestHandler } from 'express';
+import { sha256 } from '../ids';
+import { ROOT } from '../root';
+
+const folder = path.join(ROOT, 'public');
+const known = new Map<string, string>();
+
+/** `/css/frame.css` → `/css/frame.css?v=1a2b3c4d`. Unknown files throw: a typo should not ship. */
+export function asset(url: string): string {
+  const kept = known.get(url);
+  if (kept) return kept;
+  const versioned = `${url}?v=${sha256(readFileSync(path.join(folder, url))).slice(0, 8)}`;
+  known.set(url, versioned);
+  return versioned;
+}
+
+export function assets(): RequestHandler {
+  return express.static(folder, {
+    index: false,
+    redirect: false,
+    setHeaders(res) {
+      const versioned = /[?&]v=[0-9a-f]{8}$/.test(res.req.url ?? '');
+      res.setHeader(
+        'Cache-Control',
+        versioned ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+      );
+    },
+  });
+}

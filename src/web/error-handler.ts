@@ -1,0 +1,115 @@
+// The only translator from what was thrown to a page or JSON. What a person typed stands on the page again.
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Deps } from '../deps';
+import { asRefusal, Conflict, InvalidInput, type Refused, SignInFirst, TooLarge, TooMany } from '../errors';
+import { translator } from '../i18n/locales';
+import { fieldMessages, messageOf, SECRET_FIELDS } from './answers';
+import { wantsJson } from './request';
+import { show } from './show';
+
+/** What body parsers and Multer throw, as a refusal. */
+function fromParsers(error: unknown): Refused | null {
+  const fault = error as { type?: string; status?: number; code?: string; message?: string; name?: string };
+  if (fault?.type === 'entity.too.large' || fault?.code === 'LIMIT_FILE_SIZE') return new TooLarge();
+  if (fault?.name === 'MulterError') return new InvalidInput({}, 'frame.errors.upload');
+  if (/^(Unexpected end of form|Multipart: Boundary not found|Malformed)/.test(fault?.message ?? ''))
+    return new InvalidInput({}, 'frame.errors.upload');
+  if (typeof fault?.status === 'number' && fault.status >= 400 && fault.status < 500) {
+    return fault.status === 413 ? new TooLarge() : new InvalidInput({});
+  }
+  return null;
+}
+
+function keptTexts(req: Request): { name: string; text: string }[] {
+  const kept: { name: string; text: string }[] = [];
+  for (const [name, value] of Object.entries((req.body ?? {}) as Record<string, unknown>)) {
+    if (SECRET_FIELDS.has(name)) continue;
+    for (const text of [value].flat()) {
+      if (typeof text === 'string' && text.trim().length > 0) kept.push({ name, text });
+    }
+  }
+  return kept;
+}
+
+async function answerPage(req: Request, res: Response, refusal: Refused): Promise<void> {
+  const locals = {
+    status: refusal.status,
+    heading: req.t(`frame.refused.${headingOf(refusal.status)}`),
+    message: messageOf(req, refusal),
+    kept: req.method === 'POST' ? keptTexts(req) : [],
+    reference: req.reference,
+  };
+  await show(req, res, 'errors/refused', locals, { status: refusal.status });
+}
+
+function headingOf(status: number): string {
+  if (status === 404) return 'notFound';
+  if (status === 403) return 'forbidden';
+  if (status === 409) return 'conflict';
+  if (status === 410) return 'gone';
+  if (status === 429) return 'wait';
+  if (status >= 500) return 'away';
+  return 'input';
+}
+
+export function errorHandler(deps: Deps): ErrorRequestHandler {
+  return async (error, req, res, next) => {
+    if (res.headersSent) return next(error);
+    req.locale ??= 'en';
+    req.t ??= translator(req.locale);
+    const refusal = asRefusal(error) ?? fromParsers(error);
+    if (!refusal) {
+      deps.log.error(
+        { err: safe(error), reference: req.reference, route: req.route?.path },
+        'a request failed',
+      );
+      return crash(req, res);
+    }
+    if (refusal.status >= 500) deps.log.warn({ err: safe(error), reference: req.reference }, refusal.key);
+    res.set('Cache-Control', 'no-store');
+    if (refusal instanceof TooMany) res.set('Retry-After', String(refusal.retryAfter));
+    if (wantsJson(req)) {
+      res.status(refusal.status).json({
+        error: refusal.key,
+        message: messageOf(req, refusal),
+        ...(refusal instanceof InvalidInput ? { fields: fieldMessages(req, refusal) } : {}),
+        ...(refusal instanceof Conflict ? { current: refusal.current } : {}),
+      });
+      return;
+    }
+    if (refusal instanceof SignInFirst) {
+      const next = req.method === 'GET' ? `?next=${encodeURIComponent(req.originalUrl)}` : '';
+      // What was typed before the session ended is not thrown away.
+      if (req.method === 'GET' || keptTexts(req).length === 0) return res.redirect(302, `/login${next}`);
+    }
+    try {
+      await answerPage(req, res, refusal);
+    } catch (second) {
+      deps.log.error({ err: safe(second), reference: req.reference }, 'the error page failed');
+      crash(req, res, refusal.status);
+    }
+  };
+}
+
+/** The last resort: a sentence that needs neither database nor view. */
+function crash(req: Request, res: Response, status = 500): void {
+  const key = status === 503 ? 'frame.errors.away' : 'frame.errors.crash';
+  const message = req.t(key);
+  res.status(status).set('Cache-Control', 'no-store');
+  if (wantsJson(req)) {
+    res.json({ error: key, message, reference: req.reference });
+    return;
+  }
+  res.type('text/plain; charset=utf-8').send(`${message}\n\n${req.reference}\n`);
+}
+
+/** Kind, code and stack only: database errors carry people's texts in their other fields. */
+function safe(error: unknown): { name: string; code?: string; stack: string } {
+  if (!(error instanceof Error)) return { name: typeof error, stack: '' };
+  const code = (error as { code?: string }).code;
+  const stack = (error.stack ?? '')
+    .split('\n')
+    .filter((text) => text.trimStart().startsWith('at '))
+    .join('\n');
+  return { name: error.name, ...(code ? { code } : {}), stack };
+}

@@ -1,0 +1,72 @@
+// Limits of contract.md. Keys are keyed hashes: no address and no name is stored.
+import type { Knex } from 'knex';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { TooMany } from '../errors';
+import { keyedHash } from '../ids';
+
+interface Limiter {
+  consume(key: string, points?: number): Promise<RateLimiterRes>;
+  get(key: string): Promise<RateLimiterRes | null>;
+}
+
+export interface Limit {
+  /** Counts one; throws TooMany when the limit is passed. */
+  count(...key: string[]): Promise<void>;
+  /** Throws TooMany when the limit is used up already, counting nothing. */
+  check(...key: string[]): Promise<void>;
+}
+
+export interface Limits {
+  wrongPasswords: Limit;
+  recoveries: Limit;
+  signUps: Limit;
+  handshakes: Limit;
+  messages: Limit;
+}
+
+interface Setting {
+  db: Knex;
+  secret: string;
+  /** Multiplies every limit; 1 but in trials. */
+  factor: number;
+}
+
+export function createLimits({ db, secret, factor }: Setting): Limits {
+  const memory = (points: number, duration: number) =>
+    new RateLimiterMemory({ points: points * factor, duration });
+  // Wrong passwords outlive a restart; without the database the memory of this process still counts.
+  const kept = (keyPrefix: string, points: number, duration: number) =>
+    new RateLimiterPostgres({
+      storeClient: db,
+      storeType: 'knex',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix,
+      points: points * factor,
+      duration,
+      insuranceLimiter: memory(points, duration),
+    });
+  const limit = (purpose: string, limiter: Limiter & { points: number }): Limit => ({
+    async count(...key) {
+      try {
+        await limiter.consume(keyedHash(secret, purpose, key.join('\0')));
+      } catch (error) {
+        if (error instanceof RateLimiterRes) throw new TooMany(error.msBeforeNext / 1000);
+        throw error;
+      }
+    },
+    async check(...key) {
+      const spent = await limiter.get(keyedHash(secret, purpose, key.join('\0')));
+      if (spent !== null && spent.consumedPoints >= limiter.points)
+        throw new TooMany(spent.msBeforeNext / 1000);
+    },
+  });
+  return {
+    wrongPasswords: limit('wrong-password', kept('password', 10, 15 * 60)),
+    recoveries: limit('recovery', kept('recovery', 10, 15 * 60)),
+    signUps: limit('sign-up', memory(300, 60)),
+    handshakes: limit('handshake', memory(1000, 60)),
+    messages: limit('message', memory(20, 10)),
+  };
+}

@@ -1,0 +1,43 @@
+// Headers of every answer, errors included.
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Origins } from './origins';
+
+export function securityHeaders(origins: Origins): RequestHandler {
+  const make = (secure: boolean) =>
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          'default-src': ["'none'"],
+          'script-src': ["'self'"],
+          'style-src': ["'self'"],
+          'img-src': ["'self'", 'data:'],
+          'font-src': ["'self'"],
+          'media-src': ["'self'"],
+          'manifest-src': ["'self'"],
+          // Safari before 15.4 does not count the websocket of the same host as 'self'.
+          'connect-src': ["'self'", origins.base.replace(/^http/, 'ws')].filter(Boolean),
+          'form-action': ["'self'"],
+          'base-uri': ["'none'"],
+          'object-src': ["'none'"],
+          'frame-ancestors': ["'none'"],
+          ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
+        },
+      },
+      // The default no-referrer makes browsers send `Origin: null` with forms.
+      referrerPolicy: { policy: 'same-origin' },
+      strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+      crossOriginEmbedderPolicy: false,
+    });
+  let known = '';
+  let headers = make(origins.secure);
+  return (req, res, next) => {
+    if (known !== origins.base) {
+      known = origins.base;
+      headers = make(origins.secure);
+    }
+    res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), payment=(), usb=()');
+    headers(req, res, next);
+  };
+}

@@ -1,0 +1,59 @@
+// Who is asking: the session cookie, kept in Postgres, read by pages and sockets alike.
+import connectPgSimple from 'connect-pg-simple';
+import type { RequestHandler } from 'express';
+import session from 'express-session';
+import type { Knex } from 'knex';
+import { Passport } from 'passport';
+import { rawQuery } from '../db/raw-query';
+import type { Deps } from '../deps';
+import { keyedHash } from '../ids';
+import type { Person } from './request';
+
+/** What the session remembers of a person: one row of login_sessions, which can be ended. */
+export type FindPerson = (loginSessionId: string) => Promise<Person | null>;
+
+// The cookie may live long: whether a sign-in still counts is decided by its row in login_sessions.
+const COOKIE_AGE = 400 * 24 * 3600 * 1000;
+
+export function cookieName(deps: Deps): string {
+  return deps.origins.secure ? '__Host-sid' : 'sid';
+}
+
+function createStore(db: Knex): session.Store {
+  const Store = connectPgSimple(session);
+  return new Store({
+    // Its pool needs only `query`.
+    pool: { query: (sql: string, values?: unknown[]) => rawQuery(db, sql, values) } as never,
+    tableName: 'sessions',
+    createTableIfMissing: false,
+    pruneSessionInterval: false,
+    disableTouch: true,
+    errorLog: () => undefined,
+  });
+}
+
+/** Session and person, in order. `findPerson` answers null for a sign-in that was ended. */
+export function sessions(deps: Deps, findPerson: FindPerson): RequestHandler[] {
+  const passport = new Passport();
+  passport.serializeUser<string>((user, done) => done(null, (user as Person).login_session_id));
+  passport.deserializeUser<string>((id, done) => {
+    findPerson(id).then((person) => done(null, person ?? false), done);
+  });
+  const store = createStore(deps.db);
+  const make = (secure: boolean) =>
+    session({
+      name: secure ? '__Host-sid' : 'sid',
+      secret: keyedHash(deps.secret, 'session', 'cookie'),
+      store,
+      resave: false,
+      saveUninitialized: false,
+      proxy: deps.config.trustProxy > 0,
+      cookie: { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: COOKIE_AGE },
+    });
+  const bySecurity = { http: make(false), https: make(true) };
+  return [
+    (req, res, next) => (deps.origins.secure ? bySecurity.https : bySecurity.http)(req, res, next),
+    passport.initialize(),
+    passport.session(),
+  ];
+}

@@ -1,0 +1,121 @@
+// Shows a page: the view, what every frame needs, and ready values. Request objects never reach a view.
+
+import path from 'node:path';
+import { parse } from 'cookie';
+import ejs from 'ejs';
+import type { Request, Response } from 'express';
+import {
+  formatTime,
+  LOCALES,
+  languageName,
+  listOf,
+  localeInfo,
+  relativeTime,
+  type TimeStyle,
+  textIn,
+  zoneCity,
+} from '../i18n/locales';
+import { ROOT } from '../root';
+import { asset } from './assets';
+import { personOf } from './request';
+import * as weave from './weave';
+
+const VIEWS = path.join(ROOT, 'views');
+
+/** What the frame needs to know beyond the request; features provide it through app.ts. */
+export interface Frame {
+  nav: { key: string; href: string; icon: string; label: string; current: boolean }[];
+  ribbon: unknown;
+  footLinks: { href: string; label: string }[];
+  demoBanner: boolean;
+}
+export type FrameProvider = (req: Request, hackathonId: string | undefined) => Promise<Frame>;
+
+interface Options {
+  status?: number;
+  /** The hackathon whose ribbon stands on the page; without it the person's own. */
+  hackathonId?: string;
+  /** `public` pages may be kept by caches; all others are never stored. */
+  cache?: 'private, no-cache' | 'no-store';
+}
+
+/** Values and helpers every view and partial has as `it`. */
+function frameLocals(req: Request) {
+  const { locale, t } = req;
+  const person = personOf(req);
+  return {
+    t,
+    locale,
+    dir: localeInfo(locale).dir,
+    locales: LOCALES.map(({ tag, autonym, dir }) => ({ tag, autonym, dir })),
+    path: withoutLanguage(req.originalUrl),
+    person: person && {
+      id: person.id,
+      display_name: person.display_name,
+      login: person.login,
+      weave_seed: person.weave_seed,
+      may_found: person.may_found,
+    },
+    form: req.form ?? { values: {}, errors: {}, message: '' },
+    asset,
+    weave,
+    ids: { next: 0 },
+    when: (at: Date | string, zone: string, style?: TimeStyle) =>
+      formatTime(new Date(at), zone, locale, style),
+    zoneName: (zone: string) => t('frame.zone', { city: zoneCity(zone) }),
+    relative: (at: Date | string, now: Date | string) => relativeTime(new Date(at), new Date(now), locale),
+    list: (items: string[]) => listOf(items, locale),
+    language: (tag: string) => languageName(tag, locale),
+    text: (text: Record<string, string> | null, order?: string[]) => textIn(text, locale, order),
+  };
+}
+
+function withoutLanguage(url: string): string {
+  const address = new URL(url, 'http://here');
+  address.searchParams.delete('lang');
+  return address.pathname + address.search;
+}
+
+/** The cookie that carries one sentence to the next page: a message key, nothing else. */
+const SAID = 'said';
+
+export function say(res: Response, key: string): void {
+  res.cookie(SAID, key, { maxAge: 60_000, httpOnly: true, sameSite: 'lax', path: '/' });
+}
+
+function takeSaid(req: Request, res: Response): string | null {
+  const key = parse(req.headers.cookie ?? '')[SAID];
+  if (!key || !/^[a-z][A-Za-z]*\.said\.[A-Za-z.]+$/.test(key)) return null;
+  res.clearCookie(SAID, { path: '/' });
+  const text = req.t(key);
+  return text === key ? null : text;
+}
+
+export async function render(view: string, it: Record<string, unknown>): Promise<string> {
+  return ejs.renderFile(path.join(VIEWS, `${view}.ejs`), it, {
+    cache: true,
+    _with: false,
+    localsName: 'it',
+    rmWhitespace: true,
+  } as ejs.Options);
+}
+
+/** Answers with a whole page. `locals` are ready values of this page; see frameLocals for the rest. */
+export async function show(
+  req: Request,
+  res: Response,
+  view: string,
+  locals: Record<string, unknown> = {},
+  options: Options = {},
+): Promise<void> {
+  const provide = req.app.locals.frame as FrameProvider;
+  const frame = await provide(req, options.hackathonId);
+  const said = takeSaid(req, res);
+  const html = await render(view, { ...frameLocals(req), ...frame, said, ...locals });
+  res
+    .status(options.status ?? (req.form ? (res.statusCode === 200 ? 422 : res.statusCode) : 200))
+    .set('Cache-Control', options.cache ?? 'no-store')
+    .set('Content-Language', req.locale)
+    .type('html')
+    .send(html);
+}

@@ -1,0 +1,105 @@
+// A whole installation on a database of its own: the app listening on a free port, and people who use it.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import type { Express } from 'express';
+import type { Knex } from 'knex';
+import pino from 'pino';
+import { io as connectSocket, type Socket } from 'socket.io-client';
+import supertest from 'supertest';
+import { createApp } from '../../src/app';
+import { readConfig } from '../../src/config';
+import { createDeps, type Deps } from '../../src/deps';
+import { attachSockets, type Sockets } from '../../src/sockets';
+import { testDatabase } from './database';
+
+export type Agent = ReturnType<typeof supertest.agent>;
+
+export interface World {
+  deps: Deps;
+  app: Express;
+  db: Knex;
+  base: string;
+  server: Server;
+  sockets: Sockets;
+  /** Lines the server logged. */
+  logged: string[];
+  /** A browser without a sign-in; sends what a same-origin form sends. */
+  visitor(): Agent;
+  /** A browser in which the person (made by a factory) is signed in. */
+  as(login: string): Promise<Agent>;
+  /** A connected live client with the sign-in of `agent`; closed with the world. */
+  live(login: string): Promise<Socket>;
+  close(): Promise<void>;
+}
+
+export const PASSWORD = 'a long test password';
+
+export async function createWorld(env: Record<string, string> = {}): Promise<World> {
+  const { db, drop } = await testDatabase();
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'inquiry-world-'));
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (text: string) => void logged.push(text) });
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', ...env });
+  const deps = createDeps({ config, db, secret: 'the secret of this test world', log });
+  const app = createApp(deps);
+  const server = createServer(app);
+  const sockets = attachSockets(server, app, deps);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  deps.origins.set(env.BASE_URL ?? base);
+  const open: Socket[] = [];
+  const cookies = new Map<string, string>();
+
+  const visitor = () => {
+    const agent = supertest.agent(server);
+    agent.set('Sec-Fetch-Site', 'same-origin');
+    return agent;
+  };
+  const as = async (login: string) => {
+    const agent = visitor();
+    const answer = await agent.post('/login').type('form').send({ login, password: PASSWORD });
+    if (answer.status !== 303) throw new Error(`${login} could not sign in: ${answer.status} ${answer.text}`);
+    const set = ([] as string[]).concat(answer.headers['set-cookie'] ?? []);
+    cookies.set(login, set.map((text) => text.split(';')[0]).join('; '));
+    return agent;
+  };
+  return {
+    deps,
+    app,
+    db,
+    base,
+    server,
+    sockets,
+    logged,
+    visitor,
+    as,
+    async live(login) {
+      if (!cookies.has(login)) await as(login);
+      const socket = connectSocket(base, {
+        transports: ['websocket'],
+        forceNew: true,
+        reconnection: false,
+        extraHeaders: { Cookie: cookies.get(login)!, Origin: base },
+      });
+      open.push(socket);
+      await new Promise<void>((resolve, reject) => {
+        socket.once('connect', () => resolve());
+        socket.once('connect_error', reject);
+      });
+      return socket;
+    },
+    async close() {
+      for (const socket of open) socket.disconnect();
+      await sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await db.destroy();
+      await drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
