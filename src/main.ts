@@ -45,7 +45,7 @@ async function start(): Promise<void> {
   const server = http.createServer(app);
   running.server = server;
   running.sockets = attachSockets(server, app, deps);
-  if (stopping) return;
+  if (stopping !== undefined) return;
   const address = await listen(server, config);
   const origin = config.baseUrl ?? originOf(config.host, address.port);
   if (config.baseUrl === undefined) deps.origins.set(origin);
