@@ -69,3 +69,22 @@ export async function factsOf(
 export async function holdPhases(trx: Db, hackathonId: string): Promise<void> {
   await trx('hackathons').select('id').where({ id: hackathonId }).forShare();
 }
+
+export interface RoleHolder {
+  id: string;
+  display_name: string;
+  organisation: string | null;
+  subject: string | null;
+  languages: string[];
+}
+
+/** Who holds a role in a hackathon now, by name. */
+export async function peopleWithRole(db: Db, hackathonId: string, role: Role): Promise<RoleHolder[]> {
+  return db('roles')
+    .join('people', 'people.id', 'roles.person_id')
+    .select('people.id', 'people.display_name', 'roles.organisation', 'roles.subject', 'roles.languages')
+    .where({ 'roles.hackathon_id': hackathonId, 'roles.role': role })
+    .whereNull('roles.ended_at')
+    .whereNull('people.disabled_at')
+    .orderBy(['people.display_name', 'people.id']);
+}
