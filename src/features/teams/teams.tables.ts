@@ -1,0 +1,58 @@
+// Rows of teams, seats, requests, team invitations and extensions.
+import type { PhaseKey } from '../hackathons/hackathons.policy';
+
+export const JOINING = ['open', 'request', 'invite'] as const;
+export type Joining = (typeof JOINING)[number];
+
+export interface TeamRow {
+  id: string;
+  hackathon_id: string;
+  challenge_id: string;
+  name: string;
+  pitch: string;
+  languages: string[];
+  joining: Joining;
+  weave_seed: string;
+  founded_by: string;
+  founded_at: Date;
+  changed_at: Date;
+  archived_at: Date | null;
+}
+
+/** Somebody who sits in a team now, in the order in which people came. */
+export interface MemberRow {
+  id: string;
+  display_name: string;
+  captain: boolean;
+  joined_at: Date;
+  weave_seed: string;
+  colourway_shift: number;
+}
+
+export interface RequestRow {
+  id: string;
+  team_id: string;
+  hackathon_id: string;
+  person_id: string;
+  motivation: string;
+  asked_at: Date;
+  decision: 'accepted' | 'refused' | 'withdrawn' | 'closed' | null;
+}
+
+export interface TeamInvitationRow {
+  id: string;
+  hackathon_id: string;
+  team_id: string;
+  uses: number;
+  uses_max: number;
+  expires_at: Date;
+  made_at: Date;
+  revoked_at: Date | null;
+}
+
+export interface ExtensionRow {
+  id: string;
+  phase: PhaseKey;
+  until: Date;
+  reason: string;
+}
