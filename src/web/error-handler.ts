@@ -34,7 +34,7 @@ function keptTexts(req: Request): { name: string; text: string }[] {
 async function answerPage(req: Request, res: Response, refusal: Refused): Promise<void> {
   const locals = {
     status: refusal.status,
-    heading: req.t(`frame.refused.${headingOf(refusal.status)}`),
+    heading: req.t(`frame.headings.${headingOf(refusal.status)}`),
     message: messageOf(req, refusal),
     kept: req.method === 'POST' ? keptTexts(req) : [],
     reference: req.reference,

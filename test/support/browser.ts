@@ -1,0 +1,74 @@
+// A real browser: Chromium from npm, or the one CHROMIUM_PATH names. One a test file; pages are phones.
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+let launched: Promise<Browser> | undefined;
+
+async function launch(): Promise<Browser> {
+  const given = process.env.CHROMIUM_PATH;
+  if (given && existsSync(given)) {
+    return chromium.launch({ executablePath: given, args: ['--no-sandbox', '--disable-quic'] });
+  }
+  const packed = (await import('@sparticuz/chromium')).default;
+  return chromium.launch({
+    executablePath: await packed.executablePath(),
+    args: packed.args,
+    headless: true,
+  });
+}
+
+/** The browser of this test file; call closeBrowser() in afterAll. */
+export async function browser(): Promise<Browser> {
+  launched ??= launch();
+  return launched;
+}
+
+export async function closeBrowser(): Promise<void> {
+  const open = await launched;
+  launched = undefined;
+  await open?.close();
+}
+
+export interface Device {
+  locale?: string;
+  javaScript?: boolean;
+  width?: number;
+  height?: number;
+  dark?: boolean;
+}
+
+/** A phone of 360 px (or another width) with its own cookies. */
+export async function phone(
+  base: string,
+  device: Device = {},
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await (await browser()).newContext({
+    baseURL: base,
+    viewport: { width: device.width ?? 360, height: device.height ?? 760 },
+    locale: device.locale ?? 'en',
+    javaScriptEnabled: device.javaScript ?? true,
+    colorScheme: device.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(10_000);
+  return { context, page: await context.newPage() };
+}
+
+/** What axe calls serious or critical on the page as it stands: `rule: selector` lines, best empty. */
+export async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const result = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return result.violations
+    .filter((fault) => fault.impact === 'serious' || fault.impact === 'critical')
+    .flatMap((fault) => fault.nodes.map((node) => `${fault.id}: ${node.target.join(' ')}`));
+}
+
+/** Whether the page scrolls sideways: nothing may at 360 px. */
+export async function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+}
