@@ -3,7 +3,7 @@ import connectPgSimple from 'connect-pg-simple';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Knex } from 'knex';
-import { Passport } from 'passport';
+import { type Authenticator, Passport } from 'passport';
 import { rawQuery } from '../db/raw-query';
 import type { Deps } from '../deps';
 import { keyedHash } from '../ids';
@@ -32,9 +32,18 @@ function createStore(db: Knex): session.Store {
   });
 }
 
+const passports = new WeakMap<Deps, Authenticator>();
+
+/** The Passport of this installation, for features that sign people in. */
+export function passportOf(deps: Deps): Authenticator {
+  const passport = passports.get(deps) ?? (new Passport() as Authenticator);
+  passports.set(deps, passport);
+  return passport;
+}
+
 /** Session and person, in order. `findPerson` answers null for a sign-in that was ended. */
 export function sessions(deps: Deps, findPerson: FindPerson): RequestHandler[] {
-  const passport = new Passport();
+  const passport = passportOf(deps);
   passport.serializeUser<string>((user, done) => done(null, (user as Person).login_session_id));
   passport.deserializeUser<string>((id, done) => {
     findPerson(id).then((person) => done(null, person ?? false), done);

@@ -1,0 +1,68 @@
+// What accounts take from a browser and give to it: where to go next, the device in two words, a sign-in.
+import { isIPv6 } from 'node:net';
+import { parse } from 'cookie';
+import type { Request, Response } from 'express';
+import type { Deps } from '../../deps';
+import { isLocale } from '../../i18n/locales';
+import { rememberLocale } from '../../web/locale';
+import { type Person, personOf } from '../../web/request';
+import { endLoginSession } from './accounts.queries';
+import { beginSession } from './accounts.sign-in';
+
+/** A path of this site, or null: whatever a browser would read as another place is none. */
+export function safeNext(given: string | undefined): string | null {
+  if (!given?.startsWith('/') || given.startsWith('//')) return null;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these and then read another address
+  if (/[\\\u0000-\u0020\u007f]/.test(given)) return null;
+  const here = 'http://here.invalid';
+  if (!URL.canParse(given, here)) return null;
+  const url = new URL(given, here);
+  return url.origin === here && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : null;
+}
+
+/** What limits count by: one address, or the part of an IPv6 address that one household has. */
+export function addressOf(req: Request): string {
+  const address = (req.ip ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!isIPv6(address)) return address;
+  return new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1).split(':').slice(0, 4).join(':');
+}
+
+const BROWSERS: [RegExp, string][] = [
+  [/\bEdgA?\/|EdgiOS\//, 'Edge'],
+  [/SamsungBrowser\//, 'Samsung Internet'],
+  [/\bOPR\/|Opera/, 'Opera'],
+  [/Firefox\/|FxiOS\//, 'Firefox'],
+  [/Chrome\/|CriOS\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/Android/, 'Android'],
+  [/iPhone|iPod/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/Windows/, 'Windows'],
+  [/CrOS/, 'ChromeOS'],
+  [/Mac OS X|Macintosh/, 'Mac'],
+  [/Linux/, 'Linux'],
+];
+
+/** “Firefox, Android”: enough to know one's own device again; empty when neither is known. */
+export function deviceOf(userAgent: string | undefined): string {
+  const find = (list: [RegExp, string][]) => list.find(([sign]) => sign.test(userAgent ?? ''))?.[1];
+  return [find(BROWSERS), find(SYSTEMS)].filter(Boolean).join(', ');
+}
+
+/** Ends what this browser was signed in to, then begins anew under a new session id. */
+export async function signIn(deps: Deps, req: Request, res: Response, personId: string): Promise<Person> {
+  const before = personOf(req);
+  if (before) {
+    await endLoginSession(deps.db, await deps.clock.now(deps.db), before.login_session_id, before.id);
+    deps.live.cutSession(before.login_session_id);
+  }
+  const person = await beginSession(deps, personId, deviceOf(req.get('User-Agent')));
+  await new Promise<void>((resolve, reject) =>
+    req.login(person, (error?: unknown) => (error ? reject(error) : resolve())),
+  );
+  const chosen = isLocale(req.query.lang) || isLocale(parse(req.headers.cookie ?? '').lang);
+  if (!chosen && isLocale(person.locale)) rememberLocale(res, person.locale, deps.origins.secure);
+  return person;
+}

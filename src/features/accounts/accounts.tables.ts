@@ -1,0 +1,27 @@
+// Rows of accounts.
+
+export interface PersonRow {
+  id: string;
+  login: string;
+  login_key: string;
+  display_name: string;
+  password_hash: string;
+  email: string | null;
+  locale: string;
+  weave_seed: string;
+  rules_accepted_at: Date;
+  joined_at: Date;
+  may_found_at: Date | null;
+  admin_at: Date | null;
+  disabled_at: Date | null;
+}
+
+export interface LoginSessionRow {
+  id: string;
+  person_id: string;
+  /** Coarse words like “Firefox, Android”. */
+  device: string;
+  began_at: Date;
+  seen_at: Date;
+  ended_at: Date | null;
+}
