@@ -39,7 +39,7 @@ export const firstVoicesSubmissions: Submission[] = [
         'De school is de baas van het gebouw, de stad is eigenaar. Samen moeten ze ja zeggen. De kookploegen beslissen over het eten en over de pot. Eén keer per maand zitten ze met de conciërge aan tafel, want hij kent het gebouw.',
       cost: 'De stroom en het water kosten volgens de school ongeveer 14 euro per avond. Schoonmaak: 30 euro. Drie avonden in 40 weken is 5.280 euro. Op onze twee avonden zat er 2,10 euro per persoon in de pot. Daarvan konden we bijna alle boodschappen betalen.',
       first_step:
-        'Zes weken proberen, alleen op donderdag. We schrijven op hoeveel mensen komen en hoeveel er terugkomen. Dat tweede getal is het belangrijkst. De conciërge beslist na zes weken als eerste of het doorgaat.',
+        'Zes weken proberen, alleen op donderdag. We schrijven op hoeveel mensen komen en hoeveel er terugkomen. Dat tweede getal is het belangrijkst. De conciërge beslist na zes weken als eerste of het doorgaat. Daarna vragen we de buren aan de overkant of ze last hadden van geluid.',
     },
   },
   {
@@ -56,10 +56,10 @@ export const firstVoicesSubmissions: Submission[] = [
       proposal:
         'مع كل رسالة تطلب شيئًا تأتي ورقة أولى صفراء، فيها أربعة أسطر: ماذا تفعل؟ حتى متى؟ أين؟ ومن تسأل؟ وعليها رمز يُسمِعك النص بسبع لغات. أما الرسائل التي للعلم فقط فتبقى بيضاء. قبل أن تُرسل أي ورقة جديدة يقرؤها خمسة شباب من القادمين الجدد، ومن حقهم أن يعيدوها.',
       authority:
-        'يبدأ مكتب السكان برسائله، وهي نحو نصف ما جمعناه. ثم تدعو المدينة المكاتب الأخرى. يتغير القراء الخمسة كل ستة أشهر، وتُنشر أسباب رفضهم لأي ورقة حتى يتعلم منها من يكتب.',
+        'يبدأ مكتب السكان برسائله، وهي نحو نصف ما جمعناه. ثم تدعو المدينة المكاتب الأخرى. يتغير القراء الخمسة كل ستة أشهر، وتُنشر أسباب رفضهم لأي ورقة حتى يتعلم منها من يكتب. ويقرر القراء أنفسهم في أي مكان وفي أي وقت يجتمعون، وتختار المدينة موظفًا واحدًا يجيب عن أسئلتهم.',
       cost: 'سألنا مطبعة: الورقة الصفراء تكلف 4 سنتات. إن أرسل المكتب 18,000 رسالة في السنة كانت التكلفة 720 يورو. تسجيل الصوت بسبع لغات يكلف نحو 3,500 يورو مرة واحدة. ولكل قارئ 25 يورو عن كل جلسة: خمسة قراء في 12 جلسة، أي 1,500 يورو في السنة.',
       first_step:
-        'نختار الرسائل الثلاث التي تسبب أكثر الأسئلة عند الشباك، ونكتب لها ورقة أولى خلال شهر. ونعدّ عند شباك واحد كم شخصًا يسأل «ماذا تريدون مني؟» قبل الورقة وبعدها.',
+        'نختار الرسائل الثلاث التي تسبب أكثر الأسئلة عند الشباك، ونكتب لها ورقة أولى خلال شهر. ونعدّ عند شباك واحد كم شخصًا يسأل «ماذا تريدون مني؟» قبل الورقة وبعدها. إن بقي العدد كما هو، سألنا الناس ماذا ينقص الورقة، وكتبناها مرة ثانية قبل أن نطبع شيئًا آخر.',
     },
   },
   {
@@ -76,10 +76,10 @@ export const firstVoicesSubmissions: Submission[] = [
       proposal:
         'Waiting neighbours: young people who were new themselves sit in the waiting room on two mornings a week. They practise the question with you and help to find the right paper. They do not give legal advice and do not go to the counter with you, unless you ask for it.',
       authority:
-        'The Residents’ Desk lends two chairs and a sign, and trains the neighbours for one afternoon. The neighbours choose their coordinator and can stop at any time. What they hear they keep to themselves, and they sign for that.',
+        'The Residents’ Desk lends two chairs and a sign, and trains the neighbours for one afternoon. The neighbours choose their coordinator and can stop at any time. What they hear they keep to themselves, and they sign for that. Who breaks this rule has to stop.',
       cost: 'Two neighbours, two mornings, 44 weeks: 176 mornings at 20 euro are 3,520 euro. Training and coffee: 600 euro. If each of ten people needs one visit less, the desk saves about four minutes each. We did not turn this into money, because we do not know what a minute costs.',
       first_step:
-        'Four weeks with four neighbours, all from our language class. A box at the exit asks one question: did you get your answer? Green or red stone. We compare mornings with neighbours and mornings without.',
+        'Four weeks with four neighbours, all from our language class. A box at the exit asks one question: did you get your answer? Green or red stone. We compare mornings with neighbours and mornings without, and show the stones to everybody.',
     },
   },
   {
@@ -96,10 +96,10 @@ export const firstVoicesSubmissions: Submission[] = [
       proposal:
         'Op zaterdag lopen tien mensen met een rode paraplu door de stad. Wie een paraplu ziet, mag alles vragen, in elke taal. De helft van de dragers is hier nieuw: ook zij geven antwoord, want na een jaar weet je veel. De vragen schrijven ze op, zonder namen.',
       authority:
-        'De stad leent de paraplu’s uit bij de bibliotheek. De dragers maken zelf het rooster. Eén keer per maand krijgt de Balie voor Inwoners de lijst met vragen. Wat vaak terugkomt, moet ergens beter op een bord staan.',
-      cost: 'Tien rode paraplu’s kosten 150 euro. Een kop koffie voor tien mensen op 40 zaterdagen is 1.000 euro. Iemand van de bibliotheek heeft er een uur per week werk aan. Wat dat uur kost, hebben we nog niet gevraagd.',
+        'De stad leent de paraplu’s uit bij de bibliotheek. De dragers maken zelf het rooster. Eén keer per maand krijgt de Balie voor Inwoners de lijst met vragen. Wat vaak terugkomt, moet ergens beter op een bord staan. De balie vertelt ons welk bord.',
+      cost: 'Tien rode paraplu’s kosten 150 euro. Een kop koffie voor tien mensen op 40 zaterdagen is 1.000 euro. Iemand van de bibliotheek heeft er een uur per week werk aan. Wat dat uur kost, hebben we nog niet gevraagd. Dat doen we nog.',
       first_step:
-        'Vier zaterdagen met vijf paraplu’s, ook als de zon schijnt. We tellen de vragen en vragen aan elke drager: wil je nog een keer? Als minder dan drie dragers ja zeggen, stoppen we.',
+        'Vier zaterdagen met vijf paraplu’s, ook als de zon schijnt. We tellen de vragen en vragen aan elke drager: wil je nog een keer? Als minder dan drie dragers ja zeggen, stoppen we. Zeggen ze alle vijf ja, dan vragen we de bibliotheek om de andere paraplu’s.',
     },
   },
 ];

@@ -9,16 +9,16 @@ export const nameWords: Record<Locale, NameWords> = {
     order: 'adjective-noun',
     adjectives: words(`
       Blue Copper Silver Quiet Amber Green Golden Northern Velvet Tidal Morning Paper Gentle Bright Calm Clever
-      Curious Eager Early Easy Fair Fearless Floating Friendly Glad Happy Honest Humming Indigo Jolly Kind Late
-      Lively Lucky Lunar Marble Mellow Merry Misty Noble Open Patient Plain Polished Proud Rising Rosy Rustling
+      Curious Eager Early Fair Fearless Floating Friendly Glad Happy Honest Humming Indigo Jolly Kind Late
+      Lively Lucky Lunar Marble Mellow Merry Misty Noble Open Patient Polished Proud Rising Rosy Rustling
       Sandy Scarlet Shining Silken Sincere Smiling Snowy Soft Southern Spring Steady Summer Sunny Swift Tall
       Thoughtful Travelling Violet Warm Wandering Western Woven`),
     nouns: words(`
       Heron Fox Tram Fig Kite Harbour Lantern Umbrella Kettle Pear Moth Drum Acorn Almond Anchor Apricot Badger
-      Balcony Bell Birch Boat Bridge Button Cedar Cherry Cloud Comet Compass Cricket Dolphin Feather Fern Field
+      Balcony Bell Birch Boat Bridge Button Cedar Cloud Comet Compass Cricket Dolphin Feather Fern Field
       Finch Garden Hazel Hill Island Jasmine Lake Leaf Lemon Lighthouse Linden Maple Market Meadow Melody Mill
       Moon Mosaic Mountain Olive Orchard Otter Pebble Piano Pine Pocket River Robin Sail Shell Sparrow Squirrel
-      Star Story Swallow Thread Tulip Valley Village Willow Window`),
+      Star Story Thread Tulip Valley Village Willow Window`),
   },
   nl: {
     order: 'adjective-noun',
@@ -29,8 +29,8 @@ export const nameWords: Record<Locale, NameWords> = {
       Zonnige Zingende Dromende Dansende Reizende Lachende Stralende Glanzende Gele Kleurige Nieuwsgierige
       Noordelijke Zuidelijke Westelijke Oostelijke Houten Zijden Papieren Fluwelen Handige Moedige Gezellige`),
     nouns: words(`
-      Linde Vuurtoren Regen Merel Fiets Kiezel Reiger Vos Tram Vijg Vlieger Haven Lantaarn Paraplu Ketel Peer
-      Trommel Eikel Amandel Abrikoos Das Bel Berk Boot Brug Ceder Kers Wolk Komeet Krekel Dolfijn Veer Varen
+      Linde Vuurtoren Regen Merel Fiets Kiezel Reiger Vos Tram Vlieger Haven Lantaarn Paraplu Ketel Peer
+      Trommel Amandel Abrikoos Das Bel Berk Boot Brug Ceder Kers Wolk Komeet Krekel Dolfijn Veer Varen
       Akker Vink Tuin Hazelaar Heuvel Jasmijn Citroen Esdoorn Markt Weide Melodie Molen Maan Berg Olijf Boomgaard
       Otter Piano Den Rivier Mus Schelp Eekhoorn Ster Zwaluw Draad Tulp Vallei Wilg Appel Zon Zee Duin Golf
       Lepelaar Ooievaar Egel Vlinder Braam Sleutel`),
@@ -43,8 +43,8 @@ export const nameWords: Record<Locale, NameWords> = {
       أصيل نقي ناعم رقيق طيب عطر مسافر بعيد قريب شمالي جنوبي شرقي غربي بحري جبلي صيفي ربيعي صباحي مسائي مبكر منير
       مزهر مثمر ملون متواضع مبتسم شامخ مطمئن`),
     nouns: words(`
-      قمر نهر جسر غيم صنوبر زورق بحر جبل نجم قارب باب مفتاح كتاب قلم بستان ورد ياسمين زيتون تفاح رمان تين توت عنب
-      عصفور بلبل هدهد نورس غزال حصان فيل دلفين قنديل مصباح فانوس شراع مرفأ ميناء شاطئ سهل حقل غصن جذر برعم شلال
+      قمر نهر جسر غيم صنوبر زورق بحر جبل نجم قارب باب مفتاح كتاب قلم بستان ورد ياسمين زيتون تفاح تين توت عنب
+      عصفور بلبل هدهد نورس غزال حصان دلفين قنديل مصباح فانوس شراع مرفأ ميناء شاطئ سهل حقل غصن جذر برعم شلال
       ينبوع جدول مطر ثلج نسيم ضوء فجر صباح مساء ظل قوس رصيف قطار مركب طبل عود ناي لحن نغم خيط نسيج بساط وشاح إبريق
       فنجان رغيف عسل زعتر نعناع ريحان لوز مشمش برتقال ليمون`),
   },

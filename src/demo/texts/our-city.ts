@@ -50,7 +50,7 @@ Het team Samen Leven van de stad plant de uren. De wethouder voor sociale zaken 
 const youngForYoung = {
   en: `## What is known
 
-In the province of Groningen young people run places where they solve problems for other young people. They are called Jimmy’s. Nobody needs an appointment and nobody opens a file. In the same project newcomers were not only helped: they took part in 300 small actions that work in two directions. Youth House De Werf wants to learn from this. Last winter it asked 38 visitors whom they talk to first about a problem. 27 of them said a friend, 4 said a teacher, and 2 said an office. The others said nobody. The problems are ordinary ones: a letter they do not understand, a fine, a room that is too small, days without anyone to talk to.
+In the province of Groningen young people run places where they solve problems for other young people. They are called Jimmy’s. Nobody needs an appointment and nobody opens a file. In the same project newcomers were not only helped: 300 of them took part in local actions that work in two directions. Youth House De Werf wants to learn from this. Last winter it asked 38 visitors whom they talk to first about a problem. 27 of them said a friend, 4 said a teacher, and 2 said an office. The others said nobody. The problems are ordinary ones: a letter they do not understand, a fine, a room that is too small, days without anyone to talk to.
 
 ## Who decides
 

@@ -36,10 +36,10 @@ export const secondRoundSubmissions: Submission[] = [
       proposal:
         'جولة الأبواب: كل يوم اثنين يسير ستة شباب مع دليل من أهل الحي، رجل متقاعد أو صاحبة محل سابقة، في شارع واحد. يقدّم الدليل كل شاب باسمه وبما يجيده. لا سيرة ذاتية ولا استمارة. ومن يهتم به صاحب محل يعود إليه في الأسبوع نفسه ليوم تجربة مدفوع الأجر.',
       authority:
-        'يبحث مكتب العمل عن الأدلّاء ويدفع لهم بدل اليوم. وتكتب غرفة الشركات الصغيرة رسالة واحدة إلى المحلات قبل الجولة حتى لا يفاجأ أحد. أما اختيار الشوارع فيكون للشباب أنفسهم، ويجتمعون بعد كل أربع جولات ليقرروا ماذا يتغير.',
+        'يبحث مكتب العمل عن الأدلّاء ويدفع لهم بدل اليوم. وتكتب غرفة الشركات الصغيرة رسالة واحدة إلى المحلات قبل الجولة حتى لا يفاجأ أحد. أما اختيار الشوارع فيكون للشباب أنفسهم، ويجتمعون بعد كل أربع جولات ليقرروا ماذا يتغير. ومن لا يريد أن يستمر يترك مكانه لغيره بلا أسئلة.',
       cost: 'بدل الدليل 60 يورو في اليوم. عشرون جولة في السنة تكلف 1,200 يورو. ونحتاج إلى 400 يورو للتنقل والشاي، و500 يورو لمترجم عند الحاجة. المجموع 2,100 يورو. أما يوم التجربة فيدفعه صاحب المحل. لم نحسب ساعات موظف المكتب، ونقدّرها بأربع ساعات لكل جولة.',
       first_step:
-        'نختار شارعين هذا الشهر: شارع الميناء وشارع السوق. لدينا دليلة وافقت، عملت خبازة ثلاثين سنة وتعرف الجميع. نسير أربع جولات، ونكتب بعد كل جولة ثلاثة أرقام: كم بابًا فُتح، وكم موعدًا اتُّفق عليه، وكم شخصًا بدأ العمل.',
+        'نختار شارعين هذا الشهر: شارع الميناء وشارع السوق. لدينا دليلة وافقت، عملت خبازة ثلاثين سنة وتعرف الجميع. نسير أربع جولات، ونكتب بعد كل جولة ثلاثة أرقام: كم بابًا فُتح، وكم موعدًا اتُّفق عليه، وكم شخصًا بدأ العمل. إن كانت الأرقام ضعيفة غيّرنا الشارع أو الساعة.',
     },
   },
   {
@@ -99,7 +99,7 @@ export const secondRoundSubmissions: Submission[] = [
         'Het Werkloket vraagt de vergunning voor de plek aan. De marktmeester zegt dat dit kan als de bak niet groter is dan één kraam. De jongeren maken zelf het rooster en beslissen welke kaartjes niet mogen, bijvoorbeeld als er geen loon op staat.',
       cost: 'De bak maken we in de werkplaats van school: 140 euro aan hout. De plek kost 12 euro per maandag, dus 600 euro per jaar. Twee vrijwilligers krijgen samen 30 euro per keer: 1.500 euro. Een telefoon en beltegoed: 300 euro. Samen is dat 2.540 euro in het eerste jaar.',
       first_step:
-        'Acht maandagen proberen, met de schoenendoos als de bak nog niet klaar is. Elke week tellen we kaartjes, telefoontjes en mensen die beginnen. Na acht weken hangen we de cijfers op de markt, ook als ze tegenvallen.',
+        'Acht maandagen proberen, met de schoenendoos als de bak nog niet klaar is. Elke week tellen we kaartjes, telefoontjes en mensen die beginnen. Na acht weken hangen we de cijfers op de markt, ook als ze tegenvallen. Dan beslissen we samen met de marktmeester of we doorgaan.',
     },
   },
   {
@@ -119,7 +119,7 @@ export const secondRoundSubmissions: Submission[] = [
         'The team Work and Language makes the boxes and gives them away at the desk. Teachers add a list of the hundred most common tools with sound. Workers decide which languages are on the labels. If they want four, there are four.',
       cost: 'One box costs 38 euro: labels 22, pens 9, tea 7. A hundred boxes cost 3,800 euro. Recording a hundred words in five languages takes us a weekend, and the library lends the room. The afternoon is paid work: two hours per person, paid by the company.',
       first_step:
-        'Ten boxes for ten companies, five with help from us on the first afternoon and five without. After four weeks we ask for names again. So we learn if the box alone is enough, or if it needs people.',
+        'Ten boxes for ten companies, five with help from us on the first afternoon and five without. After four weeks we ask for names again. So we learn if the box alone is enough, or if it needs people. We publish the numbers of all ten companies.',
     },
   },
 ];
