@@ -6,17 +6,26 @@ import type { Knex } from 'knex';
 
 const folder = path.resolve(__dirname, '..', '..', 'migrations');
 
-const migrationSource: Knex.MigrationSource<string> = {
+// `file` is also what the knex command prints.
+interface Listed {
+  file: string;
+  directory: string;
+}
+
+const migrationSource: Knex.MigrationSource<Listed> = {
   getMigrations: async () => {
     const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
       throw error;
     });
     const names = files.filter((file) => /^\d+_.*\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'));
-    return names.map((file) => path.parse(file).name).sort();
+    return names
+      .map((file) => path.parse(file).name)
+      .sort()
+      .map((file) => ({ file, directory: 'migrations' }));
   },
-  getMigrationName: (name) => name,
-  getMigration: async (name) => require(path.join(folder, name)) as Knex.Migration,
+  getMigrationName: ({ file }) => file,
+  getMigration: async ({ file }) => require(path.join(folder, file)) as Knex.Migration,
 };
 
 export const migrations: Knex.MigratorConfig = { migrationSource };
