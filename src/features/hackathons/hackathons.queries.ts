@@ -1,8 +1,9 @@
 // Reads and writes of hackathons, phases and roles.
 import type { Clock } from '../../clock';
 import type { Db } from '../../db/db';
+import { newId } from '../../ids';
 import type { Facts, Phase, Role } from './hackathons.policy';
-import type { HackathonRow, PhaseRow } from './hackathons.tables';
+import type { HackathonRow, PhaseChangeRow, PhaseRow } from './hackathons.tables';
 
 const COLUMNS = [
   'id',
@@ -87,4 +88,133 @@ export async function peopleWithRole(db: Db, hackathonId: string, role: Role): P
     .whereNull('roles.ended_at')
     .whereNull('people.disabled_at')
     .orderBy(['people.display_name', 'people.id']);
+}
+
+export type NewHackathon = Omit<
+  HackathonRow,
+  'seats_min' | 'seats_max' | 'age_min' | 'age_max' | 'opened_at' | 'opened_by' | 'version'
+> & { phases: readonly Phase[] };
+
+/** False when the slug is taken. */
+export async function insertHackathon(trx: Db, given: NewHackathon): Promise<boolean> {
+  const { phases, ...row } = given;
+  const made = await trx('hackathons')
+    .insert({
+      ...row,
+      title: JSON.stringify(row.title),
+      in_short: JSON.stringify(row.in_short),
+    })
+    .onConflict('slug')
+    .ignore()
+    .returning('id');
+  if (made.length === 0) return false;
+  await trx('phases').insert(
+    phases.map((phase) => ({
+      hackathon_id: row.id,
+      key: phase.key,
+      opens_at: phase.opens,
+      closes_at: phase.closes,
+    })),
+  );
+  return true;
+}
+
+/** Takes the hackathon for a change; whoever holds its phases still is waited for. */
+export async function lockHackathon(trx: Db, id: string): Promise<HackathonRow> {
+  return trx('hackathons').select(COLUMNS).where({ id }).forUpdate().first();
+}
+
+export async function markOpened(trx: Db, id: string, by: string, at: Date): Promise<void> {
+  await trx('hackathons').where({ id }).update({ opened_at: at, opened_by: by });
+}
+
+export async function updatePhase(trx: Db, hackathonId: string, phase: Phase): Promise<void> {
+  await trx('phases')
+    .where({ hackathon_id: hackathonId, key: phase.key })
+    .update({ opens_at: phase.opens, closes_at: phase.closes });
+}
+
+export async function insertPhaseChange(trx: Db, row: PhaseChangeRow): Promise<void> {
+  await trx('phase_changes').insert(row);
+}
+
+/** What was moved, the newest first, with the name of who did it. */
+export async function phaseChanges(
+  db: Db,
+  hackathonId: string,
+  limit: number,
+): Promise<(PhaseChangeRow & { by_name: string })[]> {
+  return db('phase_changes')
+    .join('people', 'people.id', 'phase_changes.by_id')
+    .select('phase_changes.*', 'people.display_name as by_name')
+    .where({ hackathon_id: hackathonId })
+    .orderBy([
+      { column: 'at', order: 'desc' },
+      { column: 'phase_changes.id', order: 'desc' },
+    ])
+    .limit(limit);
+}
+
+/** Open ones, and those in which the person has a role; the newest first. */
+export async function hackathonsFor(db: Db, personId: string | null): Promise<HackathonRow[]> {
+  return db('hackathons')
+    .select(COLUMNS)
+    .where((either) => {
+      either.whereNotNull('opened_at');
+      if (personId !== null)
+        either.orWhereIn(
+          'id',
+          db('roles').select('hackathon_id').where({ person_id: personId }).whereNull('ended_at'),
+        );
+    })
+    .orderBy([
+      { column: 'starts_on', order: 'desc' },
+      { column: 'slug', order: 'asc' },
+    ]);
+}
+
+/** Phases of several hackathons at once, by hackathon. */
+export async function phasesOfMany(db: Db, ids: readonly string[]): Promise<Map<string, Phase[]>> {
+  const rows: (PhaseRow & { hackathon_id: string })[] = await db('phases')
+    .select('hackathon_id', 'key', 'opens_at', 'closes_at')
+    .whereIn('hackathon_id', ids)
+    .orderBy('opens_at');
+  const found = new Map<string, Phase[]>(ids.map((id) => [id, []]));
+  for (const row of rows)
+    found.get(row.hackathon_id)?.push({ key: row.key, opens: row.opens_at, closes: row.closes_at });
+  return found;
+}
+
+export interface NewRole {
+  hackathonId: string;
+  personId: string;
+  role: Role;
+  organisation?: string | null;
+  subject?: string | null;
+  grantedBy: string;
+  at: Date;
+}
+
+/** False when the person has the role already. */
+export async function grantRole(trx: Db, given: NewRole): Promise<boolean> {
+  const made = await trx('roles')
+    .insert({
+      id: newId(),
+      hackathon_id: given.hackathonId,
+      person_id: given.personId,
+      role: given.role,
+      organisation: given.organisation ?? null,
+      subject: given.subject ?? null,
+      granted_by: given.grantedBy,
+      granted_at: given.at,
+    })
+    .onConflict(trx.raw('(hackathon_id, person_id, role) where ended_at is null'))
+    .ignore()
+    .returning('id');
+  return made.length > 0;
+}
+
+/** One change of a person's roles at a time: juror and participant exclude each other. */
+export async function holdPerson(trx: Db, personId: string): Promise<void> {
+  await trx('people').select('id').where({ id: personId }).forNoKeyUpdate();
 }

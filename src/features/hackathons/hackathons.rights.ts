@@ -17,3 +17,12 @@ export function requireVisible(
   if (!hackathon) throw new NotFound();
   if (hackathon.opened_at === null && roles.length === 0) throw new NotFound();
 }
+
+/** Not visible → not found; visible but not yours to run → forbidden. */
+export function requireOrganiser(
+  hackathon: HackathonRow | undefined,
+  roles: readonly string[],
+): asserts hackathon is HackathonRow {
+  requireVisible(hackathon, roles);
+  if (!roles.includes('organiser')) throw new Forbidden('hackathons.refused.organiser');
+}

@@ -39,3 +39,33 @@ export interface RoleRow {
   languages: string[];
   granted_at: Date;
 }
+
+export interface PhaseChangeRow {
+  id: string;
+  hackathon_id: string;
+  phase: PhaseKey;
+  old_opens_at: Date;
+  old_closes_at: Date | null;
+  new_opens_at: Date;
+  new_closes_at: Date | null;
+  reason: string;
+  by_id: string;
+  at: Date;
+}
+
+/** Either to a role or to a team. */
+export interface InvitationRow {
+  id: string;
+  hackathon_id: string;
+  team_id: string | null;
+  role: Exclude<Role, 'participant'> | null;
+  organisation: string | null;
+  subject: string | null;
+  uses_max: number;
+  uses: number;
+  expires_at: Date;
+  made_by: string;
+  made_at: Date;
+  revoked_at: Date | null;
+  revoked_by: string | null;
+}
