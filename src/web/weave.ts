@@ -7,12 +7,17 @@ import { remembered } from './weave.memory';
 import { strokes } from './weave.path';
 import { type Family, type Threads, threadsOf } from './weave.seed';
 
-/** Gives the next id on a page: `w1`, `w2`, …; one for each page. */
-export type WeaveIds = () => string;
+export { cloth } from './weave.cloth';
 
-export function weaveIds(prefix = 'w'): WeaveIds {
-  let last = 0;
-  return () => `${prefix}${++last}`;
+/** Counts the ids of a page; one for each page. Its ids are `w1`, `w2`, … unless it has a prefix of its own. */
+export interface WeaveIds {
+  next: number;
+  prefix?: string;
+}
+
+function nextId(ids: WeaveIds): string {
+  ids.next += 1;
+  return `${ids.prefix ?? 'w'}${ids.next}`;
 }
 
 const dentil = (place: number): boolean => Math.floor(Math.abs(place - 7.5) + 0.5) % 2 === 1;
@@ -75,7 +80,7 @@ function withId(key: string, id: string, draw: () => string): string {
 
 /** A question: a cloth that hangs from a rod. The width of its box sets the scale; it is cut above, never below. */
 export function hanging(seed: string, { ids }: { ids: WeaveIds }): string {
-  return withId(`hanging ${seed}`, ids(), () => {
+  return withId(`hanging ${seed}`, nextId(ids), () => {
     const threads = threadsOf(seed);
     const { width, rows, paths } = repeat(threads, false);
     return (
@@ -99,7 +104,7 @@ function lying(threads: Threads, slim: boolean, ribs: boolean): string {
 
 /** A lying band of any seed; `slim` leaves its edges off. */
 export function band(seed: string, { ids, slim = false }: { ids: WeaveIds; slim?: boolean }): string {
-  return withId(`band ${slim} ${seed}`, ids(), () => lying(threadsOf(seed), slim, !slim));
+  return withId(`band ${slim} ${seed}`, nextId(ids), () => lying(threadsOf(seed), slim, !slim));
 }
 
 export const ribbonSteps = ['ask', 'find', 'teamUp', 'write', 'jury', 'answer'] as const;
@@ -121,7 +126,7 @@ export function ribbonBand(
   colourway: number,
   { ids, slim = true }: { ids: WeaveIds; slim?: boolean },
 ): string {
-  return withId(`step ${slim} ${step} ${colourway}`, ids(), () => {
+  return withId(`step ${slim} ${step} ${colourway}`, nextId(ids), () => {
     const { family, b, order } = stepThreads[step];
     const way = colourways[colourway % colourways.length]!;
     const dye: Record<string, Dye> = { g: way.ground, m: way.main, s: way.second };
@@ -150,6 +155,18 @@ export function wovenClass(share: number): string {
 export function meter(n: number, of: number, { kind = 'level' }: { kind?: 'level' | 'lines' } = {}): string {
   const width = wovenClass(of > 0 ? n / of : 0);
   return `<span class="meter ${kind} ${width}" aria-hidden="true"><span class="woven"></span><span class="bare"></span></span>`;
+}
+
+/** The picture files behind `meter`: one lying repeat of the jury's and of the writers' cloth. */
+export function meterTile(kind: 'level' | 'lines'): string {
+  const { family, b } = stepThreads[kind === 'level' ? 'jury' : 'write'];
+  const [ground, main, second] =
+    kind === 'level' ? (['indigo', 'sun', 'wool'] as const) : (['indigo', 'wool', 'sun'] as const);
+  const { width, rows, paths } = repeat({ family, a: 0, b, ground, main, second }, true);
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${rows}" height="${width}" viewBox="0 0 ${rows} ${width}" shape-rendering="crispEdges">` +
+    `<g fill="none" transform="matrix(0 1 1 0 0 0)">${paths.replace('<path fill=', '<path stroke="none" fill=')}</g></svg>\n`
+  );
 }
 
 /** Bare threads: nothing here yet. */
