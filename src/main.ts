@@ -36,7 +36,7 @@ const patience = new AbortController();
 async function start(): Promise<void> {
   const config = configOfThisProcess();
   log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
-  running.database = await openForServer(config);
+  running.database = await openForServer(config, log);
   const secret = config.sessionSecret ?? keptSecret(path.join(config.dataDir, 'session-secret'));
   const deps = createDeps({ config, db: running.database.db, secret, log });
   running.deps = deps;

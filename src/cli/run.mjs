@@ -82,6 +82,9 @@ function takeLock() {
 
 /** Into a folder beside the old build first; then file by file over it, so that no reader ever sees half a file. */
 function build() {
+  for (const name of fs.readdirSync(dist)) {
+    if (name.startsWith('.new-')) fs.rmSync(path.join(dist, name), { recursive: true, force: true });
+  }
   const staging = fs.mkdtempSync(path.join(dist, '.new-'));
   try {
     const config = path.join(root, 'tsconfig.build.json');
@@ -121,7 +124,7 @@ function build() {
 /** True when dist holds what the sources say. Where there is no compiler, what was built before is run as it is. */
 function ready() {
   if (!fs.existsSync(compiler)) {
-    if (fs.existsSync(path.join(dist, 'src', 'main.js'))) return true;
+    if (fs.existsSync(path.join(dist, 'src'))) return true;
     process.stderr.write('The packages are not installed. Run `npm ci` first.\n');
     process.exitCode = 1;
     return false;

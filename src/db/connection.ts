@@ -9,6 +9,11 @@ export interface PoolSize {
   max?: number;
 }
 
+/** Hears of broken connections. Without one nothing is said: whoever asked gets the error anyway. */
+export interface ConnectionLog {
+  warn(message: string): unknown;
+}
+
 const INT8 = 20;
 const DATE = 1082;
 
@@ -27,7 +32,11 @@ export const TIME_LIMITS = {
   lock_timeout: 5_000,
 };
 
-export function knexConfig(connection: string | pg.ClientConfig, pool: PoolSize = {}): Knex.Config {
+export function knexConfig(
+  connection: string | pg.ClientConfig,
+  pool: PoolSize = {},
+  log?: ConnectionLog,
+): Knex.Config {
   const target = typeof connection === 'string' ? { connectionString: connection } : connection;
   return {
     client: 'pg',
@@ -47,12 +56,19 @@ export function knexConfig(connection: string | pg.ClientConfig, pool: PoolSize 
     },
     acquireConnectionTimeout: 3_000,
     migrations,
+    log: quietOr(log),
   };
 }
 
-/** Opens no connection yet. An idle connection that breaks is dropped and logged nowhere: the next query opens another. */
-export function connect(connection: string | pg.ClientConfig, pool?: PoolSize): Knex {
-  return knex(knexConfig(connection, pool));
+// Knex would print on standard output, which belongs to the ready line and to what commands answer.
+function quietOr(log: ConnectionLog | undefined): Knex.Logger {
+  const say = (message: unknown) => log?.warn(`database: ${String(message).split('\n')[0]}`);
+  return { warn: say, error: say, deprecate: () => undefined, debug: () => undefined };
+}
+
+/** Opens no connection yet. An idle connection that breaks is dropped: the next query opens another. */
+export function connect(connection: string | pg.ClientConfig, pool?: PoolSize, log?: ConnectionLog): Knex {
+  return knex(knexConfig(connection, pool, log));
 }
 
 /** The first connection. Throws one sentence for people when the database is away or not in UTF-8. */

@@ -1,7 +1,7 @@
 // The database as the settings say: DATABASE_URL, or the embedded one in DATA_DIR.
 import type { Knex } from 'knex';
 import type { Config } from '../config';
-import { checkDatabase, connect } from './connection';
+import { type ConnectionLog, checkDatabase, connect } from './connection';
 import { migrate } from './migrate';
 
 export interface OpenDatabase {
@@ -14,11 +14,11 @@ export interface OpenDatabase {
 type Settings = Pick<Config, 'databaseUrl' | 'dataDir'>;
 
 /** For the server: owns the embedded database. Migrated when it returns. */
-export async function openForServer(config: Settings): Promise<OpenDatabase> {
-  if (config.databaseUrl !== undefined) return ready(config.databaseUrl, 'DATABASE_URL');
+export async function openForServer(config: Settings, log: ConnectionLog): Promise<OpenDatabase> {
+  if (config.databaseUrl !== undefined) return ready(config.databaseUrl, 'DATABASE_URL', { log });
   const { startEmbedded } = embeddedModule();
   const embedded = await startEmbedded({ dataDir: config.dataDir, say });
-  return ready(embedded.url, 'DATA_DIR', embedded.stop);
+  return ready(embedded.url, 'DATA_DIR', { stop: embedded.stop, log });
 }
 
 /** For a command: works beside a running server, or without one. Migrated when it returns. */
@@ -26,7 +26,7 @@ export async function openForCommand(config: Settings): Promise<OpenDatabase> {
   if (config.databaseUrl !== undefined) return ready(config.databaseUrl, 'DATABASE_URL');
   const { joinEmbedded } = embeddedModule();
   const embedded = await joinEmbedded({ dataDir: config.dataDir, say });
-  return ready(embedded.url, 'DATA_DIR', embedded.stop);
+  return ready(embedded.url, 'DATA_DIR', { stop: embedded.stop });
 }
 
 /** For knexfile.ts: only an address, not migrated; what had to be started ends with the process. */
@@ -42,14 +42,22 @@ function embeddedModule(): typeof import('./embedded') {
   return require('./embedded');
 }
 
-async function ready(url: string, what: string, stop = async () => {}): Promise<OpenDatabase> {
-  const db = connect(url);
+interface Around {
+  stop?: () => Promise<void>;
+  log?: ConnectionLog;
+}
+
+async function ready(url: string, what: string, { stop, log }: Around = {}): Promise<OpenDatabase> {
+  // What goes wrong before that is said once, by the error.
+  let answered = false;
+  const db = connect(url, undefined, { warn: (message) => answered && log?.warn(message) });
   const close = async () => {
     await db.destroy();
-    await stop();
+    await stop?.();
   };
   try {
     await checkDatabase(db, what);
+    answered = true;
     await migrate(db);
     return { db, url, close };
   } catch (error) {
