@@ -1,5 +1,6 @@
 // Reads and writes of challenges.
 import type { Db } from '../../db/db';
+import type { Localized } from '../../i18n/locales';
 import type { ChallengeRow } from './challenges.tables';
 
 const COLUMNS = [
@@ -34,4 +35,71 @@ export async function challengeBySlug(
 
 export async function challengeById(db: Db, id: string): Promise<ChallengeRow | undefined> {
   return db('challenges').select(COLUMNS).where({ id }).first();
+}
+
+export interface Texts {
+  title: Localized;
+  in_short: Localized;
+  brief: Localized;
+  asked_by: Localized;
+}
+
+const asJson = (texts: Texts) => ({
+  title: JSON.stringify(texts.title),
+  in_short: JSON.stringify(texts.in_short),
+  brief: JSON.stringify(texts.brief),
+  asked_by: JSON.stringify(texts.asked_by),
+});
+
+/** Placed after the others; false when the slug is taken in this hackathon. */
+export async function insertChallenge(
+  trx: Db,
+  given: Texts & { id: string; hackathon_id: string; slug: string; written_by: string; at: Date },
+): Promise<boolean> {
+  const { at, ...row } = given;
+  const last = await trx('challenges')
+    .where({ hackathon_id: row.hackathon_id })
+    .max({ position: 'position' })
+    .first();
+  const made = await trx('challenges')
+    .insert({
+      ...row,
+      ...asJson(given),
+      position: Number(last?.position ?? 0) + 1,
+      weave_seed: row.id,
+      written_at: at,
+      changed_at: at,
+    })
+    .onConflict(['hackathon_id', 'slug'])
+    .ignore()
+    .returning('id');
+  return made.length > 0;
+}
+
+export async function lockChallenge(
+  trx: Db,
+  hackathonId: string,
+  slug: string,
+): Promise<ChallengeRow | undefined> {
+  return trx('challenges').select(COLUMNS).where({ hackathon_id: hackathonId, slug }).forUpdate().first();
+}
+
+export async function updateChallenge(
+  trx: Db,
+  id: string,
+  given: Texts & { slug: string; version: number; at: Date },
+): Promise<void> {
+  await trx('challenges')
+    .where({ id })
+    .update({ ...asJson(given), slug: given.slug, version: given.version, changed_at: given.at });
+}
+
+export async function closeChallengeRow(
+  trx: Db,
+  id: string,
+  given: { closing: Localized; by: string; at: Date },
+): Promise<void> {
+  await trx('challenges')
+    .where({ id })
+    .update({ closing: JSON.stringify(given.closing), closed_by: given.by, closed_at: given.at });
 }
