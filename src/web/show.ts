@@ -48,7 +48,7 @@ function frameLocals(req: Request) {
     locale,
     dir: localeInfo(locale).dir,
     locales: LOCALES.map(({ tag, autonym, dir }) => ({ tag, autonym, dir })),
-    path: withoutLanguage(req.originalUrl),
+    path: withoutLanguage(addressOf(req)),
     person: person && {
       id: person.id,
       display_name: person.display_name,
@@ -68,6 +68,13 @@ function frameLocals(req: Request) {
     language: (tag: string) => languageName(tag, locale),
     text: (text: Record<string, string> | null, order?: string[]) => textIn(text, locale, order),
   };
+}
+
+/** Where this page can be asked for again: a refused form stands at the page it came from. */
+function addressOf(req: Request): string {
+  if (req.method === 'GET') return req.originalUrl;
+  const from = req.get('Referer');
+  return from && URL.canParse(from) ? new URL(from).pathname : '/';
 }
 
 function withoutLanguage(url: string): string {

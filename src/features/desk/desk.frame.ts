@@ -1,12 +1,105 @@
 // What the frame of every page shows of a person's hackathon: navigation, ribbon, links at the foot.
+import type { Request } from 'express';
 import type { Deps } from '../../deps';
-import type { FrameProvider } from '../../web/show';
+import { type Translate, textIn } from '../../i18n/locales';
+import { personOf } from '../../web/request';
+import { ribbonView } from '../../web/ribbon.view';
+import type { Frame, FrameProvider } from '../../web/show';
+import { latestFirst } from './desk.policy';
+import { type Standing, standingIn, standingsOf } from './desk.queries';
+
+interface Link {
+  key: string;
+  href: string;
+  icon: string;
+}
+
+/** At most four places that matter to this person in this hackathon; the first is always the desk. */
+export function placesOf(standing: Pick<Standing, 'slug' | 'roles' | 'team'> | undefined): Link[] {
+  const desk = { key: 'desk', href: '/desk', icon: 'home' };
+  if (!standing) return [desk, { key: 'hackathons', href: '/hackathons', icon: 'list' }];
+  const at = `/hackathons/${standing.slug}`;
+  const { roles, team } = standing;
+  if (roles.includes('organiser'))
+    return [
+      desk,
+      { key: 'people', href: `${at}/people`, icon: 'people' },
+      { key: 'steps', href: `${at}/steps`, icon: 'calendar' },
+      { key: 'jury', href: `${at}/jury`, icon: 'scales' },
+    ];
+  if (roles.includes('participant') && team)
+    return [
+      desk,
+      { key: 'team', href: `/teams/${team.id}`, icon: 'people' },
+      { key: 'room', href: `/teams/${team.id}/room`, icon: 'talk' },
+      { key: 'proposal', href: `/teams/${team.id}/submission`, icon: 'write' },
+    ];
+  if (roles.includes('expert'))
+    return [
+      desk,
+      { key: 'help', href: `${at}/help-requests`, icon: 'hand' },
+      { key: 'teams', href: `${at}/teams`, icon: 'people' },
+      { key: 'evidence', href: `${at}/evidence`, icon: 'search' },
+    ];
+  if (roles.includes('juror'))
+    return [
+      desk,
+      { key: 'jury', href: `${at}/jury`, icon: 'scales' },
+      { key: 'questions', href: at, icon: 'question' },
+      { key: 'results', href: `${at}/results`, icon: 'answer' },
+    ];
+  if (roles.includes('participant'))
+    return [
+      desk,
+      { key: 'teams', href: `${at}/teams`, icon: 'people' },
+      { key: 'questions', href: at, icon: 'question' },
+      { key: 'evidence', href: `${at}/evidence`, icon: 'search' },
+    ];
+  return [
+    desk,
+    { key: 'teams', href: `${at}/teams`, icon: 'people' },
+    { key: 'questions', href: at, icon: 'question' },
+  ];
+}
+
+function footLinks(t: Translate): Frame['footLinks'] {
+  return ['privacy', 'rules', 'help', 'about'].map((key) => ({
+    href: `/${key}`,
+    label: t(`desk.foot.${key}`),
+  }));
+}
 
 export function frameOf(deps: Deps): FrameProvider {
-  return async () => ({
-    nav: [],
-    ribbon: null,
-    footLinks: [],
-    demoBanner: deps.config.demo === 'on' && !['127.0.0.1', 'localhost', '::1'].includes(deps.config.host),
-  });
+  const demoBanner =
+    deps.config.demo === 'on' && !['127.0.0.1', 'localhost', '::1'].includes(deps.config.host);
+  return async (req: Request, hackathonId: string | undefined): Promise<Frame> => {
+    const person = personOf(req);
+    const { t, locale } = req;
+    const foot = { footLinks: footLinks(t), demoBanner };
+    if (!person && !hackathonId) return { nav: [], ribbon: null, ...foot };
+    const now = await deps.clock.now(deps.db);
+    const standing = hackathonId
+      ? await standingIn(deps.db, hackathonId, person?.id ?? null)
+      : latestFirst(await standingsOf(deps.db, person!.id), now)[0];
+    const nav = person
+      ? placesOf(standing).map((link) => ({
+          ...link,
+          label: t(`desk.nav.${link.key}`),
+          current: req.path === link.href,
+        }))
+      : [];
+    const ribbon = standing
+      ? ribbonView({
+          slug: standing.slug,
+          title: textIn(standing.title, locale, standing.languages).text,
+          zone: standing.zone,
+          seed: standing.weave_seed,
+          phases: standing.phases,
+          now,
+          locale,
+          t,
+        })
+      : null;
+    return { nav, ribbon, ...foot };
+  };
 }

@@ -1,7 +1,47 @@
-// The desk: what a person finds after signing in.
+// The desk: what a person finds after signing in, in every role: one next step, then the rest.
 import type { Deps } from '../../deps';
+import { textIn } from '../../i18n/locales';
+import { requirePerson } from '../../web/request';
+import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
+import { latestFirst } from './desk.policy';
+import { joinable, standingsOf, waitingFor } from './desk.queries';
+import { deskHackathon } from './desk.view';
 
-export function deskRoutes(_deps: Deps): Site {
-  return createSite('desk');
+export function deskRoutes(deps: Deps): Site {
+  const site = createSite('desk');
+
+  site.get('/desk', { who: 'signed-in' }, async (req, res) => {
+    const person = requirePerson(req);
+    const now = await deps.clock.now(deps.db);
+    const standings = latestFirst(await standingsOf(deps.db, person.id), now);
+    const hackathons = await Promise.all(
+      standings.map(async (standing) => {
+        const waiting = await waitingFor(deps.db, standing.id, person.id, standing.team?.id ?? null);
+        return deskHackathon(req, standing, waiting, now);
+      }),
+    );
+    const first = hackathons.find((one) => one.matters.length > 0);
+    const open = hackathons.length === 0 ? await joinable(deps.db, now) : undefined;
+    const begin = open && {
+      href: `/hackathons/${open.slug}/participation`,
+      title: textIn(open.title, req.locale).text,
+    };
+    await show(
+      req,
+      res,
+      'desk/show',
+      {
+        lamp: first && { ...first.matters[0]!, hackathon: first.title },
+        hackathons: hackathons.map((one) =>
+          one === first ? { ...one, matters: one.matters.slice(1) } : one,
+        ),
+        begin,
+        mayFound: person.may_found,
+      },
+      { hackathonId: standings[0]?.id },
+    );
+  });
+
+  return site;
 }

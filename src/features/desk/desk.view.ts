@@ -1,0 +1,110 @@
+// Locals of the desk: one next step under the lamp, the rest as news, and the way so far.
+import type { Request } from 'express';
+import { formatTime, relativeTime, textIn, zoneCity } from '../../i18n/locales';
+import { openPhases } from '../hackathons/hackathons.policy';
+import { comesNext, type Matter, mattersOf } from './desk.policy';
+import type { Standing, Waiting } from './desk.queries';
+
+export interface MatterView {
+  key: string;
+  icon: string;
+  heading: string;
+  text: string;
+  act: { href: string; label: string };
+}
+
+export interface DeskHackathon {
+  slug: string;
+  title: string;
+  lang: string;
+  roles: string[];
+  team: { id: string; name: string } | null;
+  matters: MatterView[];
+  /** When nothing waits: what comes next, in words. */
+  calm: string;
+  way: { label: string; state: 'done' | 'now' | 'later'; text: string }[];
+  glance: { number: number; label: string }[];
+}
+
+const untilText = (req: Request, at: Date, zone: string, now: Date): string =>
+  req.t('desk.until', {
+    when: formatTime(at, zone, req.locale, 'weekdayTime'),
+    zone: req.t('frame.zone', { city: zoneCity(zone) }),
+    relative: relativeTime(at, now, req.locale),
+  });
+
+function matterView(req: Request, matter: Matter, zone: string, now: Date): MatterView {
+  const { t } = req;
+  const text = t(`desk.matters.${matter.key}.text`, matter.params);
+  return {
+    key: matter.key,
+    icon: matter.icon,
+    heading: t(`desk.matters.${matter.key}.heading`, matter.params),
+    text: matter.until ? `${text} ${untilText(req, matter.until, zone, now)}` : text,
+    act: { href: matter.href, label: t(`desk.matters.${matter.key}.act`, matter.params) },
+  };
+}
+
+/** What a participant did in each step, in words that come from facts. */
+function wayOf(req: Request, standing: Standing, waiting: Waiting, now: Date): DeskHackathon['way'] {
+  if (!standing.roles.includes('participant')) return [];
+  const open = openPhases(standing.phases, now);
+  const { t } = req;
+  const step = (key: string, done: boolean, isNow: boolean, text: string) => ({
+    label: t(`frame.ribbon.${key}`),
+    state: done ? ('done' as const) : isNow ? ('now' as const) : ('later' as const),
+    text,
+  });
+  const { team } = standing;
+  return [
+    step(
+      'teamUp',
+      team !== null,
+      open.includes('teams'),
+      team ? t('desk.way.inTeam', { team: team.name }) : t('desk.way.noTeam'),
+    ),
+    step(
+      'write',
+      waiting.handed_in_at !== null,
+      team !== null && open.includes('drafting'),
+      waiting.handed_in_at ? t('desk.way.sent') : t('desk.way.parts', { count: waiting.filled }),
+    ),
+    step(
+      'jury',
+      waiting.published_at !== null,
+      open.includes('judging'),
+      t(waiting.published_at ? 'desk.way.judged' : 'desk.way.juryLater'),
+    ),
+    step('answer', false, waiting.published_at !== null, t('desk.way.answerLater')),
+  ];
+}
+
+function glanceOf(req: Request, standing: Standing, waiting: Waiting): DeskHackathon['glance'] {
+  if (!standing.roles.includes('organiser')) return [];
+  return (['people', 'teams', 'messages', 'handed_in'] as const).map((key) => ({
+    number: waiting[key],
+    label: req.t(`desk.glance.${key}`, { count: waiting[key] }),
+  }));
+}
+
+export function deskHackathon(req: Request, standing: Standing, waiting: Waiting, now: Date): DeskHackathon {
+  const { t, locale } = req;
+  const title = textIn(standing.title, locale, standing.languages);
+  const next = comesNext(standing, now);
+  return {
+    slug: standing.slug,
+    title: title.text,
+    lang: title.lang,
+    roles: standing.roles.map((role) => t(`desk.roles.${role}`)),
+    team: standing.team && { id: standing.team.id, name: standing.team.name },
+    matters: mattersOf(standing, waiting, now).map((matter) => matterView(req, matter, standing.zone, now)),
+    calm: next
+      ? t('desk.calm.next', {
+          phase: t(`desk.phases.${next.key}`),
+          when: formatTime(next.opens, standing.zone, locale, 'weekdayTime'),
+        })
+      : t('desk.calm.end'),
+    way: wayOf(req, standing, waiting, now),
+    glance: glanceOf(req, standing, waiting),
+  };
+}
