@@ -7,6 +7,8 @@ export interface Clock {
   now(db: Db): Promise<Date>;
   /** The same time as an SQL expression. */
   expression(db: Db): Knex.Raw;
+  /** Seconds to add to the database's time, for statements written out in SQL. */
+  readonly offsetSeconds: number;
   /** Stands at `time` and runs on from there (tests and the demo); null gives back real time. */
   set(time: Date | null): void;
 }
@@ -16,6 +18,9 @@ export function createClock(): Clock {
   const expression = (db: Db) => db.raw('(clock_timestamp() + make_interval(secs => ?))', [offsetSeconds]);
   return {
     expression,
+    get offsetSeconds() {
+      return offsetSeconds;
+    },
     async now(db) {
       const { rows } = await db.raw('select ? as now', [expression(db)]);
       return rows[0].now as Date;

@@ -4,6 +4,8 @@ import type { Express, RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
 import type { Deps } from './deps';
 import { findPerson } from './features/accounts/accounts.actions';
+import { mentoringEvents, welcomeExpert } from './features/mentoring/mentoring.socket';
+import { watchRooms } from './features/mentoring/mentoring.watch';
 import { isLocale } from './i18n/locales';
 import { type Connection, type LiveEvent, listen } from './realtime/handle';
 import { channels } from './realtime/live';
@@ -18,8 +20,8 @@ export interface Sockets {
 }
 
 /** Every live event of every feature, for the server and for the access matrix. */
-export function liveMap(_deps: Deps): LiveEvent<never>[] {
-  return [];
+export function liveMap(deps: Deps): LiveEvent<never>[] {
+  return [...mentoringEvents(deps)];
 }
 
 export function attachSockets(server: HttpServer, app: Express, deps: Deps): Sockets {
@@ -50,11 +52,13 @@ export function attachSockets(server: HttpServer, app: Express, deps: Deps): Soc
     welcome(socket, io, deps, events).catch(() => socket.disconnect(true));
   });
   deps.live.plug(io as never);
+  const rooms = watchRooms(deps, io);
   const sweep = setInterval(() => void sweepEnded(io, deps), SWEEP_EVERY);
   sweep.unref();
   return {
     async close() {
       clearInterval(sweep);
+      rooms.close();
       io.disconnectSockets(true);
       await io.close();
     },
@@ -83,6 +87,7 @@ async function welcome(socket: Socket, io: Server, deps: Deps, events: LiveEvent
   await socket.join([channels.person(person.id), channels.session(person.login_session_id)]);
   const mine = io.sockets.adapter.rooms.get(channels.person(person.id))?.size ?? 0;
   if (mine > SOCKETS_A_PERSON) return void socket.disconnect(true);
+  await welcomeExpert(deps, connection);
   // A sign-out between handshake and join found no socket to cut.
   if (!(await findPerson(deps, person.login_session_id))) socket.disconnect(true);
 }

@@ -22,6 +22,7 @@ export interface Entry {
 export interface HelpState {
   id: string;
   team: string;
+  teamName: string;
   topic: string;
   language: string;
   state: 'open' | 'claimed' | 'done' | 'cancelled' | 'expired';

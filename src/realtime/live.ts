@@ -14,6 +14,8 @@ export interface Live {
   /** Cuts every socket of one sign-in. */
   cutSession(loginSessionId: string): void;
   cutPerson(personId: string): void;
+  /** What this process knows of each socket in a channel (`data` of the socket). */
+  inside(channel: string): Record<string, unknown>[];
 }
 
 /** Channels: one a person, one a sign-in, one a room, one a hackathon and role. */
@@ -41,6 +43,10 @@ export function createLive(): Live {
     },
     cutPerson(id) {
       io?.in(channels.person(id)).disconnectSockets(true);
+    },
+    inside(channel) {
+      const ids = io?.sockets.adapter.rooms.get(channel) ?? [];
+      return [...ids].flatMap((id) => io?.sockets.sockets.get(id)?.data ?? []);
     },
   };
 }

@@ -1,5 +1,6 @@
 // Styles, scripts, fonts: served from public/ with a fingerprint in the URL, so that phones keep them.
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import express, { type RequestHandler } from 'express';
 import { sha256 } from '../ids';
@@ -8,25 +9,34 @@ import { ROOT } from '../root';
 const folder = path.join(ROOT, 'public');
 const known = new Map<string, string>();
 
+/** Files of packages that browsers load as they are. */
+const VENDOR: Record<string, string> = {
+  '/vendor/socket.io.js': path.join(
+    path.dirname(require.resolve('socket.io/package.json')),
+    'client-dist/socket.io.esm.min.js',
+  ),
+};
+
 /** `/css/frame.css` → `/css/frame.css?v=1a2b3c4d`. Unknown files throw: a typo should not ship. */
 export function asset(url: string): string {
   const kept = known.get(url);
   if (kept) return kept;
-  const versioned = `${url}?v=${sha256(readFileSync(path.join(folder, url))).slice(0, 8)}`;
+  const versioned = `${url}?v=${sha256(readFileSync(VENDOR[url] ?? path.join(folder, url))).slice(0, 8)}`;
   known.set(url, versioned);
   return versioned;
 }
 
+function keep(res: ServerResponse): void {
+  const versioned = /[?&]v=[0-9a-f]{8}$/.test(res.req.url ?? '');
+  res.setHeader('Cache-Control', versioned ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
+}
+
 export function assets(): RequestHandler {
-  return express.static(folder, {
-    index: false,
-    redirect: false,
-    setHeaders(res) {
-      const versioned = /[?&]v=[0-9a-f]{8}$/.test(res.req.url ?? '');
-      res.setHeader(
-        'Cache-Control',
-        versioned ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
-      );
-    },
-  });
+  const own = express.static(folder, { index: false, redirect: false, setHeaders: keep });
+  return (req, res, next) => {
+    const file = req.method === 'GET' || req.method === 'HEAD' ? VENDOR[req.path] : undefined;
+    if (file === undefined) return own(req, res, next);
+    keep(res);
+    res.sendFile(file, { cacheControl: false });
+  };
 }

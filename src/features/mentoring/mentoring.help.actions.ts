@@ -1,0 +1,264 @@
+// Verbs of help requests: ask, claim, give back, finish, call off. One winner a claim.
+import { recordActivity } from '../../db/activity';
+import type { Deps } from '../../deps';
+import { Conflict, Forbidden, NotFound } from '../../errors';
+import { newId } from '../../ids';
+import type { Entry } from '../../realtime/contract';
+import { channels } from '../../realtime/live';
+import type { Person } from '../../web/request';
+import { factsOf, hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.queries';
+import { requireRight } from '../hackathons/hackathons.rights';
+import {
+  claimOpen,
+  endAdvisingSince,
+  endHelp,
+  helpById,
+  holdHelp,
+  insertHelp,
+  liveHelpOf,
+  reopen,
+  startAdvising,
+} from './mentoring.help.queries';
+import { announce, announceHelp } from './mentoring.live';
+import { appendEntry } from './mentoring.log.queries';
+import type { SystemWord } from './mentoring.policy';
+import { enterTeamRoom, roomOfTeam } from './mentoring.rooms.actions';
+import { extensionsOf, roleOf } from './mentoring.rooms.queries';
+import type { HelpRow } from './mentoring.tables';
+
+type Db = Deps['db'];
+type Actor = Pick<Person, 'id' | 'display_name'>;
+
+/** What was written besides the request itself: told to the room once it is committed. */
+interface Outcome {
+  help: HelpRow;
+  roomId: string;
+  entries: Entry[];
+}
+
+async function say(
+  deps: Deps,
+  trx: Db,
+  roomId: string,
+  by: Actor & { role: string },
+  said: { kind: 'system'; body: SystemWord } | { kind: 'message'; body: string },
+): Promise<Entry> {
+  const id = newId();
+  const { kind, body } = said;
+  const { seq, at } = await appendEntry(trx, {
+    roomId,
+    id,
+    kind,
+    authorId: by.id,
+    authorRole: by.role,
+    body,
+    offset: deps.clock.offsetSeconds,
+  });
+  const author = { id: by.id, name: by.display_name, role: by.role };
+  return { roomId, seq, kind, id, author, body, at: at.toISOString() };
+}
+
+function tell(deps: Deps, { help, roomId, entries }: Outcome): void {
+  for (const entry of entries) announce(deps, entry);
+  announceHelp(deps, help, roomId);
+}
+
+async function mustFind(db: Db, id: string): Promise<HelpRow> {
+  const help = await helpById(db, id);
+  if (!help) throw new NotFound();
+  return help;
+}
+
+/** What is true now, for whoever came second. */
+function taken(help: HelpRow): Conflict {
+  const by = help.claimed_by_name;
+  return new Conflict(
+    help.state === 'claimed' ? 'mentoring.refused.claimed' : `mentoring.refused.${help.state}`,
+    { id: help.id, state: help.state, ...(help.state === 'claimed' ? { claimedBy: by } : {}) },
+    by === null ? {} : { name: by },
+  );
+}
+
+async function requirePhase(
+  deps: Deps,
+  trx: Db,
+  hackathonId: string,
+  person: Actor,
+  right: 'askForHelp' | 'giveHelp',
+  teamId?: string,
+): Promise<Date> {
+  const hackathon = await hackathonById(trx, hackathonId);
+  if (!hackathon) throw new NotFound();
+  const facts = await factsOf(trx, deps.clock, hackathon, person.id);
+  const extensions = teamId === undefined ? [] : await extensionsOf(trx, teamId);
+  requireRight({ ...facts, extensions }, right);
+  return facts.now;
+}
+
+/** A member asks for an expert; a team has one live request at a time. */
+export async function askForHelp(
+  deps: Deps,
+  person: Person,
+  teamId: string,
+  input: { topic: string; language: string; details: string },
+): Promise<HelpRow> {
+  const room = await enterTeamRoom(deps, person, teamId);
+  if (room.role !== 'participant') throw new Forbidden();
+  const id = newId();
+  const outcome = await deps.db.transaction(async (trx): Promise<Outcome> => {
+    await holdPhases(trx, room.hackathon_id);
+    const at = await requirePhase(deps, trx, room.hackathon_id, person, 'askForHelp', teamId);
+    const hackathonId = room.hackathon_id;
+    const made = await insertHelp(trx, { id, teamId, hackathonId, ...input, askedBy: person.id, at });
+    if (!made) {
+      const live = await liveHelpOf(trx, teamId);
+      throw new Conflict('mentoring.refused.oneRequest', { id: live?.id, state: live?.state });
+    }
+    const by = { ...person, role: room.role };
+    const entries = [await say(deps, trx, room.id, by, { kind: 'system', body: 'help.asked' })];
+    await record(trx, at, person, 'askForHelp', id, hackathonId);
+    return { help: await mustFind(trx, id), roomId: room.id, entries };
+  });
+  tell(deps, outcome);
+  return outcome.help;
+}
+
+/**
+ * An expert takes an open request and advises the team from then on. Of many at once one wins; the others
+ * read who it was. Claiming again what is one's own changes nothing.
+ */
+export async function claimHelp(deps: Deps, person: Person, id: string): Promise<HelpRow> {
+  const found = await findForExpert(deps, person, id);
+  const room = await roomOfTeam(deps, deps.db, found.team_id);
+  const outcome = await deps.db.transaction(async (trx): Promise<Outcome> => {
+    await holdPhases(trx, found.hackathon_id);
+    const at = await requirePhase(deps, trx, found.hackathon_id, person, 'giveHelp', found.team_id);
+    const won = await claimOpen(trx, id, person.id, at);
+    const help = await mustFind(trx, id);
+    if (!won) {
+      if (help.state === 'claimed' && help.claimed_by === person.id) {
+        return { help, roomId: room.id, entries: [] };
+      }
+      throw taken(help);
+    }
+    if ((await roleOf(trx, help.team_id, person.id)) === 'participant') {
+      throw new Forbidden('mentoring.refused.ownTeam');
+    }
+    await startAdvising(trx, help.team_id, person.id, at);
+    const by = { ...person, role: 'expert' };
+    const entries = [await say(deps, trx, room.id, by, { kind: 'system', body: 'help.claimed' })];
+    await record(trx, at, person, 'claimHelp', id, help.hackathon_id);
+    return { help, roomId: room.id, entries };
+  });
+  if (outcome.entries.length > 0) tell(deps, outcome);
+  return outcome.help;
+}
+
+/** A request exists for experts of its hackathon; others of the hackathon may know it, but not take it. */
+async function findForExpert(deps: Deps, person: Person, id: string): Promise<HelpRow> {
+  const help = await mustFind(deps.db, id);
+  const roles = await rolesOf(deps.db, help.hackathon_id, person.id);
+  if (roles.includes('expert')) return help;
+  if (roles.length > 0) throw new Forbidden('mentoring.refused.expertsOnly');
+  throw new NotFound();
+}
+
+/** The expert gives the request back; the advising that began with it ends. */
+export async function releaseHelp(deps: Deps, person: Person, id: string): Promise<HelpRow> {
+  const found = await findForExpert(deps, person, id);
+  return giveBack(deps, person, found, 'help.released');
+}
+
+/** Also used when an expert vanished: then `word` says so, and nobody has to be signed in. */
+export async function giveBack(
+  deps: Deps,
+  expert: Actor,
+  found: HelpRow,
+  word: 'help.released' | 'help.vanished',
+): Promise<HelpRow> {
+  const room = await roomOfTeam(deps, deps.db, found.team_id);
+  const { outcome, left } = await deps.db.transaction(async (trx) => {
+    await holdHelp(trx, found.id);
+    const before = await mustFind(trx, found.id);
+    if (!(await reopen(trx, found.id, expert.id))) throw taken(before);
+    const at = await deps.clock.now(trx);
+    const since = before.claimed_at ?? at;
+    const ended = await endAdvisingSince(trx, found.team_id, expert.id, since, at);
+    const by = { ...expert, role: 'expert' };
+    const entries = [await say(deps, trx, room.id, by, { kind: 'system', body: word })];
+    await record(
+      trx,
+      at,
+      expert,
+      word === 'help.released' ? 'releaseHelp' : 'releaseVanished',
+      found.id,
+      found.hackathon_id,
+    );
+    const help = await mustFind(trx, found.id);
+    return { outcome: { help, roomId: room.id, entries }, left: ended };
+  });
+  if (left) deps.live.leave(expert.id, channels.room(room.id));
+  tell(deps, outcome);
+  return outcome.help;
+}
+
+/** The team or its expert says it is done; the expert's note becomes a message of the room. */
+export async function completeHelp(deps: Deps, person: Person, id: string, note: string): Promise<HelpRow> {
+  const { help, role } = await findInRoom(deps, person, id);
+  if (role === 'moderator') throw new Forbidden();
+  const mine = help.claimed_by === person.id;
+  if (role === 'expert' && !mine && help.state === 'claimed') throw taken(help);
+  return end(deps, person, help, role, { from: ['claimed'], to: 'done', word: 'help.done', note });
+}
+
+/** The team calls its request off while nobody has taken it. */
+export async function cancelHelp(deps: Deps, person: Person, id: string): Promise<HelpRow> {
+  const { help, role } = await findInRoom(deps, person, id);
+  if (role !== 'participant') throw new Forbidden();
+  return end(deps, person, help, role, { from: ['open'], to: 'cancelled', word: 'help.cancelled', note: '' });
+}
+
+async function findInRoom(deps: Deps, person: Person, id: string): Promise<{ help: HelpRow; role: string }> {
+  const help = await mustFind(deps.db, id);
+  const role = await roleOf(deps.db, help.team_id, person.id);
+  if (role) return { help, role };
+  const roles = await rolesOf(deps.db, help.hackathon_id, person.id);
+  if (roles.includes('expert')) throw new Forbidden();
+  throw new NotFound();
+}
+
+/** Ends a request; also called by the sweep when the phase in which experts help is over. */
+export async function end(
+  deps: Deps,
+  actor: Actor,
+  found: HelpRow,
+  role: string,
+  how: { from: HelpRow['state'][]; to: 'done' | 'cancelled' | 'expired'; word: SystemWord; note: string },
+): Promise<HelpRow> {
+  const room = await roomOfTeam(deps, deps.db, found.team_id);
+  const outcome = await deps.db.transaction(async (trx): Promise<Outcome> => {
+    const at = await deps.clock.now(trx);
+    const note = how.note === '' ? {} : { note: how.note };
+    const ended = await endHelp(trx, found.id, { from: how.from, to: how.to, at, ...note });
+    const help = await mustFind(trx, found.id);
+    if (!ended) throw taken(help);
+    const by = { ...actor, role };
+    const entries: Entry[] = [];
+    if (how.note !== '') entries.push(await say(deps, trx, room.id, by, { kind: 'message', body: how.note }));
+    entries.push(await say(deps, trx, room.id, by, { kind: 'system', body: how.word }));
+    await record(trx, at, actor, `${how.to}Help`, found.id, found.hackathon_id);
+    return { help, roomId: room.id, entries };
+  });
+  tell(deps, outcome);
+  return outcome.help;
+}
+
+function record(trx: Db, at: Date, by: Actor, act: string, id: string, hackathonId: string): Promise<void> {
+  return recordActivity(trx, {
+    at,
+    personId: by.id,
+    act,
+    subject: { kind: 'help-request', id },
+    hackathonId,
+  });
+}

@@ -1,0 +1,59 @@
+// What rooms and help requests accept, from forms and from sockets alike.
+import { z } from 'zod';
+import { WRITING_LANGUAGES } from '../../i18n/locales';
+import { line, paragraph } from '../../web/fields';
+
+export const MESSAGE_LENGTH = 4000;
+/** Entries in one answer. */
+export const PAGE = 200;
+/** Entries a room opens with. */
+export const FIRST = 50;
+
+const id = z.string().min(1).max(60);
+const uuid = z.guid().transform((text) => text.toLowerCase());
+const seq = z.number().int().min(0).max(2_147_483_647);
+const seqText = z
+  .string()
+  .regex(/^\d{1,10}$/)
+  .transform(Number)
+  .pipe(seq);
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** Sockets bring text as it is: made like a form's before it counts as a message. */
+const body = z
+  .string()
+  .max(MESSAGE_LENGTH * 2)
+  .transform((text) => text.replace(/\r\n?/g, '\n').toWellFormed())
+  .refine((text) => !CONTROL.test(text), 'frame.fields.characters')
+  .pipe(paragraph(MESSAGE_LENGTH));
+
+/** Of whose queue the message is: a phone that changed hands sends nothing under another name. */
+const author = id.optional();
+
+export const messageForm = z.strictObject({ body, client_id: uuid.optional(), author });
+export const editForm = z.strictObject({ body });
+export const noFields = z.strictObject({});
+export const helpForm = z.strictObject({
+  topic: line(60),
+  language: z.enum(WRITING_LANGUAGES),
+  details: paragraph(1000, 0).optional().default(''),
+});
+export const completionForm = z.strictObject({ note: paragraph(MESSAGE_LENGTH, 0).optional().default('') });
+
+const limit = z.number().int().min(1).max(PAGE).optional().default(PAGE);
+
+export const joinEvent = z.strictObject({ roomId: id, afterSeq: seq.optional() });
+export const historyEvent = z.union([
+  z.strictObject({ roomId: id, afterSeq: seq, limit }),
+  z.strictObject({ roomId: id, beforeSeq: seq, limit }),
+]);
+export const postEvent = z.strictObject({ roomId: id, clientId: uuid, body, author });
+export const typingEvent = z.strictObject({ roomId: id });
+
+export const rangeQuery = z
+  .object({ after: seqText.optional(), before: seqText.optional() })
+  .refine((range) => range.after === undefined || range.before === undefined);
+
+export const beforeQuery = z.object({ before: seqText.optional() });

@@ -1,0 +1,111 @@
+// What rooms push: entries in the order of their numbers, who is here, what became of a help request.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Deps } from '../../deps';
+import type { Entry, HelpState, Presence } from '../../realtime/contract';
+import { channels } from '../../realtime/live';
+import type { EntryRow, HelpRow } from './mentoring.tables';
+
+export function entryOf(row: EntryRow): Entry {
+  return {
+    roomId: row.room_id,
+    seq: row.seq,
+    kind: row.kind,
+    ...(row.of_id === null ? {} : { of: row.of_id }),
+    id: row.id,
+    ...(row.client_id === null ? {} : { clientId: row.client_id }),
+    author: { id: row.author_id, name: row.author_name, role: row.author_role },
+    body: row.body,
+    at: row.at.toISOString(),
+  };
+}
+
+/** The shape of the contract: names only, `claimedBy` is how the expert is called. */
+export function helpOf(row: HelpRow): HelpState {
+  return {
+    id: row.id,
+    team: row.team_id,
+    teamName: row.team_name,
+    topic: row.topic,
+    language: row.language,
+    state: row.state,
+    waitingSince: row.asked_at.toISOString(),
+    ...(row.state === 'claimed' && row.claimed_by_name !== null ? { claimedBy: row.claimed_by_name } : {}),
+  };
+}
+
+interface Outbox {
+  /** The number that is told next. */
+  next: number;
+  waiting: Map<number, Entry>;
+  hurry: Promise<void> | undefined;
+}
+
+const outboxes = new WeakMap<Deps, Map<string, Outbox>>();
+const WAITS_FOR_THE_ONE_BEFORE = 100;
+
+/**
+ * Tells a committed entry to its room, after the acknowledgement had its turn. Commits of one room may
+ * come back in another order than their numbers: a later one waits a moment for the one before it.
+ */
+export function announce(deps: Deps, entry: Entry): void {
+  setImmediate(() => inOrder(deps, entry));
+}
+
+function inOrder(deps: Deps, entry: Entry): void {
+  const channel = channels.room(entry.roomId);
+  const all = outboxes.get(deps) ?? new Map<string, Outbox>();
+  outboxes.set(deps, all);
+  if (deps.live.inside(channel).length === 0) {
+    all.delete(entry.roomId);
+    return;
+  }
+  const box = all.get(entry.roomId);
+  if (!box) {
+    all.set(entry.roomId, { next: entry.seq + 1, waiting: new Map(), hurry: undefined });
+    deps.live.tell(channel, 'room:entry', entry);
+    return;
+  }
+  if (entry.seq < box.next) {
+    deps.live.tell(channel, 'room:entry', entry);
+    return;
+  }
+  box.waiting.set(entry.seq, entry);
+  tellReady(deps, channel, box);
+  if (box.waiting.size === 0 || box.hurry) return;
+  box.hurry = pause(WAITS_FOR_THE_ONE_BEFORE, undefined, { ref: false }).then(() => {
+    box.hurry = undefined;
+    if (box.waiting.size === 0) return;
+    box.next = Math.min(...box.waiting.keys());
+    tellReady(deps, channel, box);
+  });
+}
+
+function tellReady(deps: Deps, channel: string, box: Outbox): void {
+  for (let entry = box.waiting.get(box.next); entry; entry = box.waiting.get(box.next)) {
+    box.waiting.delete(box.next);
+    box.next += 1;
+    deps.live.tell(channel, 'room:entry', entry);
+  }
+}
+
+/** Experts of the hackathon and the team's room read what became of a request. */
+export function announceHelp(deps: Deps, row: HelpRow, roomId: string): void {
+  const state = helpOf(row);
+  setImmediate(() => {
+    deps.live.tell(channels.experts(row.hackathon_id), 'help:changed', state);
+    deps.live.tell(channels.room(roomId), 'help:changed', state);
+  });
+}
+
+/** Who is in a room now, each person once however many pages they have open. */
+export function hereIn(deps: Deps, roomId: string): Presence['here'] {
+  const here = new Map<string, Presence['here'][number]>();
+  for (const data of deps.live.inside(channels.room(roomId))) {
+    const { person, rooms } = data as {
+      person: { id: string; display_name: string };
+      rooms?: Record<string, string>;
+    };
+    here.set(person.id, { id: person.id, name: person.display_name, role: rooms?.[roomId] ?? '' });
+  }
+  return [...here.values()];
+}

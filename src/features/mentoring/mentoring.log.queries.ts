@@ -1,0 +1,166 @@
+// The log of a room: an append-only list whose numbers have no gaps, because the statement that takes a
+// number is the statement that writes the entry.
+import type { Knex } from 'knex';
+import type { Db } from '../../db/db';
+import { rawQuery } from '../../db/raw-query';
+import { roleInRoom } from './mentoring.rooms.queries';
+import type { EntryKind, EntryRow, LineRow } from './mentoring.tables';
+
+// Talking is allowed from the first day of teams to the end of deliberation: the right talkInRoom of the
+// matrix, repeated here in SQL so that a message costs one statement. A test holds both together.
+const POST = `
+  with seat as (
+    select r.id, ${roleInRoom('r.team_id', 'r.hackathon_id', '$2')} as role
+      from rooms r join hackathons h on h.id = r.hackathon_id
+     where r.id = $1 and h.opened_at is not null
+       and exists (
+         select from phases ph
+          where ph.hackathon_id = r.hackathon_id
+            and ph.key in ('teams', 'drafting', 'judging', 'deliberation')
+         having min(ph.opens_at) <= clock_timestamp() + make_interval(secs => $6)
+            and (bool_or(ph.closes_at is null)
+              or greatest(max(ph.closes_at), max((select max(x.until) from extensions x
+                   where x.team_id = r.team_id and x.phase = ph.key)))
+                 > clock_timestamp() + make_interval(secs => $6)))
+  ), raised as (
+    update rooms set head = head + 1
+      from seat
+     where rooms.id = seat.id and seat.role is not null
+       and not exists (select from entries e
+         where e.room_id = $1 and e.author_id = $2 and e.client_id = $3::uuid)
+    returning rooms.head, seat.role, clock_timestamp() + make_interval(secs => $6) as at
+  )
+  insert into entries (room_id, seq, id, kind, client_id, author_id, author_role, body, at)
+  select $1, raised.head, $4, 'message', $3::uuid, $2, raised.role, $5, raised.at from raised
+  returning seq, id, author_role, at`;
+
+export interface Posted {
+  seq: number;
+  id: string;
+  author_role: string;
+  at: Date;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Writes one message if its author may talk in the room now and the client's id is new; undefined when
+ * nothing was written, and then nothing was counted either.
+ */
+export async function postOnce(
+  db: Knex,
+  message: { roomId: string; personId: string; clientId: string; id: string; body: string; offset: number },
+): Promise<Posted | undefined> {
+  const { roomId, personId, clientId, id, body, offset } = message;
+  try {
+    const values = [roomId, personId, clientId, id, body, offset];
+    return (await rawQuery(db, POST, values, 'mentoring.post')).rows[0];
+  } catch (error) {
+    // The same message came twice at once: the other one is being kept, this one never happened.
+    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return undefined;
+    throw error;
+  }
+}
+
+export async function entryByClientId(
+  db: Db,
+  roomId: string,
+  authorId: string,
+  clientId: string,
+): Promise<{ id: string; seq: number } | undefined> {
+  return db('entries')
+    .select('id', 'seq')
+    .where({ room_id: roomId, author_id: authorId, client_id: clientId })
+    .first();
+}
+
+/** Appends inside the transaction of a larger act; holds the room until that ends. */
+export async function appendEntry(
+  trx: Db,
+  entry: {
+    roomId: string;
+    id: string;
+    kind: EntryKind;
+    ofId?: string;
+    authorId: string;
+    authorRole: string;
+    body: string | null;
+    offset: number;
+  },
+): Promise<{ seq: number; at: Date }> {
+  const { rows } = await trx.raw(
+    `with raised as (
+       update rooms set head = head + 1 where id = :roomId
+       returning head, clock_timestamp() + make_interval(secs => :offset) as at
+     )
+     insert into entries (room_id, seq, id, kind, of_id, author_id, author_role, body, at)
+     select :roomId, raised.head, :id, :kind, :ofId, :authorId, :authorRole, :body, raised.at from raised
+     returning seq, at`,
+    { ...entry, ofId: entry.ofId ?? null },
+  );
+  return rows[0];
+}
+
+const COLUMNS = `e.room_id, e.seq, e.id, e.kind, e.of_id, e.client_id, e.author_id, e.author_role,
+  p.display_name as author_name, e.body, e.at`;
+
+/** The highest number of a room's log and up to `limit` entries, oldest first. */
+export async function readLog(
+  db: Db,
+  roomId: string,
+  range: { afterSeq: number } | { beforeSeq: number },
+  limit: number,
+): Promise<{ head: number; entries: EntryRow[] }> {
+  const room = await db('rooms').select('head').where({ id: roomId }).first();
+  const after = 'afterSeq' in range;
+  const { rows } = await db.raw(
+    `select ${COLUMNS} from entries e join people p on p.id = e.author_id
+      where e.room_id = ? and e.seq ${after ? '>' : '<'} ? order by e.seq ${after ? 'asc' : 'desc'} limit ?`,
+    [roomId, after ? range.afterSeq : range.beforeSeq, limit],
+  );
+  const entries = after ? rows : rows.reverse();
+  return { head: Math.max(room?.head ?? 0, entries.at(-1)?.seq ?? 0), entries };
+}
+
+/** What a page shows: messages and system lines below `before`, with their last edit, oldest first. */
+export async function linesOf(db: Db, roomId: string, before: number, limit: number): Promise<LineRow[]> {
+  const { rows } = await db.raw(
+    `select e.seq, e.id, e.kind, e.client_id, e.author_id, e.author_role, p.display_name as author_name,
+            p.weave_seed as author_seed, ro.subject as author_subject, e.at, edit.at as edited_at,
+            case when e.body is null then null else coalesce(edit.body, e.body) end as body
+       from entries e join people p on p.id = e.author_id join rooms r on r.id = e.room_id
+       left join lateral (select d.body, d.at from entries d
+          where d.of_id = e.id and d.kind = 'edit' order by d.seq desc limit 1) edit on true
+       left join lateral (select coalesce(x.subject, x.organisation) as subject from roles x
+          where x.hackathon_id = r.hackathon_id and x.person_id = e.author_id and x.role = 'expert'
+          order by x.granted_at desc limit 1) ro on e.author_role = 'expert'
+      where e.room_id = ? and e.seq < ? and e.kind in ('message', 'system')
+      order by e.seq desc limit ?`,
+    [roomId, before, limit],
+  );
+  return rows.reverse();
+}
+
+export interface MessageRow {
+  id: string;
+  room_id: string;
+  author_id: string;
+  author_role: string;
+  body: string | null;
+}
+
+export async function messageById(db: Db, id: string): Promise<MessageRow | undefined> {
+  return db('entries')
+    .select('id', 'room_id', 'author_id', 'author_role', 'body')
+    .where({ id, kind: 'message' })
+    .first();
+}
+
+export async function holdRoom(trx: Db, roomId: string): Promise<void> {
+  await trx('rooms').select('id').where({ id: roomId }).forUpdate();
+}
+
+/** The words of a message go away wherever they stand; that it was there stays. */
+export async function forgetBody(trx: Db, messageId: string): Promise<void> {
+  await trx('entries').where({ id: messageId }).orWhere({ of_id: messageId }).update({ body: null });
+}

@@ -1,0 +1,172 @@
+// Verbs of a room: open it, write, change, take back. Persist, then acknowledge, then tell.
+import type { Deps } from '../../deps';
+import { Forbidden, Gone, NotFound } from '../../errors';
+import { newId } from '../../ids';
+import type { Entry } from '../../realtime/contract';
+import type { Person } from '../../web/request';
+import { holdPhases, phasesOf } from '../hackathons/hackathons.queries';
+import { requireRight } from '../hackathons/hackathons.rights';
+import { announce, entryOf } from './mentoring.live';
+import {
+  appendEntry,
+  entryByClientId,
+  forgetBody,
+  holdRoom,
+  messageById,
+  postOnce,
+  readLog,
+} from './mentoring.log.queries';
+import { extensionsOf, insertRoom, roomById, roomByTeam } from './mentoring.rooms.queries';
+import type { RoomRole, RoomRow } from './mentoring.tables';
+
+export type OpenRoom = RoomRow & { role: RoomRole };
+type Db = Deps['db'];
+
+/** The room of a team, made when it is first needed; whoever comes second finds the same one. */
+export async function roomOfTeam(
+  deps: Pick<Deps, 'clock'>,
+  db: Db,
+  teamId: string,
+): Promise<{ id: string; head: number }> {
+  const at = await deps.clock.now(db);
+  const room = await insertRoom(db, { id: newId(), teamId, at });
+  if (!room) throw new NotFound();
+  return room;
+}
+
+/** The room of a team for somebody who may be in it; NotFound for everybody else. */
+export async function enterTeamRoom(deps: Deps, person: Person, teamId: string): Promise<OpenRoom> {
+  const room = await roomByTeam(deps.db, teamId, person.id);
+  if (!room?.role) throw new NotFound();
+  const { role } = room;
+  if (room.id !== null && room.head !== null) return { ...room, id: room.id, head: room.head, role };
+  return { ...room, ...(await roomOfTeam(deps, deps.db, teamId)), role };
+}
+
+export async function enterRoom(db: Db, person: Pick<Person, 'id'>, roomId: string): Promise<OpenRoom> {
+  const room = await roomById(db, roomId, person.id);
+  if (!room?.role) throw new NotFound();
+  return { ...room, role: room.role };
+}
+
+/** Throws Forbidden with the reason when the phases do not let people write here now. */
+export async function requireTalk(deps: Deps, db: Db, room: OpenRoom): Promise<void> {
+  requireRight(
+    {
+      openedAt: room.opened_at,
+      phases: await phasesOf(db, room.hackathon_id),
+      extensions: await extensionsOf(db, room.team_id),
+      roles: [room.role],
+      now: await deps.clock.now(db),
+    },
+    'talkInRoom',
+  );
+}
+
+export async function readEntries(
+  deps: Deps,
+  person: Pick<Person, 'id'>,
+  roomId: string,
+  range: { afterSeq: number } | { beforeSeq: number },
+  limit: number,
+): Promise<{ head: number; entries: Entry[] }> {
+  await enterRoom(deps.db, person, roomId);
+  const { head, entries } = await readLog(deps.db, roomId, range, limit);
+  return { head, entries: entries.map(entryOf) };
+}
+
+/**
+ * Says something in a room. The same client id of the same person is the same message: it is written once
+ * and answered with its first number, after a restart too.
+ */
+export async function postMessage(
+  deps: Deps,
+  person: Person,
+  input: { roomId: string; clientId: string; body: string; author?: string | undefined },
+): Promise<{ id: string; seq: number }> {
+  const { roomId, clientId, body } = input;
+  if (input.author !== undefined && input.author !== person.id) {
+    throw new Forbidden('mentoring.refused.otherPerson');
+  }
+  await deps.limits.messages.count(person.id);
+  const id = newId();
+  const offset = deps.clock.offsetSeconds;
+  const posted = await postOnce(deps.db, { roomId, personId: person.id, clientId, id, body, offset });
+  if (posted) {
+    announce(deps, {
+      roomId,
+      seq: posted.seq,
+      kind: 'message',
+      id,
+      clientId,
+      author: { id: person.id, name: person.display_name, role: posted.author_role },
+      body,
+      at: posted.at.toISOString(),
+    });
+    return { id, seq: posted.seq };
+  }
+  const room = await enterRoom(deps.db, person, roomId);
+  const first = await entryByClientId(deps.db, roomId, person.id, clientId);
+  if (first) return first;
+  await requireTalk(deps, deps.db, room);
+  throw new Forbidden();
+}
+
+interface Changed {
+  id: string;
+  seq: number;
+  teamId: string;
+}
+
+/** New words for an own message. The old ones stay in the log, the page shows the new ones. */
+export function editMessage(deps: Deps, person: Person, messageId: string, body: string): Promise<Changed> {
+  return changeMessage(deps, person, messageId, 'edit', body);
+}
+
+/** Takes an own message back, at any time: its words are gone wherever they stood. Twice is once. */
+export function withdrawMessage(deps: Deps, person: Person, messageId: string): Promise<Changed> {
+  return changeMessage(deps, person, messageId, 'withdrawal', null);
+}
+
+async function changeMessage(
+  deps: Deps,
+  person: Person,
+  messageId: string,
+  kind: 'edit' | 'withdrawal',
+  body: string | null,
+): Promise<Changed> {
+  await deps.limits.messages.count(person.id);
+  const found = await messageById(deps.db, messageId);
+  if (!found) throw new NotFound();
+  const before = await enterRoom(deps.db, person, found.room_id);
+  if (found.author_id !== person.id) throw new Forbidden('mentoring.refused.notAuthor');
+  const { entry, seq } = await deps.db.transaction(async (trx) => {
+    await holdPhases(trx, before.hackathon_id);
+    await holdRoom(trx, found.room_id);
+    const room = await enterRoom(trx, person, found.room_id);
+    if (kind === 'edit') await requireTalk(deps, trx, room);
+    const message = await messageById(trx, messageId);
+    if (message?.body == null) {
+      if (kind === 'edit') throw new Gone('mentoring.refused.withdrawn');
+      return { entry: null, seq: room.head };
+    }
+    const id = newId();
+    if (kind === 'withdrawal') await forgetBody(trx, messageId);
+    const written = await appendEntry(trx, {
+      roomId: room.id,
+      id,
+      kind,
+      ofId: messageId,
+      authorId: person.id,
+      authorRole: room.role,
+      body,
+      offset: deps.clock.offsetSeconds,
+    });
+    const author = { id: person.id, name: person.display_name, role: room.role };
+    const at = written.at.toISOString();
+    const made: Entry = { roomId: room.id, seq: written.seq, kind, of: messageId, id, author, body, at };
+    return { entry: made, seq: written.seq };
+  });
+  if (entry) announce(deps, entry);
+  return { id: messageId, seq, teamId: before.team_id };
+}

@@ -1,0 +1,182 @@
+// Rooms: who may be in one, and what its page shows of the team.
+import type { Db } from '../../db/db';
+import type { PhaseRow } from '../hackathons/hackathons.tables';
+import type { ExtensionRow, RoomPerson, RoomRole, RoomRow } from './mentoring.tables';
+
+/**
+ * The role of a person in the room of a team as SQL, null for everybody else. The arguments are SQL
+ * expressions of this file's making, never values.
+ */
+export const roleInRoom = (team: string, hackathon: string, person: string): string => `case
+  when exists (select from memberships m where m.hackathon_id = ${hackathon} and m.person_id = ${person}
+    and m.team_id = ${team} and m.ended_at is null) then 'participant'
+  when exists (select from advisers a join roles ro on ro.person_id = a.person_id
+    and ro.hackathon_id = ${hackathon} and ro.role = 'expert' and ro.ended_at is null
+    where a.team_id = ${team} and a.person_id = ${person} and a.ended_at is null) then 'expert'
+  when exists (select from roles ro where ro.hackathon_id = ${hackathon} and ro.person_id = ${person}
+    and ro.role = 'moderator' and ro.ended_at is null) then 'moderator' end`;
+
+const ROOM = `select r.id, r.head, t.id as team_id, t.name as team_name, h.id as hackathon_id,
+    h.slug as hackathon_slug, h.opened_at, ${roleInRoom('t.id', 't.hackathon_id', ':person')} as role
+  from teams t join hackathons h on h.id = t.hackathon_id left join rooms r on r.team_id = t.id`;
+
+/** A room as this person sees it; `id` is null before the room was first needed. */
+export async function roomByTeam(
+  db: Db,
+  teamId: string,
+  personId: string,
+): Promise<(Omit<RoomRow, 'id' | 'head'> & { id: string | null; head: number | null }) | undefined> {
+  const { rows } = await db.raw(`${ROOM} where t.id = :team`, { team: teamId, person: personId });
+  return rows[0];
+}
+
+export async function roomById(db: Db, roomId: string, personId: string): Promise<RoomRow | undefined> {
+  const { rows } = await db.raw(`${ROOM} where r.id = :room`, { room: roomId, person: personId });
+  return rows[0];
+}
+
+export async function insertRoom(
+  db: Db,
+  room: { id: string; teamId: string; at: Date },
+): Promise<{ id: string; head: number }> {
+  await db.raw(
+    `insert into rooms (id, team_id, hackathon_id, opened_at)
+     select ?, t.id, t.hackathon_id, ? from teams t where t.id = ?
+     on conflict (team_id) do nothing`,
+    [room.id, room.at, room.teamId],
+  );
+  return db('rooms').select('id', 'head').where({ team_id: room.teamId }).first();
+}
+
+export async function extensionsOf(db: Db, teamId: string): Promise<ExtensionRow[]> {
+  return db('extensions').select('phase', 'until').where({ team_id: teamId });
+}
+
+export interface RoomPageRow {
+  team_seed: string;
+  zone: string;
+  languages: string[];
+  seats: number;
+  challenge: Record<string, string>;
+  people: RoomPerson[];
+  phases: { key: PhaseRow['key']; opens: string; closes: string | null }[];
+  extensions: { phase: PhaseRow['key']; until: string }[];
+  now: Date;
+}
+
+const PERSON = `'id', p.id, 'name', p.display_name, 'seed', p.weave_seed,
+  'seenAt', (select v.seen_at from room_visits v where v.room_id = r.id and v.person_id = p.id)`;
+
+/** All that stands around the talk, in one statement. Moderators are among the people once they came. */
+export async function roomPage(db: Db, roomId: string, offsetSeconds: number): Promise<RoomPageRow> {
+  const { rows } = await db.raw(
+    `select t.weave_seed as team_seed, h.zone, h.languages, h.seats_max as seats, c.title as challenge,
+        (select coalesce(jsonb_agg(one.person order by one.place), '[]') from (
+          select jsonb_build_object(${PERSON}, 'role', 'participant', 'captain', m.captain_since is not null,
+                 'shift', m.colourway_shift, 'subject', null) as person, row_number() over (order by m.joined_at) as place
+            from memberships m join people p on p.id = m.person_id
+           where m.team_id = t.id and m.ended_at is null
+          union all
+          select jsonb_build_object(${PERSON}, 'role', 'expert', 'captain', false, 'shift', 0,
+                 'subject', coalesce(ro.subject, ro.organisation)), 1000 + row_number() over (order by a.since)
+            from advisers a join people p on p.id = a.person_id
+            join roles ro on ro.person_id = p.id and ro.hackathon_id = t.hackathon_id
+                 and ro.role = 'expert' and ro.ended_at is null
+           where a.team_id = t.id and a.ended_at is null
+          union all
+          select jsonb_build_object(${PERSON}, 'role', 'moderator', 'captain', false, 'shift', 0,
+                 'subject', null), 2000 + row_number() over (order by v.seen_at)
+            from room_visits v join people p on p.id = v.person_id
+            join roles ro on ro.person_id = p.id and ro.hackathon_id = t.hackathon_id
+                 and ro.role = 'moderator' and ro.ended_at is null
+           where v.room_id = r.id and not exists (select from memberships m where m.team_id = t.id
+                 and m.person_id = p.id and m.ended_at is null)
+        ) one) as people,
+        (select coalesce(jsonb_agg(jsonb_build_object('key', ph.key, 'opens', ph.opens_at, 'closes', ph.closes_at)
+                order by ph.opens_at), '[]') from phases ph where ph.hackathon_id = h.id) as phases,
+        (select coalesce(jsonb_agg(jsonb_build_object('phase', x.phase, 'until', x.until)), '[]')
+           from extensions x where x.team_id = t.id) as extensions,
+        clock_timestamp() + make_interval(secs => ?) as now
+      from rooms r join teams t on t.id = r.team_id join hackathons h on h.id = t.hackathon_id
+      join challenges c on c.id = t.challenge_id
+     where r.id = ?`,
+    [offsetSeconds, roomId],
+  );
+  return rows[0];
+}
+
+/** Remembers that somebody was here; written at most once a minute a person. */
+export async function keepVisit(db: Db, roomId: string, personId: string, at: Date): Promise<void> {
+  await db.raw(
+    `insert into room_visits (room_id, person_id, seen_at) values (:room, :person, :at)
+     on conflict (room_id, person_id) do update set seen_at = excluded.seen_at
+      where room_visits.seen_at < excluded.seen_at - interval '1 minute'`,
+    { room: roomId, person: personId, at },
+  );
+}
+
+/** Of these people in these rooms, those who have no right to be there any more. */
+export async function withoutRight(
+  db: Db,
+  pairs: { roomId: string; personId: string }[],
+): Promise<{ room_id: string; person_id: string }[]> {
+  const { rows } = await db.raw(
+    `select here.room_id, here.person_id
+       from unnest(?::text[], ?::text[]) as here (room_id, person_id)
+       left join rooms r on r.id = here.room_id
+      where r.id is null or (${roleInRoom('r.team_id', 'r.hackathon_id', 'here.person_id')}) is null`,
+    [pairs.map((pair) => pair.roomId), pairs.map((pair) => pair.personId)],
+  );
+  return rows;
+}
+
+/** Of these people, who is an expert now, and in which hackathons. */
+export async function expertIn(
+  db: Db,
+  personIds: string[],
+): Promise<{ person_id: string; hackathon_id: string }[]> {
+  return db('roles')
+    .select('person_id', 'hackathon_id')
+    .whereIn('person_id', personIds)
+    .where({ role: 'expert' })
+    .whereNull('ended_at');
+}
+
+export interface AdvisedRoom {
+  team_id: string;
+  team_name: string;
+  team_seed: string;
+  hackathon_id: string;
+  since: Date;
+  /** The team's live request that this expert has claimed. */
+  topic: string | null;
+  /** When somebody last wrote. */
+  last_at: Date | null;
+}
+
+/** The teams an expert advises now, the one that wrote last first. */
+export async function roomsOfExpert(db: Db, personId: string, hackathonId?: string): Promise<AdvisedRoom[]> {
+  const { rows } = await db.raw(
+    `select t.id as team_id, t.name as team_name, t.weave_seed as team_seed, t.hackathon_id, a.since,
+            (select q.topic from help_requests q where q.team_id = t.id and q.state = 'claimed'
+                and q.claimed_by = a.person_id) as topic,
+            (select e.at from entries e where e.room_id = r.id and e.seq = r.head) as last_at
+       from advisers a join teams t on t.id = a.team_id
+       join roles ro on ro.person_id = a.person_id and ro.hackathon_id = t.hackathon_id
+            and ro.role = 'expert' and ro.ended_at is null
+       left join rooms r on r.team_id = t.id
+      where a.person_id = :person and a.ended_at is null and t.archived_at is null
+        and (cast(:hackathon as text) is null or t.hackathon_id = :hackathon)
+      order by last_at desc nulls last, t.id`,
+    { person: personId, hackathon: hackathonId ?? null },
+  );
+  return rows;
+}
+
+export async function roleOf(db: Db, teamId: string, personId: string): Promise<RoomRole | null> {
+  const { rows } = await db.raw(
+    `select ${roleInRoom('t.id', 't.hackathon_id', ':person')} as role from teams t where t.id = :team`,
+    { team: teamId, person: personId },
+  );
+  return rows[0]?.role ?? null;
+}

@@ -1,0 +1,70 @@
+// The live door of rooms: the same verbs as the forms.
+import type { Deps } from '../../deps';
+import { NotFound } from '../../errors';
+import { type Connection, type LiveEvent, liveEvent } from '../../realtime/handle';
+import { channels } from '../../realtime/live';
+import { FIRST, historyEvent, joinEvent, PAGE, postEvent, typingEvent } from './mentoring.input';
+import { entryOf } from './mentoring.live';
+import { readLog } from './mentoring.log.queries';
+import { enterRoom, postMessage, readEntries } from './mentoring.rooms.actions';
+import { expertIn, keepVisit } from './mentoring.rooms.queries';
+
+const TYPING_AT_MOST_EVERY = 1_500;
+const LATEST = 2_147_483_647;
+
+export function mentoringEvents(deps: Deps): LiveEvent<never>[] {
+  return [
+    liveEvent({
+      event: 'room:join',
+      who: 'room',
+      schema: joinEvent,
+      async run({ roomId, afterSeq }, { socket, person }) {
+        const room = await enterRoom(deps.db, person, roomId);
+        socket.data.rooms = { ...socket.data.rooms, [roomId]: room.role };
+        // In the channel first, then the log: what is written in between comes twice rather than never.
+        await socket.join(channels.room(roomId));
+        const range = afterSeq === undefined ? { beforeSeq: LATEST } : { afterSeq };
+        const { head, entries } = await readLog(
+          deps.db,
+          roomId,
+          range,
+          afterSeq === undefined ? FIRST : PAGE,
+        );
+        await keepVisit(deps.db, roomId, person.id, await deps.clock.now(deps.db));
+        return { head, entries: entries.map(entryOf), me: person.id };
+      },
+    }),
+    liveEvent({
+      event: 'room:history',
+      who: 'room',
+      schema: historyEvent,
+      run: ({ roomId, limit, ...range }, { person }) =>
+        readEntries(deps, person, roomId, range as { afterSeq: number } | { beforeSeq: number }, limit),
+    }),
+    liveEvent({
+      event: 'message:post',
+      who: 'room',
+      schema: postEvent,
+      run: (message, { person }) => postMessage(deps, person, message),
+    }),
+    liveEvent({
+      event: 'room:typing',
+      who: 'room',
+      schema: typingEvent,
+      async run({ roomId }, { socket, person }) {
+        const channel = channels.room(roomId);
+        if (!socket.rooms.has(channel)) throw new NotFound();
+        const now = performance.now();
+        if (now - (socket.data.typedAt ?? Number.NEGATIVE_INFINITY) < TYPING_AT_MOST_EVERY) return;
+        socket.data.typedAt = now;
+        socket.to(channel).volatile.emit('room:typing', { roomId, id: person.id, name: person.display_name });
+      },
+    }),
+  ] as LiveEvent<never>[];
+}
+
+/** Experts hear of help requests of their hackathons on every page. */
+export async function welcomeExpert(deps: Deps, { socket, person }: Connection): Promise<void> {
+  const rows = await expertIn(deps.db, [person.id]);
+  if (rows.length > 0) await socket.join(rows.map((row) => channels.experts(row.hackathon_id)));
+}

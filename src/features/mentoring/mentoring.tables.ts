@@ -1,0 +1,86 @@
+// Rows of rooms, their logs, advisers and help requests.
+import type { PhaseKey } from '../hackathons/hackathons.policy';
+
+/** What somebody is in a room, from the strongest right to the weakest. */
+export type RoomRole = 'participant' | 'expert' | 'moderator';
+
+export type EntryKind = 'message' | 'edit' | 'withdrawal' | 'pin' | 'system';
+
+export interface EntryRow {
+  room_id: string;
+  seq: number;
+  id: string;
+  kind: EntryKind;
+  of_id: string | null;
+  client_id: string | null;
+  author_id: string;
+  author_role: string;
+  author_name: string;
+  body: string | null;
+  at: Date;
+}
+
+/** A message or system line as a page shows it: the last edit is in `body`, null when withdrawn. */
+export interface LineRow {
+  seq: number;
+  id: string;
+  kind: 'message' | 'system';
+  client_id: string | null;
+  author_id: string;
+  author_role: string;
+  author_name: string;
+  author_seed: string;
+  author_subject: string | null;
+  body: string | null;
+  at: Date;
+  edited_at: Date | null;
+}
+
+/** Who may be in a room, with the team and the hackathon it belongs to. */
+export interface RoomRow {
+  id: string;
+  head: number;
+  team_id: string;
+  team_name: string;
+  hackathon_id: string;
+  hackathon_slug: string;
+  opened_at: Date | null;
+  role: RoomRole | null;
+}
+
+export type HelpStatus = 'open' | 'claimed' | 'done' | 'cancelled' | 'expired';
+
+export interface HelpRow {
+  id: string;
+  team_id: string;
+  team_name: string;
+  hackathon_id: string;
+  topic: string;
+  language: string;
+  details: string;
+  state: HelpStatus;
+  asked_by: string;
+  asked_by_name: string;
+  asked_at: Date;
+  claimed_by: string | null;
+  claimed_by_name: string | null;
+  claimed_at: Date | null;
+  note: string | null;
+}
+
+export interface RoomPerson {
+  id: string;
+  name: string;
+  seed: string;
+  role: RoomRole;
+  captain: boolean;
+  shift: number;
+  /** An expert's field, as the invitation says it. */
+  subject: string | null;
+  seenAt: string | null;
+}
+
+export interface ExtensionRow {
+  phase: PhaseKey;
+  until: Date;
+}

@@ -1,0 +1,162 @@
+// Keeps rooms honest without anybody asking: presence is pushed, rights that ended close the channel,
+// claims of experts who vanished go back into the queue.
+import type { Server } from 'socket.io';
+import type { Deps } from '../../deps';
+import { channels } from '../../realtime/live';
+import { mayNow } from '../hackathons/hackathons.policy';
+import { hackathonById, phasesOf } from '../hackathons/hackathons.queries';
+import { end, giveBack } from './mentoring.help.actions';
+import { hackathonsWithOpenHelp, helpById, openHelpOf, silentClaims } from './mentoring.help.queries';
+import { hereIn } from './mentoring.live';
+import { expertIn, extensionsOf, keepVisit, withoutRight } from './mentoring.rooms.queries';
+
+const ROOM = channels.room('');
+const EXPERTS = channels.experts('');
+const RIGHTS_EVERY = 800;
+const CLAIMS_EVERY = 60_000;
+const PRESENCE_AFTER = 150;
+export const VANISHED_AFTER = 15 * 60_000;
+
+/** Started once with the socket server; stops when it closes. */
+export function watchRooms(deps: Deps, io: Server): { close(): void } {
+  const { adapter } = io.sockets;
+  const changed = new Set<string>();
+  let telling: NodeJS.Timeout | undefined;
+  const notePresence = (channel: string) => {
+    if (!channel.startsWith(ROOM)) return;
+    changed.add(channel.slice(ROOM.length));
+    telling ??= setTimeout(() => {
+      telling = undefined;
+      for (const roomId of changed)
+        deps.live.tell(channels.room(roomId), 'room:presence', { roomId, here: hereIn(deps, roomId) });
+      changed.clear();
+    }, PRESENCE_AFTER).unref();
+  };
+  const noteLeft = (channel: string, socketId: string) => {
+    notePresence(channel);
+    if (!channel.startsWith(ROOM)) return;
+    const person = io.sockets.sockets.get(socketId)?.data.person as { id: string } | undefined;
+    if (person) void visited(deps, channel.slice(ROOM.length), person.id);
+  };
+  adapter.on('join-room', notePresence);
+  adapter.on('leave-room', noteLeft);
+  const rights = repeat(deps, RIGHTS_EVERY, () => closeLostRights(deps, io));
+  const claims = repeat(deps, CLAIMS_EVERY, async () => {
+    await releaseVanished(deps);
+    await expireHelp(deps);
+  });
+  return {
+    close() {
+      rights.stop();
+      claims.stop();
+      clearTimeout(telling);
+      adapter.off('join-room', notePresence);
+      adapter.off('leave-room', noteLeft);
+    },
+  };
+}
+
+/** One run at a time; the next begins after the last has ended. A database that is away is waited for. */
+function repeat(deps: Deps, every: number, run: () => Promise<unknown>): { stop(): void } {
+  let timer: NodeJS.Timeout;
+  let stopped = false;
+  const again = () => {
+    timer = setTimeout(() => {
+      run()
+        .catch((error) => deps.log.warn({ name: (error as Error)?.name }, 'watching rooms has to wait'))
+        .finally(() => void (stopped || again()));
+    }, every).unref();
+  };
+  again();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function visited(deps: Deps, roomId: string, personId: string): Promise<void> {
+  try {
+    await keepVisit(deps.db, roomId, personId, await deps.clock.now(deps.db));
+  } catch (error) {
+    deps.log.debug({ name: (error as Error)?.name }, 'a visit was not kept');
+  }
+}
+
+/** Whatever took a right away, and wherever: delivery ends with the next run. */
+export async function closeLostRights(deps: Deps, io: Server): Promise<void> {
+  const pairs: { roomId: string; personId: string }[] = [];
+  const experts = new Map<string, Set<string>>();
+  for (const channel of io.sockets.adapter.rooms.keys()) {
+    const isRoom = channel.startsWith(ROOM);
+    if (!isRoom && !channel.startsWith(EXPERTS)) continue;
+    const people = new Set(deps.live.inside(channel).map((data) => (data.person as { id: string }).id));
+    for (const personId of people) {
+      if (isRoom) pairs.push({ roomId: channel.slice(ROOM.length), personId });
+      else experts.set(personId, (experts.get(personId) ?? new Set()).add(channel.slice(EXPERTS.length)));
+    }
+  }
+  if (pairs.length > 0) {
+    for (const lost of await withoutRight(deps.db, pairs))
+      deps.live.leave(lost.person_id, channels.room(lost.room_id));
+  }
+  if (experts.size > 0) {
+    const rows = await expertIn(deps.db, [...experts.keys()]);
+    for (const row of rows) experts.get(row.person_id)?.delete(row.hackathon_id);
+    for (const [personId, lost] of experts)
+      for (const hackathonId of lost) deps.live.leave(personId, channels.experts(hackathonId));
+  }
+}
+
+/** Gives back the claims of experts who have no page open and asked for none in 15 minutes. */
+export async function releaseVanished(deps: Deps): Promise<number> {
+  const now = await deps.clock.now(deps.db);
+  const silent = await silentClaims(deps.db, new Date(now.getTime() - VANISHED_AFTER));
+  let released = 0;
+  for (const claim of silent) {
+    if (deps.live.inside(channels.person(claim.claimed_by)).length > 0) continue;
+    const help = await helpById(deps.db, claim.id);
+    if (help?.claimed_by !== claim.claimed_by || help.claimed_by_name === null) continue;
+    const expert = { id: claim.claimed_by, display_name: help.claimed_by_name };
+    await giveBack(deps, expert, help, 'help.vanished').then(
+      () => {
+        released += 1;
+      },
+      () => undefined,
+    );
+  }
+  return released;
+}
+
+/** Open requests end with the phase in which experts help. */
+export async function expireHelp(deps: Deps): Promise<number> {
+  let expired = 0;
+  for (const hackathonId of await hackathonsWithOpenHelp(deps.db)) {
+    const hackathon = await hackathonById(deps.db, hackathonId);
+    if (!hackathon) continue;
+    const phases = await phasesOf(deps.db, hackathonId);
+    for (const help of await openHelpOf(deps.db, hackathonId)) {
+      const verdict = mayNow(
+        {
+          openedAt: hackathon.opened_at,
+          phases,
+          extensions: await extensionsOf(deps.db, help.team_id),
+          roles: ['participant'],
+          now: await deps.clock.now(deps.db),
+        },
+        'askForHelp',
+      );
+      if (verdict.ok || verdict.key !== 'tooLate') continue;
+      const asker = { id: help.asked_by, display_name: help.asked_by_name };
+      await end(deps, asker, help, 'participant', {
+        from: ['open'],
+        to: 'expired',
+        word: 'help.expired',
+        note: '',
+      });
+      expired += 1;
+    }
+  }
+  return expired;
+}
