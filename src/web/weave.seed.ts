@@ -17,8 +17,13 @@ export interface Threads {
   lots: readonly number[];
 }
 
-/** Colourway and family pairs that looked like a flag or a sign of faith on the sheet of 200; they take the next family. */
-export const stopList: ReadonlySet<string> = new Set<string>();
+/**
+ * Colourway and family pairs that read as a flag or a sign of faith on the sheet of 200; they take the next
+ * family. An hourglass of two strong dyes is a saltire.
+ */
+export const stopList: ReadonlySet<string> = new Set(
+  [0, 1, 2, 3, 9, 10, 11, 15, 17].map((colourway) => `${colourway} hourglass`),
+);
 
 /** Draws whole numbers 0 … n−1: FNV-1a over the code points, then mulberry32. */
 export function draws(seed: string): (n: number) => number {
