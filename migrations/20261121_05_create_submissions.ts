@@ -15,8 +15,8 @@ export async function up(knex: Knex): Promise<void> {
       submission_id text not null references submissions on delete cascade,
       key text not null check (key in
         ('problem', 'affected', 'evidence', 'proposal', 'authority', 'cost', 'first_step')),
-      version integer not null,
-      text text not null,
+      version integer not null check (version > 0),
+      text text not null check (char_length(text) <= 4000),
       saved_by text not null references people,
       saved_at timestamptz not null,
       primary key (submission_id, key, version)
@@ -38,7 +38,7 @@ export async function up(knex: Knex): Promise<void> {
     create table submission_versions (
       id text primary key,
       submission_id text not null references submissions on delete cascade,
-      number integer not null,
+      number integer not null check (number > 0),
       challenge_id text not null references challenges,
       sections jsonb not null,
       files jsonb not null,
@@ -51,7 +51,8 @@ export async function up(knex: Knex): Promise<void> {
     create table feedback_items (
       id text primary key,
       submission_id text not null references submissions on delete cascade,
-      section text not null,
+      section text not null check (section in
+        ('problem', 'affected', 'evidence', 'proposal', 'authority', 'cost', 'first_step')),
       section_version integer not null,
       kind text not null check (kind in ('question', 'suggestion', 'praise', 'check')),
       body text not null check (char_length(body) between 1 and 2000),
