@@ -79,15 +79,27 @@ export interface RoleHolder {
   languages: string[];
 }
 
-/** Who holds a role in a hackathon now, by name. */
-export async function peopleWithRole(db: Db, hackathonId: string, role: Role): Promise<RoleHolder[]> {
+/** Everybody who holds a role in a hackathon now, by name. */
+export async function roleHoldersOf(db: Db, hackathonId: string): Promise<(RoleHolder & { role: Role })[]> {
   return db('roles')
     .join('people', 'people.id', 'roles.person_id')
-    .select('people.id', 'people.display_name', 'roles.organisation', 'roles.subject', 'roles.languages')
-    .where({ 'roles.hackathon_id': hackathonId, 'roles.role': role })
+    .select(
+      'people.id',
+      'people.display_name',
+      'roles.organisation',
+      'roles.subject',
+      'roles.languages',
+      'roles.role',
+    )
+    .where({ 'roles.hackathon_id': hackathonId })
     .whereNull('roles.ended_at')
     .whereNull('people.disabled_at')
     .orderBy(['people.display_name', 'people.id']);
+}
+
+export async function peopleWithRole(db: Db, hackathonId: string, role: Role): Promise<RoleHolder[]> {
+  const holders = await roleHoldersOf(db, hackathonId);
+  return holders.filter((one) => one.role === role).map(({ role: _role, ...person }) => person);
 }
 
 export type NewHackathon = Omit<
