@@ -125,7 +125,7 @@ function explain(error: unknown): void {
 }
 
 let firstSignal = 0;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // npm hands on what the terminal already sent; only a later signal means impatience.
     if (firstSignal !== 0 && Date.now() - firstSignal > 1_000) patience.abort();

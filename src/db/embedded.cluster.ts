@@ -1,5 +1,6 @@
 // One Postgres cluster on disk and its server, through initdb and pg_ctl. Knows nothing of the application.
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { makeSocketFolder, type Place, removeSocketFolder } from './embedded.place';
@@ -21,7 +22,7 @@ const program = (place: Place, name: string) => path.join(place.binaries.folder,
 export async function makeCluster(place: Place): Promise<void> {
   if (fs.existsSync(place.cluster)) return checkVersion(place);
   removeDrafts(place);
-  const draft = path.join(place.home, `cluster.new-${process.pid}`);
+  const draft = path.join(place.home, `cluster.new-${process.pid}-${randomBytes(4).toString('hex')}`);
   const passwordFile = `${draft}.password`;
   fs.writeFileSync(passwordFile, place.password, { mode: 0o600 });
   try {

@@ -1,16 +1,16 @@
 // The server as a process: it ends what it began, in order, and leaves nothing running.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { homeOf } from '../support/runs';
-import { clearUp, databaseOf, family, newDataDir, noneAlive, startServer, until } from './server';
+import { clearUp, databaseOf, family, newDataDir, noneAlive, ROOT, startServer, until } from './server';
 
 jest.setTimeout(120_000);
 afterEach(clearUp);
 
-test.each(['SIGTERM', 'SIGINT'] as const)(
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   '%s ends it with 0, and no process or socket stays',
   async (signal) => {
     const dataDir = newDataDir();
@@ -78,6 +78,20 @@ test('Ctrl-C in the terminal reaches the server only: its database is in a sessi
   const session = (pid: number) =>
     execFileSync('ps', ['-p', String(pid), '-o', 'sess='], { encoding: 'utf8' }).trim();
   expect(session(databaseOf(dataDir)!)).not.toBe(session(server.pid));
+});
+
+test('a signal to `npm start` reaches the server', async () => {
+  const dataDir = newDataDir();
+  const env = { PATH: process.env.PATH, PORT: '0', DEMO: 'off', DATA_DIR: dataDir };
+  const npm = spawn('npm', ['start'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = new Promise((resolve) => npm.on('close', resolve));
+  await new Promise<void>((resolve) => {
+    npm.stdout.on('data', (chunk) => String(chunk).includes('is ready at') && resolve());
+  });
+  const processes = [npm.pid!, ...family(npm.pid!), ...family(databaseOf(dataDir)!)];
+  npm.kill('SIGTERM');
+  await ended;
+  await until(() => noneAlive(processes));
 });
 
 test('a signal while it starts ends it as well', async () => {
