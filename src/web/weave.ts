@@ -164,7 +164,7 @@ export function meterTile(kind: 'level' | 'lines'): string {
     kind === 'level' ? (['indigo', 'sun', 'wool'] as const) : (['indigo', 'wool', 'sun'] as const);
   const { width, rows, paths } = repeat({ family, a: 0, b, ground, main, second }, true);
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${rows}" height="${width}" viewBox="0 0 ${rows} ${width}" shape-rendering="crispEdges">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${rows}" height="${width}" viewBox="0 0 ${rows} ${width}" aria-hidden="true" shape-rendering="crispEdges">` +
     `<g fill="none" transform="matrix(0 1 1 0 0 0)">${paths.replace('<path fill=', '<path stroke="none" fill=')}</g></svg>\n`
   );
 }
