@@ -82,10 +82,10 @@ test('two processes that migrate at once agree on one result', async () => {
 });
 
 test('a lock that a killed process left behind does not stop the next start', async () => {
-  await migrate(database.db);
+  const names = await migrate(database.db);
+  await database.db.migrate.down();
   await database.db('knex_migrations_lock').update({ is_locked: 1 });
-  await database.db('knex_migrations').orderBy('id', 'desc').first();
-  await expect(migrate(database.db)).resolves.toEqual([]);
+  await expect(migrate(database.db)).resolves.toEqual(names.slice(-1));
 });
 
 test('a test database comes from the migrated template', async () => {
