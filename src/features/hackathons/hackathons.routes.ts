@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Deps } from '../../deps';
 import { Forbidden } from '../../errors';
-import { LOCALES } from '../../i18n/locales';
+import { LOCALES, WRITING_LANGUAGES } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, personOf, requirePerson } from '../../web/request';
@@ -145,6 +145,7 @@ async function foundingForm(req: Request, res: Response): Promise<void> {
   if (!requirePerson(req).may_found) throw new Forbidden('hackathons.refused.mayFound');
   await show(req, res, 'hackathons/new', {
     templates: TEMPLATES,
+    languages: WRITING_LANGUAGES,
     textLanguages: LOCALES.map(({ tag }) => tag),
     zones: Intl.supportedValuesOf('timeZone').filter((zone) => zone.startsWith('Europe/')),
   });
