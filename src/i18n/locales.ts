@@ -163,9 +163,12 @@ export function formatTime(at: Date, zone: string, locale: LocaleTag, style: Tim
   return format.format(at);
 }
 
-/** “Brussels” from “Europe/Brussels”: the city people know the time by. */
-export function zoneCity(zone: string): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+/** “Brussels time”: the city people know the time by, in the reader's language where we know it. */
+export function zoneName(zone: string, locale: LocaleTag): string {
+  const english = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+  const key = `frame.city.${english}`;
+  const t = translator(locale);
+  return t('frame.zone', { city: hasMessage(locale, key) ? t(key) : english });
 }
 
 /** “in 2 days”, “5 minutes ago”: from `now` to `at`, rounded down to the largest whole unit. */

@@ -1,6 +1,6 @@
 // The timetable of a hackathon as its ribbon: six steps, how far each is woven, and one line of words.
 
-import { formatTime, hasMessage, localeInfo, relativeTime, type Translate, zoneCity } from '../i18n/locales';
+import { formatTime, localeInfo, relativeTime, type Translate, zoneName } from '../i18n/locales';
 import { type RibbonStep, ribbonBand, ribbonSteps, wovenClass } from './weave';
 import { threadsOf } from './weave.seed';
 
@@ -99,10 +99,8 @@ function shareOf(step: Span, now: Date): number {
 /** “8 May, 18:00 (Brussels time)”: a moment with the place it is told in. */
 function moment(at: Date, source: RibbonSource): string {
   const { zone, locale, t, large } = source;
-  const key = `frame.city.${zoneCity(zone)}`;
-  const city = hasMessage(locale, key) ? t(key) : zoneCity(zone);
   const when = formatTime(at, zone, locale, large ? 'weekdayTime' : 'dayTime');
-  return t('frame.zoneTime', { when, zone: t('frame.zone', { city }) });
+  return t('frame.zoneTime', { when, zone: zoneName(zone, locale) });
 }
 
 function words(steps: readonly Span[], place: Place, source: RibbonSource): { bold: string; line: string } {

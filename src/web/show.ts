@@ -13,7 +13,7 @@ import {
   relativeTime,
   type TimeStyle,
   textIn,
-  zoneCity,
+  zoneName,
 } from '../i18n/locales';
 import { ROOT } from '../root';
 import { asset } from './assets';
@@ -62,7 +62,7 @@ function frameLocals(req: Request) {
     ids: { next: 0 },
     when: (at: Date | string, zone: string, style?: TimeStyle) =>
       formatTime(new Date(at), zone, locale, style),
-    zoneName: (zone: string) => t('frame.zone', { city: zoneCity(zone) }),
+    zoneName: (zone: string) => zoneName(zone, locale),
     relative: (at: Date | string, now: Date | string) => relativeTime(new Date(at), new Date(now), locale),
     list: (items: string[]) => listOf(items, locale),
     language: (tag: string) => languageName(tag, locale),

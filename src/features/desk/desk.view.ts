@@ -1,6 +1,6 @@
 // Locals of the desk: one next step under the lamp, the rest as news, and the way so far.
 import type { Request } from 'express';
-import { formatTime, relativeTime, textIn, zoneCity } from '../../i18n/locales';
+import { formatTime, relativeTime, textIn, zoneName } from '../../i18n/locales';
 import { openPhases } from '../hackathons/hackathons.policy';
 import { comesNext, type Matter, mattersOf } from './desk.policy';
 import type { Standing, Waiting } from './desk.queries';
@@ -29,7 +29,7 @@ export interface DeskHackathon {
 const untilText = (req: Request, at: Date, zone: string, now: Date): string =>
   req.t('desk.until', {
     when: formatTime(at, zone, req.locale, 'weekdayTime'),
-    zone: req.t('frame.zone', { city: zoneCity(zone) }),
+    zone: zoneName(zone, req.locale),
     relative: relativeTime(at, now, req.locale),
   });
 
