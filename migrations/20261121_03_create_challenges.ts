@@ -6,7 +6,7 @@ export async function up(knex: Knex): Promise<void> {
     create table challenges (
       id text primary key,
       hackathon_id text not null references hackathons on delete cascade,
-      slug text not null check (slug ~ '^[a-z0-9](-?[a-z0-9])*$' and char_length(slug) <= 60),
+      slug text not null check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 60),
       position integer not null,
       title jsonb not null,
       in_short jsonb not null default '{}',
