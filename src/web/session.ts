@@ -48,12 +48,12 @@ export function sessions(deps: Deps, findPerson: FindPerson): RequestHandler[] {
   passport.deserializeUser<string>((id, done) => {
     findPerson(id).then((person) => done(null, person ?? false), done);
   });
-  const store = createStore(deps.db);
   const make = (secure: boolean) =>
     session({
       name: secure ? '__Host-sid' : 'sid',
       secret: keyedHash(deps.secret, 'session', 'cookie'),
-      store,
+      // One each: a store makes new sessions with the settings of the last middleware it was given to.
+      store: createStore(deps.db),
       resave: false,
       saveUninitialized: false,
       proxy: deps.config.trustProxy > 0,
