@@ -1,7 +1,6 @@
 // Teams and who sits in them. Lists, requests and invitations have files of their own.
 import type { Clock } from '../../clock';
 import type { Db } from '../../db/db';
-import type { Localized } from '../../i18n/locales';
 import type { Facts, PhaseKey } from '../hackathons/hackathons.policy';
 import { factsOf } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
@@ -160,25 +159,16 @@ export async function setCaptain(trx: Db, teamId: string, personId: string, at: 
   await members().where({ person_id: personId }).update({ captain_since: at });
 }
 
+/** The seed of a person's own cloth. */
+export async function seedOf(db: Db, personId: string): Promise<string> {
+  const row = await db('people').select('weave_seed').where({ id: personId }).first();
+  return row.weave_seed;
+}
+
 /** A team's room, if it was opened. */
 export async function roomIdOfTeam(db: Db, teamId: string): Promise<string | undefined> {
   const row = await db('rooms').select('id').where({ team_id: teamId }).first();
   return row?.id;
-}
-
-export interface ChallengeChoice {
-  id: string;
-  slug: string;
-  title: Localized;
-  closed_at: Date | null;
-}
-
-/** The questions a team of the hackathon can work on. */
-export async function challengeChoices(db: Db, hackathonId: string): Promise<ChallengeChoice[]> {
-  return db('challenges')
-    .select('id', 'slug', 'title', 'closed_at')
-    .where({ hackathon_id: hackathonId })
-    .orderBy(['position', 'id']);
 }
 
 export async function extensionsOf(db: Db, teamId: string): Promise<ExtensionRow[]> {
@@ -186,12 +176,6 @@ export async function extensionsOf(db: Db, teamId: string): Promise<ExtensionRow
     .select('id', 'phase', 'until', 'reason')
     .where({ team_id: teamId })
     .orderBy('until');
-}
-
-/** `until` is local time in `zone`, `YYYY-MM-DDTHH:MM`; what comes back is that moment. */
-export async function momentIn(db: Db, zone: string, local: string): Promise<Date> {
-  const { rows } = await db.raw('select ?::timestamp at time zone ? as moment', [local, zone]);
-  return rows[0].moment;
 }
 
 export async function insertExtension(

@@ -39,15 +39,11 @@ export interface RequestRow {
   decision: 'accepted' | 'refused' | 'withdrawn' | 'closed' | null;
 }
 
-export interface TeamInvitationRow {
+export interface LiveInvitation {
   id: string;
-  hackathon_id: string;
-  team_id: string;
   uses: number;
   uses_max: number;
   expires_at: Date;
-  made_at: Date;
-  revoked_at: Date | null;
 }
 
 export interface ExtensionRow {

@@ -1,0 +1,120 @@
+// Founding a team and changing what it says about itself.
+import { recordActivity } from '../../db/activity';
+import type { Db } from '../../db/db';
+import type { Deps } from '../../deps';
+import { Conflict, InvalidInput } from '../../errors';
+import { newId } from '../../ids';
+import type { Person } from '../../web/request';
+import { challengeBySlug } from '../challenges/challenges.queries';
+import { factsOf, holdPhases } from '../hackathons/hackathons.queries';
+import { requireRight } from '../hackathons/hackathons.rights';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { alreadyInTeam, raceLost, requireCaptain, requireNotArchived, withTeam } from './teams.held.actions';
+import type { TeamInput } from './teams.input';
+import {
+  insertMembership,
+  insertTeam,
+  lockParticipant,
+  teamByName,
+  teamOfPerson,
+  updateTeam,
+} from './teams.queries';
+import { closeRequests } from './teams.requests.queries';
+
+async function challengeIdOf(db: Db, hackathonId: string, slug: string, kept?: string): Promise<string> {
+  const challenge = await challengeBySlug(db, hackathonId, slug);
+  if (!challenge || (challenge.closed_at && challenge.id !== kept))
+    throw new InvalidInput({ challenge: { key: 'teams.fields.challenge' } });
+  return challenge.id;
+}
+
+async function requireFreeName(db: Db, hackathonId: string, name: string, own?: string): Promise<void> {
+  const taken = await teamByName(db, hackathonId, name);
+  if (taken && taken.id !== own) throw new Conflict('teams.refused.nameTaken', { team: taken });
+}
+
+/** Whoever founds is captain. Refuses (409) a name that is taken and a person who has a team. */
+export async function foundTeam(
+  deps: Deps,
+  person: Person,
+  hackathon: HackathonRow,
+  input: TeamInput,
+): Promise<{ id: string }> {
+  const id = newId();
+  try {
+    await deps.db.transaction(async (trx) => {
+      await holdPhases(trx, hackathon.id);
+      await lockParticipant(trx, hackathon.id, person.id);
+      const facts = await factsOf(trx, deps.clock, hackathon, person.id);
+      requireRight(facts, 'formTeams');
+      const challengeId = await challengeIdOf(trx, hackathon.id, input.challenge);
+      const current = await teamOfPerson(trx, hackathon.id, person.id);
+      if (current) throw alreadyInTeam(current);
+      await requireFreeName(trx, hackathon.id, input.name);
+      const at = facts.now;
+      await insertTeam(trx, {
+        id,
+        hackathon_id: hackathon.id,
+        challenge_id: challengeId,
+        name: input.name,
+        pitch: input.pitch,
+        languages: input.languages,
+        joining: input.joining,
+        weave_seed: id,
+        founded_by: person.id,
+        founded_at: at,
+      });
+      await insertMembership(trx, {
+        id: newId(),
+        team_id: id,
+        hackathon_id: hackathon.id,
+        person_id: person.id,
+        joined_at: at,
+        captain_since: at,
+        colourway_shift: 0,
+      });
+      await closeRequests(trx, { hackathonId: hackathon.id, personId: person.id }, { at, by: person.id });
+      await recordActivity(trx, {
+        at,
+        personId: person.id,
+        act: 'foundTeam',
+        subject: { kind: 'team', id },
+        hackathonId: hackathon.id,
+      });
+    });
+  } catch (error) {
+    throw await raceLost(deps, error, { hackathonId: hackathon.id, personId: person.id });
+  }
+  return { id };
+}
+
+export async function changeTeam(
+  deps: Deps,
+  person: Person,
+  teamId: string,
+  input: TeamInput,
+): Promise<void> {
+  await withTeam(deps, person, teamId, async (held) => {
+    const { trx, hackathon, team, facts } = held;
+    requireCaptain(held, person);
+    requireNotArchived(held);
+    requireRight(facts, 'formTeams');
+    const challengeId = await challengeIdOf(trx, hackathon.id, input.challenge, team.challenge_id);
+    await requireFreeName(trx, hackathon.id, input.name, team.id);
+    await updateTeam(trx, team.id, {
+      name: input.name,
+      pitch: input.pitch,
+      challenge_id: challengeId,
+      languages: input.languages,
+      joining: input.joining,
+      changed_at: facts.now,
+    });
+    await recordActivity(trx, {
+      at: facts.now,
+      personId: person.id,
+      act: 'changeTeam',
+      subject: { kind: 'team', id: team.id },
+      hackathonId: hackathon.id,
+    });
+  });
+}

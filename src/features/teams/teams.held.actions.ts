@@ -1,0 +1,134 @@
+// The ground every act on a team stands on: phases, the person's place and the team are held, in this order,
+// before facts are read; so whoever comes second reads what is true.
+
+import type { Db } from '../../db/db';
+import type { Deps } from '../../deps';
+import { Conflict, Forbidden, NotFound } from '../../errors';
+import { newId } from '../../ids';
+import type { Person } from '../../web/request';
+import { shiftFor } from '../../web/weave.cloth';
+import type { Facts } from '../hackathons/hackathons.policy';
+import { hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.queries';
+import { requireVisible } from '../hackathons/hackathons.rights';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import {
+  insertMembership,
+  lockParticipant,
+  lockTeam,
+  membersOf,
+  seedOf,
+  teamById,
+  teamFacts,
+  teamOfPerson,
+} from './teams.queries';
+import { closeRequests } from './teams.requests.queries';
+import type { MemberRow, TeamRow } from './teams.tables';
+
+export interface Held {
+  trx: Db;
+  hackathon: HackathonRow;
+  team: TeamRow;
+  /** In the order in which they came. */
+  members: MemberRow[];
+  /** Of the person who acts. */
+  facts: Facts;
+  /** Whether the person who gets a seat is a participant. */
+  participant: boolean;
+}
+
+export async function findTeam(
+  db: Db,
+  teamId: string,
+  person: Pick<Person, 'id'> | null,
+): Promise<{ team: TeamRow; hackathon: HackathonRow }> {
+  const team = await teamById(db, teamId);
+  if (!team) throw new NotFound();
+  const hackathon = await hackathonById(db, team.hackathon_id);
+  requireVisible(hackathon, await rolesOf(db, team.hackathon_id, person?.id ?? null));
+  return { team, hackathon };
+}
+
+/** `seatFor`: who may get or give up a seat; the one who acts, unless said otherwise. */
+export async function withTeam<T>(
+  deps: Deps,
+  person: Pick<Person, 'id'>,
+  teamId: string,
+  run: (held: Held) => Promise<T>,
+  seatFor: string = person.id,
+): Promise<T> {
+  const { hackathon } = await findTeam(deps.db, teamId, person);
+  try {
+    return await deps.db.transaction(async (trx) => {
+      await holdPhases(trx, hackathon.id);
+      const participant = await lockParticipant(trx, hackathon.id, seatFor);
+      const team = await lockTeam(trx, teamId);
+      if (!team) throw new NotFound();
+      const members = await membersOf(trx, teamId);
+      const facts = await teamFacts(trx, deps.clock, hackathon, team, person);
+      return run({ trx, hackathon, team, members, facts, participant });
+    });
+  } catch (error) {
+    throw await raceLost(deps, error, { hackathonId: hackathon.id, personId: seatFor });
+  }
+}
+
+/** What a unique index refused, as the conflict a person can read; other errors come back as they are. */
+export async function raceLost(
+  deps: Deps,
+  error: unknown,
+  whose: { hackathonId: string; personId: string },
+): Promise<unknown> {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  if (code !== '23505') return error;
+  if (constraint === 'teams_name') return new Conflict('teams.refused.nameTaken', {});
+  if (constraint !== 'memberships_one_team') return error;
+  const current = await teamOfPerson(deps.db, whose.hackathonId, whose.personId);
+  return current ? alreadyInTeam(current) : error;
+}
+
+export function alreadyInTeam(team: Pick<TeamRow, 'id' | 'name'>): Conflict {
+  return new Conflict(
+    'teams.refused.alreadyInTeam',
+    { team: { id: team.id, name: team.name } },
+    { team: team.name },
+  );
+}
+
+export function requireCaptain(held: Pick<Held, 'members'>, person: Pick<Person, 'id'>): void {
+  const member = held.members.find((one) => one.id === person.id);
+  if (!member?.captain) throw new Forbidden('teams.refused.captainOnly');
+}
+
+export function requireNotArchived(held: Pick<Held, 'team'>): void {
+  if (held.team.archived_at) throw new Conflict('teams.refused.archived', { archived: true });
+}
+
+/** Throws Conflict when the team is full or over, with what is true now. */
+export function requireFreeSeat(held: Pick<Held, 'team' | 'members' | 'hackathon'>): void {
+  requireNotArchived(held);
+  const seats = held.hackathon.seats_max;
+  const seatsTaken = held.members.length;
+  if (seatsTaken >= seats) throw new Conflict('teams.refused.full', { seats, seatsTaken }, { count: seats });
+}
+
+/** Seats a participant and closes what they asked of other teams. The caller has checked the right. */
+export async function seat(held: Held, personId: string, by: string): Promise<void> {
+  const { trx, hackathon, team, facts } = held;
+  const current = await teamOfPerson(trx, hackathon.id, personId);
+  if (current) throw alreadyInTeam(current);
+  requireFreeSeat(held);
+  const worn = held.members.map((member) => ({
+    id: member.weave_seed,
+    colourwayShift: member.colourway_shift,
+  }));
+  await insertMembership(trx, {
+    id: newId(),
+    team_id: team.id,
+    hackathon_id: hackathon.id,
+    person_id: personId,
+    joined_at: facts.now,
+    captain_since: null,
+    colourway_shift: shiftFor(await seedOf(trx, personId), worn),
+  });
+  await closeRequests(trx, { hackathonId: hackathon.id, personId }, { at: facts.now, by });
+}

@@ -1,0 +1,47 @@
+// What the forms of teams may send.
+import { z } from 'zod';
+import { WRITING_LANGUAGES } from '../../i18n/locales';
+import { line, paragraph, several, slug } from '../../web/fields';
+import { JOINING } from './teams.tables';
+
+const id = z.string().regex(/^[0-9a-z]{1,40}$/);
+const languages = several(z.enum(WRITING_LANGUAGES))
+  .pipe(z.array(z.enum(WRITING_LANGUAGES)).min(1).max(8))
+  .transform((given) => [...new Set(given)]);
+
+/** A whole number as forms send it. */
+const count = (min: number, max: number, otherwise: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .default(String(otherwise))
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+
+export const teamInput = z.strictObject({
+  name: line(60),
+  pitch: paragraph(400, 0).default(''),
+  challenge: slug,
+  languages,
+  joining: z.enum(JOINING),
+});
+export type TeamInput = z.infer<typeof teamInput>;
+
+export const seatInput = z.strictObject({ invite: z.string().max(100).optional() });
+export const departureInput = z.strictObject({
+  successor: z
+    .union([z.literal(''), id])
+    .optional()
+    .transform((given) => given || undefined),
+});
+export const captaincyInput = z.strictObject({ member: id });
+export const requestInput = z.strictObject({ motivation: paragraph(400, 0).default('') });
+export const invitationInput = z.strictObject({ uses: count(1, 50, 5), hours: count(1, 336, 48) });
+export const placementInput = z.strictObject({ person: id, team: id });
+export const extensionInput = z.strictObject({
+  phase: z.enum(['teams', 'drafting']),
+  until: z.string().max(16),
+  reason: paragraph(400),
+});
+export type ExtensionInput = z.infer<typeof extensionInput>;
+export const nothing = z.strictObject({});

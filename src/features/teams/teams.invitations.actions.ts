@@ -1,0 +1,98 @@
+// Invitations into a team: a signed link that ends, can be taken back, and dies when teams close.
+import { recordActivity } from '../../db/activity';
+import type { Deps } from '../../deps';
+import { Forbidden, Gone, InvalidInput, NotFound } from '../../errors';
+import type { Person } from '../../web/request';
+import { type Facts, mayNow } from '../hackathons/hackathons.policy';
+import { requireRight } from '../hackathons/hackathons.rights';
+import type { InvitationRow } from '../hackathons/hackathons.tables';
+import {
+  createInvitation,
+  findInvitation,
+  requireLive,
+  spendInvitation,
+} from '../hackathons/invitations.actions';
+import { markRevoked } from '../hackathons/invitations.queries';
+import {
+  type Held,
+  requireCaptain,
+  requireFreeSeat,
+  requireNotArchived,
+  withTeam,
+} from './teams.held.actions';
+
+const HOUR = 3_600_000;
+
+export type TeamInvitation = InvitationRow & { team_id: string };
+
+export const isTeamInvitation = (invitation: InvitationRow): invitation is TeamInvitation =>
+  invitation.team_id !== null;
+
+/** Throws Gone once teams are closed for this team, else Forbidden where the phase or the role says no. */
+export function requireBeforeLock(facts: Facts): void {
+  const verdict = mayNow({ ...facts, roles: [...facts.roles, 'participant'] }, 'formTeams');
+  if (!verdict.ok && verdict.key === 'tooLate') throw new Gone('teams.refused.invitationLocked');
+  requireRight({ ...facts, roles: [...facts.roles, 'participant'] }, 'formTeams');
+}
+
+/** Takes one use of an invitation into the held team. */
+export async function takeInvitation(deps: Deps, held: Held, token: string): Promise<void> {
+  const { trx, team, facts } = held;
+  const invitation = await findInvitation(deps, token).catch((error: unknown) => {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  });
+  if (invitation?.team_id !== team.id) throw new InvalidInput({ invite: { key: 'teams.fields.invite' } });
+  requireBeforeLock(facts);
+  if (!facts.roles.includes('participant')) throw new Forbidden('teams.refused.joinFirst');
+  requireLive(invitation, facts.now);
+  requireFreeSeat(held);
+  await spendInvitation(trx, invitation, facts.now);
+}
+
+export async function inviteToTeam(
+  deps: Deps,
+  person: Person,
+  teamId: string,
+  input: { uses: number; hours: number },
+): Promise<{ id: string; token: string }> {
+  return withTeam(deps, person, teamId, async (held) => {
+    const { trx, team, facts } = held;
+    requireCaptain(held, person);
+    requireNotArchived(held);
+    requireRight(facts, 'formTeams');
+    const made = await createInvitation(deps, trx, {
+      hackathonId: team.hackathon_id,
+      teamId: team.id,
+      uses: input.uses,
+      expiresAt: new Date(facts.now.getTime() + input.hours * HOUR),
+      madeBy: person.id,
+      now: facts.now,
+    });
+    await record(held, person, 'inviteToTeam', made.id);
+    return made;
+  });
+}
+
+/** By the captain of now, whoever made it; what was accepted stays. */
+export async function revokeTeamInvitation(
+  deps: Deps,
+  person: Person,
+  invitation: TeamInvitation,
+): Promise<void> {
+  await withTeam(deps, person, invitation.team_id, async (held) => {
+    requireCaptain(held, person);
+    await markRevoked(held.trx, invitation.id, person.id, held.facts.now);
+    await record(held, person, 'revokeInvitation', invitation.id);
+  });
+}
+
+function record(held: Held, person: Person, act: string, id: string): Promise<void> {
+  return recordActivity(held.trx, {
+    at: held.facts.now,
+    personId: person.id,
+    act,
+    subject: { kind: 'invitation', id },
+    hackathonId: held.hackathon.id,
+  });
+}

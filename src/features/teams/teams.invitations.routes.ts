@@ -1,0 +1,139 @@
+// One page for every invitation, to a team or to a role: who invites, what happens, one button.
+import type { Request, RequestHandler, Response } from 'express';
+import type { Deps } from '../../deps';
+import { Gone, Refused } from '../../errors';
+import { relativeTime, textIn } from '../../i18n/locales';
+import { done, messageOf, orFormAgain } from '../../web/answers';
+import { read } from '../../web/forms';
+import { param, personOf, requirePerson } from '../../web/request';
+import { show } from '../../web/show';
+import type { Site } from '../../web/site';
+import { hackathonById } from '../hackathons/hackathons.queries';
+import type { InvitationRow } from '../hackathons/hackathons.tables';
+import {
+  acceptRoleInvitation,
+  findInvitation,
+  requireLive,
+  revokeRoleInvitation,
+} from '../hackathons/invitations.actions';
+import { nothing } from './teams.input';
+import { isTeamInvitation, requireBeforeLock, revokeTeamInvitation } from './teams.invitations.actions';
+import { membersOf, teamById, teamFacts, teamOfPerson } from './teams.queries';
+import { joinTeam } from './teams.seats.actions';
+import { clothOf, joinHref, seatWords } from './teams.view';
+
+/** Runs `check`; a Refused comes back instead of being thrown. */
+function refusalOf(check: () => void): Refused | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return error;
+    throw error;
+  }
+}
+
+async function teamLocals(deps: Deps, req: Request, invitation: InvitationRow & { team_id: string }) {
+  const person = personOf(req);
+  const hackathon = (await hackathonById(deps.db, invitation.hackathon_id))!;
+  const team = (await teamById(deps.db, invitation.team_id))!;
+  const facts = await teamFacts(deps.db, deps.clock, hackathon, team, person);
+  const members = await membersOf(deps.db, team.id);
+  const current = person ? await teamOfPerson(deps.db, hackathon.id, person.id) : undefined;
+  const refusal = refusalOf(() => {
+    requireBeforeLock(facts);
+    requireLive(invitation, facts.now);
+  });
+  const own = members.find((member) => member.id === person?.id);
+  const step = !person
+    ? 'signUp'
+    : !facts.roles.includes('participant')
+      ? 'join'
+      : current
+        ? 'elsewhere'
+        : 'accept';
+  return {
+    hackathon,
+    refusal: own?.captain ? null : refusal,
+    locals: {
+      team: {
+        id: team.id,
+        name: team.name,
+        pitch: team.pitch,
+        isFull: members.length >= hackathon.seats_max,
+      },
+      html: { cloth: clothOf(team, hackathon.seats_max, members, 40) },
+      seats: seatWords(req, members.length, hackathon.seats_max),
+      step: own?.captain ? 'captain' : step,
+      over: refusal ? messageOf(req, refusal) : '',
+      current: current ? { id: current.id, name: current.name } : null,
+      joinHref: joinHref(hackathon, req.path.replace(/\/acceptance$/, '')),
+      ends: relativeTime(invitation.expires_at, facts.now, req.locale),
+    },
+  };
+}
+
+async function roleLocals(deps: Deps, req: Request, invitation: InvitationRow) {
+  const hackathon = (await hackathonById(deps.db, invitation.hackathon_id))!;
+  const now = await deps.clock.now(deps.db);
+  return {
+    hackathon,
+    refusal: refusalOf(() => requireLive(invitation, now)),
+    locals: {
+      invitedRole: invitation.role,
+      organisation: invitation.organisation,
+      step: personOf(req) ? 'accept' : 'signUp',
+      ends: relativeTime(invitation.expires_at, now, req.locale),
+    },
+  };
+}
+
+export function invitationRoutes(site: Site, deps: Deps): void {
+  const page: RequestHandler = async (req: Request, res: Response) => {
+    const token = param(req, 'token');
+    const invitation = await findInvitation(deps, token);
+    const { hackathon, refusal, locals } = isTeamInvitation(invitation)
+      ? await teamLocals(deps, req, invitation)
+      : await roleLocals(deps, req, invitation);
+    if (refusal && !req.form) throw refusal;
+    const title = textIn(hackathon.title, req.locale, hackathon.languages);
+    const view = isTeamInvitation(invitation) ? 'teams/invitation' : 'teams/role-invitation';
+    const path = `/invitations/${token}`;
+    const given = { ...locals, token, path, address: `${deps.origins.base}${path}` };
+    await show(req, res, view, { ...given, hackathonTitle: title, slug: hackathon.slug });
+  };
+  site.get('/invitations/:token', { who: 'anyone' }, page);
+
+  site.post(
+    '/invitations/:token/acceptance',
+    { who: 'signed-in' },
+    orFormAgain(page, async (req, res) => {
+      read(nothing, req);
+      const token = param(req, 'token');
+      const person = requirePerson(req);
+      const invitation = await findInvitation(deps, token);
+      if (isTeamInvitation(invitation)) {
+        await joinTeam(deps, person, invitation.team_id, { invite: token });
+        done(req, res, `/teams/${invitation.team_id}`, { id: invitation.team_id, said: 'teams.said.joined' });
+        return;
+      }
+      const { hackathon } = await acceptRoleInvitation(deps, person, token);
+      done(req, res, `/hackathons/${hackathon.slug}`, { said: 'teams.said.roleAccepted' });
+    }),
+  );
+
+  site.post('/invitations/:token/revocation', { who: ['organiser', 'captain'] }, async (req, res) => {
+    read(nothing, req);
+    const token = param(req, 'token');
+    const person = requirePerson(req);
+    const invitation = await findInvitation(deps, token);
+    if (invitation.revoked_at) throw new Gone('hackathons.invitation.revoked');
+    if (isTeamInvitation(invitation)) {
+      await revokeTeamInvitation(deps, person, invitation);
+      done(req, res, `/teams/${invitation.team_id}`, { said: 'teams.said.revoked' });
+      return;
+    }
+    const hackathon = await revokeRoleInvitation(deps, person, token);
+    done(req, res, `/hackathons/${hackathon.slug}/invitations`, { said: 'teams.said.revoked' });
+  });
+}

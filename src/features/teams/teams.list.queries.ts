@@ -1,0 +1,126 @@
+// The list of teams, and the people who have none yet.
+import type { Db } from '../../db/db';
+import type { Localized } from '../../i18n/locales';
+import type { Joining } from './teams.tables';
+
+export const PAGE = 20;
+
+export interface ListedTeam {
+  id: string;
+  name: string;
+  pitch: string;
+  challenge: string;
+  challenge_title: Localized;
+  languages: string[];
+  joining: Joining;
+  weave_seed: string;
+  taken: number;
+  /** 0 shares a language and has seats, 1 has seats, 2 is full. */
+  place: number;
+  /** Of all pages. */
+  free_teams: number;
+}
+
+interface Wanted {
+  hackathonId: string;
+  seats: number;
+  /** Teams that share one of these come first. */
+  languages: string[];
+  challenge?: string;
+  /** Where the page before ended. */
+  after?: { place: number; id: string };
+}
+
+/** One page of teams and, if there are more, one row beyond it. Archived teams are not in it. */
+export async function listTeams(db: Db, wanted: Wanted): Promise<ListedTeam[]> {
+  const { rows } = await db.raw(
+    `with taken as (
+       select team_id, count(*)::int as taken from memberships
+        where hackathon_id = :hackathonId and ended_at is null group by team_id
+     ), listed as (
+       select t.id, t.name, t.pitch, t.languages, t.joining, t.weave_seed, t.founded_at,
+              c.slug as challenge, c.title as challenge_title, coalesce(n.taken, 0) as taken,
+              case when coalesce(n.taken, 0) >= :seats then 2
+                   when t.languages && cast(:languages as text[]) then 0 else 1 end as place
+         from teams t join challenges c on c.id = t.challenge_id left join taken n on n.team_id = t.id
+        where t.hackathon_id = :hackathonId and t.archived_at is null
+          and (cast(:challenge as text) is null or c.slug = :challenge)
+     )
+     select id, name, pitch, languages, joining, weave_seed, challenge, challenge_title, taken, place,
+            (select count(*)::int from listed where place < 2) as free_teams
+       from listed
+      where cast(:afterId as text) is null
+         or (place, founded_at, id) > (select :afterPlace, founded_at, id from teams where id = :afterId)
+      order by place, listed.founded_at, id limit :limit`,
+    {
+      hackathonId: wanted.hackathonId,
+      seats: wanted.seats,
+      languages: wanted.languages,
+      challenge: wanted.challenge ?? null,
+      afterId: wanted.after?.id ?? null,
+      afterPlace: wanted.after?.place ?? 0,
+      limit: PAGE + 1,
+    } as never,
+  );
+  return rows;
+}
+
+export interface Seatless {
+  id: string;
+  display_name: string;
+  weave_seed: string;
+  languages: string[];
+}
+
+/** Participants who sit in no team, by when they joined; one row beyond `limit` says that there are more. */
+export async function peopleWithoutTeam(
+  db: Db,
+  hackathonId: string,
+  { after, limit = PAGE }: { after?: string; limit?: number } = {},
+): Promise<Seatless[]> {
+  const { rows } = await db.raw(
+    `select p.id, p.display_name, p.weave_seed,
+            case when r.languages = '{}' then array[p.locale] else r.languages end as languages
+       from roles r join people p on p.id = r.person_id
+      where r.hackathon_id = :hackathonId and r.role = 'participant' and r.ended_at is null
+        and p.disabled_at is null
+        and not exists (select from memberships m where m.hackathon_id = r.hackathon_id
+                           and m.person_id = r.person_id and m.ended_at is null)
+        and (cast(:after as text) is null or (r.granted_at, p.id) > (
+              select x.granted_at, x.person_id from roles x where x.hackathon_id = :hackathonId
+                 and x.person_id = :after and x.role = 'participant' and x.ended_at is null))
+      order by r.granted_at, p.id limit :limit`,
+    { hackathonId, after: after ?? null, limit: limit + 1 } as never,
+  );
+  return rows;
+}
+
+export interface OpenSeats {
+  id: string;
+  name: string;
+  languages: string[];
+  taken: number;
+}
+
+/** Every team with free seats, smallest first. */
+export async function teamsWithFreeSeats(db: Db, hackathonId: string, seats: number): Promise<OpenSeats[]> {
+  return db('teams as t')
+    .leftJoin('memberships as m', (join) => join.on('m.team_id', 't.id').andOnNull('m.ended_at'))
+    .select('t.id', 't.name', 't.languages')
+    .select(db.raw('count(m.id)::int as taken'))
+    .where('t.hackathon_id', hackathonId)
+    .whereNull('t.archived_at')
+    .groupBy('t.id')
+    .having(db.raw('count(m.id) < ?', [seats]))
+    .orderBy([{ column: 'taken' }, { column: 't.founded_at' }, { column: 't.id' }]);
+}
+
+/** Which languages a participant works in here: what they said when joining, else that of their screen. */
+export async function languagesOf(db: Db, hackathonId: string, personId: string): Promise<string[]> {
+  const row = await db('roles')
+    .select('languages')
+    .where({ hackathon_id: hackathonId, person_id: personId, role: 'participant' })
+    .whereNull('ended_at')
+    .first();
+  return row?.languages ?? [];
+}

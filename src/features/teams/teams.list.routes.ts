@@ -1,0 +1,200 @@
+// The list of teams and founding one.
+import type { Request, RequestHandler } from 'express';
+import type { Deps } from '../../deps';
+import { isLocale, languageName, listOf, textIn, WRITING_LANGUAGES } from '../../i18n/locales';
+import { done, orFormAgain } from '../../web/answers';
+import { read } from '../../web/forms';
+import { param, personOf, queryText, requirePerson } from '../../web/request';
+import { show } from '../../web/show';
+import type { Site } from '../../web/site';
+import { challengesOf } from '../challenges/challenges.queries';
+import { type Facts, mayNow } from '../hackathons/hackathons.policy';
+import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
+import { requireVisible } from '../hackathons/hackathons.rights';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { foundTeam } from './teams.actions';
+import { teamInput } from './teams.input';
+import { type ListedTeam, languagesOf, listTeams, PAGE } from './teams.list.queries';
+import { seesNames } from './teams.policy';
+import { membersOfTeams, teamOfPerson } from './teams.queries';
+import { openRequestsOf } from './teams.requests.queries';
+import { clothOf, joinHref, listedView, teamJson, type Viewer, writingChoices } from './teams.view';
+
+/** The hackathon of the path, if this person may know of it, with what they may do there. */
+export async function hackathonOf(
+  deps: Deps,
+  req: Request,
+): Promise<{ hackathon: HackathonRow; facts: Facts }> {
+  const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
+  const person = personOf(req);
+  const facts = hackathon && (await factsOf(deps.db, deps.clock, hackathon, person?.id ?? null));
+  requireVisible(hackathon, facts?.roles ?? []);
+  return { hackathon, facts: facts! };
+}
+
+const asked = (req: Request, name: string): string[] =>
+  [(req.query as Record<string, unknown>)[name]].flat().filter((one) => typeof one === 'string');
+
+export async function viewerOf(
+  deps: Deps,
+  req: Request,
+  hackathon: HackathonRow,
+  facts: Facts,
+): Promise<Viewer> {
+  const person = personOf(req);
+  const chosen = asked(req, 'language').filter((tag) =>
+    (WRITING_LANGUAGES as readonly string[]).includes(tag),
+  );
+  const base = {
+    signedIn: person !== null,
+    participant: facts.roles.includes('participant'),
+    challenge: queryText(req, 'challenge') || undefined,
+    open: mayNow({ ...facts, roles: ['participant'] }, 'formTeams').ok,
+    now: facts.now,
+  };
+  if (!person) return { ...base, languages: chosen, requests: [] };
+  const own = await languagesOf(deps.db, hackathon.id, person.id);
+  const spoken = [...new Set([...own, ...(isLocale(person.locale) ? [person.locale] : [])])];
+  const team = await teamOfPerson(deps.db, hackathon.id, person.id);
+  return {
+    ...base,
+    languages: chosen.length > 0 ? chosen : spoken,
+    ...(team ? { teamId: team.id } : {}),
+    requests: await openRequestsOf(deps.db, hackathon.id, person.id),
+  };
+}
+
+/** `<place>.<team>`: where the page before ended. */
+function cursorOf(req: Request): { place: number; id: string } | undefined {
+  const match = /^([0-2])\.([0-9a-z]{1,40})$/.exec(queryText(req, 'after') ?? '');
+  return match ? { place: Number(match[1]), id: match[2]! } : undefined;
+}
+
+async function pageOf(deps: Deps, req: Request) {
+  const { hackathon, facts } = await hackathonOf(deps, req);
+  const viewer = await viewerOf(deps, req, hackathon, facts);
+  const after = cursorOf(req);
+  const found = await listTeams(deps.db, {
+    hackathonId: hackathon.id,
+    seats: hackathon.seats_max,
+    languages: viewer.languages,
+    ...(viewer.challenge ? { challenge: viewer.challenge } : {}),
+    ...(after ? { after } : {}),
+  });
+  const teams = found.slice(0, PAGE);
+  const members = await membersOfTeams(
+    deps.db,
+    teams.map((team) => team.id),
+  );
+  return { hackathon, facts, viewer, teams, members, next: found.length > PAGE ? nextOf(req, teams) : null };
+}
+
+function nextOf(req: Request, teams: ListedTeam[]): string {
+  const last = teams.at(-1)!;
+  const query = new URLSearchParams();
+  for (const name of ['language', 'challenge'])
+    for (const value of asked(req, name)) query.append(name, value);
+  query.set('after', `${last.place}.${last.id}`);
+  return `${req.path}?${query}`;
+}
+
+export function listRoutes(site: Site, deps: Deps): void {
+  site.get('/hackathons/:h/teams.json', { who: 'anyone' }, async (req, res) => {
+    const { hackathon, facts, viewer, teams, members, next } = await pageOf(deps, req);
+    const known = seesNames(facts.roles);
+    res.set('Cache-Control', 'private, no-cache').json({
+      teams: teams.map((team) =>
+        teamJson(team, {
+          seats: hackathon.seats_max,
+          seatsTaken: team.taken,
+          mine: viewer.teamId === team.id,
+          ...(known ? { members: members.get(team.id) ?? [] } : {}),
+        }),
+      ),
+      ...(next ? { next } : {}),
+    });
+  });
+
+  site.get('/hackathons/:h/teams', { who: 'anyone' }, async (req, res) => {
+    const { hackathon, facts, viewer, teams, members, next } = await pageOf(deps, req);
+    const challenges = await challengesOf(deps.db, hackathon.id);
+    const title = (slug?: string) => {
+      const challenge = challenges.find((one) => one.slug === slug);
+      return challenge ? textIn(challenge.title, req.locale, hackathon.languages).text : '';
+    };
+    const names = viewer.languages.map((tag) => languageName(tag, req.locale));
+    const offered = [...new Set([...hackathon.languages, ...viewer.languages, ...WRITING_LANGUAGES])];
+    const locals = {
+      slug: hackathon.slug,
+      teams: teams.map((team) => listedView(req, team, hackathon, viewer)),
+      html: {
+        cloths: Object.fromEntries(
+          teams.map((team) => [team.id, clothOf(team, hackathon.seats_max, members.get(team.id) ?? [])]),
+        ),
+      },
+      freeTeams: teams[0]?.free_teams ?? 0,
+      firstPage: cursorOf(req) === undefined,
+      next,
+      filters: {
+        languages: listOf(names, req.locale),
+        question: title(viewer.challenge),
+        chosenLanguages: viewer.languages,
+        languageChoices: writingChoices(req, offered),
+        challenge: viewer.challenge ?? '',
+        challenges: challenges.map((one) => ({ value: one.slug, label: title(one.slug) })),
+      },
+      viewer,
+      mayFound: viewer.participant && viewer.open && !viewer.teamId,
+      joinHref: joinHref(hackathon, `/hackathons/${hackathon.slug}/teams`),
+      organises: facts.roles.includes('organiser'),
+    };
+    await show(req, res, 'teams/list', locals, { hackathonId: hackathon.id, cache: 'private, no-cache' });
+  });
+
+  const newPage: RequestHandler = async (req, res) => {
+    const { hackathon, facts } = await hackathonOf(deps, req);
+    const viewer = await viewerOf(deps, req, hackathon, facts);
+    const challenges = await challengesOf(deps.db, hackathon.id);
+    const locals = {
+      slug: hackathon.slug,
+      viewer,
+      joinHref: joinHref(hackathon, `/hackathons/${hackathon.slug}/teams/new`),
+      challenges: challengeOptions(req, hackathon, challenges),
+      languageChoices: languageOptions(req, hackathon, viewer.languages),
+      chosen: {
+        challenge: queryText(req, 'challenge') ?? '',
+        languages: viewer.languages,
+        joining: 'request',
+      },
+    };
+    await show(req, res, 'teams/new', locals, { hackathonId: hackathon.id });
+  };
+  site.get('/hackathons/:h/teams/new', { who: 'participant', phase: 'teams' }, newPage);
+  site.post(
+    '/hackathons/:h/teams',
+    { who: 'participant', phase: 'teams' },
+    orFormAgain(newPage, async (req, res) => {
+      const { hackathon } = await hackathonOf(deps, req);
+      const team = await foundTeam(deps, requirePerson(req), hackathon, read(teamInput, req));
+      done(req, res, `/teams/${team.id}`, { id: team.id, made: true, said: 'teams.said.founded' });
+    }),
+  );
+}
+
+export function challengeOptions(
+  req: Request,
+  hackathon: HackathonRow,
+  challenges: Awaited<ReturnType<typeof challengesOf>>,
+  kept?: string,
+) {
+  return challenges
+    .filter((challenge) => challenge.closed_at === null || challenge.id === kept)
+    .map((challenge) => {
+      const title = textIn(challenge.title, req.locale, hackathon.languages);
+      return { value: challenge.slug, label: title.text, lang: title.lang, dir: title.dir };
+    });
+}
+
+export function languageOptions(req: Request, hackathon: HackathonRow, first: readonly string[]) {
+  return writingChoices(req, [...new Set([...first, ...hackathon.languages, ...WRITING_LANGUAGES])]);
+}

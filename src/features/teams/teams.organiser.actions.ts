@@ -1,0 +1,49 @@
+// What organisers do for one team: a later end.
+import { recordActivity } from '../../db/activity';
+import type { Deps } from '../../deps';
+import { Forbidden, InvalidInput } from '../../errors';
+import { newId } from '../../ids';
+import type { Person } from '../../web/request';
+import { wallTime } from '../hackathons/hackathons.templates';
+import { requireNotArchived, withTeam } from './teams.held.actions';
+import type { ExtensionInput } from './teams.input';
+import { insertExtension } from './teams.queries';
+
+/** `until` must lie ahead and after the end that everybody has. */
+export async function extendForTeam(
+  deps: Deps,
+  organiser: Person,
+  teamId: string,
+  input: ExtensionInput,
+): Promise<{ id: string }> {
+  const id = newId();
+  await withTeam(deps, organiser, teamId, async (held) => {
+    const { trx, hackathon, facts } = held;
+    if (!facts.roles.includes('organiser')) throw new Forbidden();
+    requireNotArchived(held);
+    const wall = wallTime(input.until, hackathon.zone);
+    if ('fault' in wall) throw new InvalidInput({ until: { key: 'teams.fields.until' } });
+    const until = wall.at;
+    const end = facts.phases.find((phase) => phase.key === input.phase)?.closes ?? null;
+    if (until <= facts.now || end === null || until <= end)
+      throw new InvalidInput({ until: { key: 'teams.fields.until' } });
+    await insertExtension(trx, {
+      id,
+      team_id: teamId,
+      phase: input.phase,
+      until,
+      reason: input.reason,
+      by_id: organiser.id,
+      at: facts.now,
+    });
+    await recordActivity(trx, {
+      at: facts.now,
+      personId: organiser.id,
+      act: 'extendForTeam',
+      subject: { kind: 'team', id: teamId },
+      hackathonId: hackathon.id,
+      details: { phase: input.phase, until: until.toISOString() },
+    });
+  });
+  return { id };
+}

@@ -1,0 +1,247 @@
+// The page door of teams: one team with its seats and requests; lists, invitations and what organisers do
+// have doors of their own.
+import type { Request, RequestHandler } from 'express';
+import type { Deps } from '../../deps';
+import { relativeTime, textIn } from '../../i18n/locales';
+import { done, orFormAgain } from '../../web/answers';
+import { read } from '../../web/forms';
+import { param, personOf, requirePerson } from '../../web/request';
+import { show } from '../../web/show';
+import { createSite, type Site } from '../../web/site';
+import { challengeById, challengesOf } from '../challenges/challenges.queries';
+import { type Facts, mayNow } from '../hackathons/hackathons.policy';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { wallText } from '../hackathons/hackathons.templates';
+import { invitationToken } from '../hackathons/invitations.actions';
+import { changeTeam } from './teams.actions';
+import { findTeam } from './teams.held.actions';
+import {
+  captaincyInput,
+  departureInput,
+  extensionInput,
+  invitationInput,
+  nothing,
+  requestInput,
+  seatInput,
+  teamInput,
+} from './teams.input';
+import { inviteToTeam } from './teams.invitations.actions';
+import { liveInvitationsOf } from './teams.invitations.queries';
+import { invitationRoutes } from './teams.invitations.routes';
+import { peopleWithoutTeam } from './teams.list.queries';
+import { challengeOptions, languageOptions, listRoutes, viewerOf } from './teams.list.routes';
+import { extendForTeam } from './teams.organiser.actions';
+import { organiserRoutes } from './teams.organiser.routes';
+import { seesNames } from './teams.policy';
+import { extensionsOf, membersOf, teamFacts } from './teams.queries';
+import { acceptRequest, askToJoin, refuseRequest, withdrawRequest } from './teams.requests.actions';
+import { requestsTo } from './teams.requests.queries';
+import { handOver, joinTeam, leaveTeam } from './teams.seats.actions';
+import type { MemberRow, TeamRow } from './teams.tables';
+import { askedWords, clothOf, fitOf, joinHref, seatWords, teamJson, tongues, wayFor } from './teams.view';
+
+/** How many people without a team a captain is shown. */
+const SHOWN_PEOPLE = 12;
+
+export function teamsRoutes(deps: Deps): Site {
+  const site = createSite('teams');
+  listRoutes(site, deps);
+  invitationRoutes(site, deps);
+  organiserRoutes(site, deps);
+  teamRoutes(site, deps);
+  requestRoutes(site, deps);
+  return site;
+}
+
+async function facesOf(deps: Deps, req: Request) {
+  const person = personOf(req);
+  const { team, hackathon } = await findTeam(deps.db, param(req, 'id'), person);
+  const facts = await teamFacts(deps.db, deps.clock, hackathon, team, person);
+  const members = await membersOf(deps.db, team.id);
+  const challenge = (await challengeById(deps.db, team.challenge_id))!;
+  const own = members.find((member) => member.id === person?.id);
+  return { person, team, hackathon, facts, members, challenge, own };
+}
+
+/** What only a captain sees: who asks, which links work, who has no team. */
+async function captainsView(
+  deps: Deps,
+  req: Request,
+  given: { team: TeamRow; hackathon: HackathonRow; members: MemberRow[]; facts: Facts },
+) {
+  const { team, hackathon, members, facts } = given;
+  const open = mayNow(facts, 'formTeams').ok;
+  const free = members.length < hackathon.seats_max;
+  const requests = await requestsTo(deps.db, team.id);
+  const links = await liveInvitationsOf(deps.db, team.id, facts.now);
+  const people = open && free ? await peopleWithoutTeam(deps.db, hackathon.id, { limit: SHOWN_PEOPLE }) : [];
+  return {
+    open,
+    requests: requests.map((request) => ({
+      ...request,
+      when: relativeTime(request.asked_at, facts.now, req.locale),
+    })),
+    links: links.map((link) => {
+      const path = `/invitations/${invitationToken(deps, link.id)}`;
+      return {
+        path,
+        address: `${deps.origins.base}${path}`,
+        left: link.uses_max - link.uses,
+        expires_at: link.expires_at,
+      };
+    }),
+    people: people.slice(0, SHOWN_PEOPLE),
+  };
+}
+
+function teamRoutes(site: Site, deps: Deps): void {
+  const page: RequestHandler = async (req, res) => {
+    const { team, hackathon, facts, members, challenge, own } = await facesOf(deps, req);
+    const viewer = await viewerOf(deps, req, hackathon, facts);
+    const seats = { min: hackathon.seats_min, max: hackathon.seats_max };
+    const standing = {
+      id: team.id,
+      joining: team.joining,
+      languages: team.languages,
+      challenge: challenge.slug,
+      taken: members.length,
+      archived: team.archived_at !== null,
+      open: mayNow({ ...facts, roles: ['participant'] }, 'formTeams').ok,
+    };
+    const way = wayFor(standing, seats.max, viewer);
+    const names = seesNames(facts.roles);
+    const organises = facts.roles.includes('organiser');
+    const captain = own?.captain && !standing.archived;
+    const locals = {
+      slug: hackathon.slug,
+      zone: hackathon.zone,
+      now: facts.now,
+      team: {
+        id: team.id,
+        name: team.name,
+        pitch: team.pitch,
+        joining: team.joining,
+        archived: standing.archived,
+        isFull: members.length >= seats.max,
+        seats: seatWords(req, members.length, seats.max),
+        challenge: challenge.slug,
+      },
+      html: { cloth: clothOf(team, seats.max, members, 40) },
+      question: textIn(challenge.title, req.locale, hackathon.languages),
+      tongues: tongues(req, team.languages, viewer),
+      members: names ? members : null,
+      own: own ?? null,
+      way,
+      fit:
+        way === 'seat' || way === 'ask' || way === 'invitation' ? fitOf(req, standing, seats, viewer) : null,
+      asked: askedWords(req, team.id, viewer),
+      request: viewer.requests.find((one) => one.team_id === team.id) ?? null,
+      viewer,
+      joinHref: joinHref(hackathon, `/teams/${team.id}`),
+      captain: captain ? await captainsView(deps, req, { team, hackathon, members, facts }) : null,
+      extensions: own || organises ? await extensionsOf(deps.db, team.id) : [],
+      organises,
+      untilNow: organises ? wallText(facts.now, hackathon.zone) : '',
+    };
+    await show(req, res, 'teams/team', locals, { hackathonId: hackathon.id });
+  };
+
+  site.get('/teams/:id.json', { who: 'anyone' }, async (req, res) => {
+    const { team, hackathon, facts, members, challenge, own } = await facesOf(deps, req);
+    const face = teamJson(
+      { ...team, challenge: challenge.slug },
+      {
+        seats: hackathon.seats_max,
+        seatsTaken: members.length,
+        mine: own !== undefined,
+        ...(seesNames(facts.roles) ? { members } : {}),
+      },
+    );
+    const more = { hackathon: hackathon.slug, pitch: team.pitch, archived: team.archived_at !== null };
+    res.set('Cache-Control', 'no-store').json({ team: { ...face, ...more } });
+  });
+  site.get('/teams/:id', { who: 'anyone' }, page);
+
+  const detailsPage: RequestHandler = async (req, res) => {
+    const { team, hackathon, challenge, own } = await facesOf(deps, req);
+    const challenges = await challengesOf(deps.db, hackathon.id);
+    const locals = {
+      team: { id: team.id, name: team.name },
+      isCaptain: own?.captain ?? false,
+      challenges: challengeOptions(req, hackathon, challenges, challenge.id),
+      languageChoices: languageOptions(req, hackathon, team.languages),
+      chosen: {
+        name: team.name,
+        pitch: team.pitch,
+        challenge: challenge.slug,
+        languages: team.languages,
+        joining: team.joining,
+      },
+    };
+    await show(req, res, 'teams/details', locals, { hackathonId: hackathon.id });
+  };
+  site.get('/teams/:id/details', { who: 'captain' }, detailsPage);
+
+  const change = (
+    path: string,
+    access: Parameters<Site['post']>[1],
+    again: RequestHandler,
+    run: RequestHandler,
+  ) => site.post(`/teams/:id${path}`, access, orFormAgain(again, run));
+
+  change('', { who: 'captain', phase: 'teams' }, detailsPage, async (req, res) => {
+    const id = param(req, 'id');
+    await changeTeam(deps, requirePerson(req), id, read(teamInput, req));
+    done(req, res, `/teams/${id}`, { id, said: 'teams.said.changed' });
+  });
+  change('/members', { who: 'participant', phase: 'teams' }, page, async (req, res) => {
+    const id = param(req, 'id');
+    await joinTeam(deps, requirePerson(req), id, read(seatInput, req));
+    done(req, res, `/teams/${id}`, { id, made: true, said: 'teams.said.joined' });
+  });
+  change('/departure', { who: 'member' }, page, async (req, res) => {
+    const id = param(req, 'id');
+    await leaveTeam(deps, requirePerson(req), id, read(departureInput, req));
+    done(req, res, `/teams/${id}`, { id, said: 'teams.said.left' });
+  });
+  change('/captaincy', { who: 'captain' }, page, async (req, res) => {
+    const id = param(req, 'id');
+    await handOver(deps, requirePerson(req), id, read(captaincyInput, req));
+    done(req, res, `/teams/${id}`, { id, said: 'teams.said.handedOver' });
+  });
+  change('/requests', { who: 'participant', phase: 'teams' }, page, async (req, res) => {
+    const id = param(req, 'id');
+    const request = await askToJoin(deps, requirePerson(req), id, read(requestInput, req));
+    done(req, res, `/teams/${id}`, { id: request.id, made: true, said: 'teams.said.asked' });
+  });
+  change('/invitations', { who: 'captain', phase: 'teams' }, page, async (req, res) => {
+    const made = await inviteToTeam(deps, requirePerson(req), param(req, 'id'), read(invitationInput, req));
+    done(req, res, `/invitations/${made.token}`, { id: made.id, made: true, said: 'teams.said.invited' });
+  });
+  change('/extensions', { who: 'organiser' }, page, async (req, res) => {
+    const id = param(req, 'id');
+    const made = await extendForTeam(deps, requirePerson(req), id, read(extensionInput, req));
+    done(req, res, `/teams/${id}`, { id: made.id, made: true, said: 'teams.said.extended' });
+  });
+}
+
+function requestRoutes(site: Site, deps: Deps): void {
+  const acts = [
+    { path: 'acceptance', who: 'captain', phase: 'teams', run: acceptRequest, said: 'teams.said.accepted' },
+    { path: 'refusal', who: 'captain', phase: undefined, run: refuseRequest, said: 'teams.said.refused' },
+    {
+      path: 'withdrawal',
+      who: 'author',
+      phase: undefined,
+      run: withdrawRequest,
+      said: 'teams.said.withdrawn',
+    },
+  ] as const;
+  for (const { path, who, phase, run, said } of acts) {
+    site.post(`/requests/:id/${path}`, { who, ...(phase ? { phase } : {}) }, async (req, res) => {
+      read(nothing, req);
+      const { teamId } = await run(deps, requirePerson(req), param(req, 'id'));
+      done(req, res, `/teams/${teamId}`, { id: param(req, 'id'), said });
+    });
+  }
+}

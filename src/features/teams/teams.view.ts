@@ -1,0 +1,144 @@
+// Ready values of the pages of teams, and a team as JSON.
+import type { Request } from 'express';
+import { languageName, listOf, relativeTime, textIn } from '../../i18n/locales';
+import { cloth } from '../../web/weave.cloth';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import type { ListedTeam } from './teams.list.queries';
+import { type WayIn, wayIn } from './teams.policy';
+import type { OpenRequest } from './teams.requests.queries';
+import type { Joining, MemberRow } from './teams.tables';
+
+export interface TeamFace {
+  id: string;
+  name: string;
+  challenge: string;
+  joining: Joining;
+  languages: string[];
+}
+
+/** `members` only for people of the same hackathon: leave it out for everybody else. */
+export function teamJson(
+  team: TeamFace,
+  given: { seats: number; seatsTaken: number; mine: boolean; members?: readonly MemberRow[] },
+) {
+  const { seats, seatsTaken, mine, members } = given;
+  return {
+    id: team.id,
+    name: team.name,
+    challenge: team.challenge,
+    joining: team.joining,
+    languages: team.languages,
+    seats,
+    seatsTaken,
+    mine,
+    ...(members
+      ? {
+          members: members.map((member) => ({
+            id: member.id,
+            name: member.display_name,
+            captain: member.captain,
+          })),
+        }
+      : {}),
+  };
+}
+
+export function clothOf(
+  team: { weave_seed: string },
+  seats: number,
+  members: readonly MemberRow[],
+  size?: number,
+): string {
+  const people = members.map((member) => ({ id: member.weave_seed, colourwayShift: member.colourway_shift }));
+  return cloth({ team: team.weave_seed, seats, people, ...(size ? { size } : {}) });
+}
+
+/** The person who looks at teams of a hackathon. */
+export interface Viewer {
+  signedIn: boolean;
+  participant: boolean;
+  languages: string[];
+  /** The question they look for, as a slug. */
+  challenge?: string;
+  teamId?: string;
+  requests: readonly OpenRequest[];
+  /** Teams may change now. */
+  open: boolean;
+  now: Date;
+}
+
+export const tongues = (req: Request, tags: readonly string[], viewer: Viewer) =>
+  tags.map((tag) => ({ name: languageName(tag, req.locale), mine: viewer.languages.includes(tag) }));
+
+/** Sentences that say why a team fits; facts only. Nothing shared is said too. */
+export function fitOf(
+  req: Request,
+  team: Pick<ListedTeam, 'languages' | 'challenge' | 'taken'>,
+  seats: { min: number; max: number },
+  viewer: Viewer,
+): { good: boolean; texts: string[] } | null {
+  if (!viewer.participant || viewer.teamId || viewer.languages.length === 0) return null;
+  const { t, locale } = req;
+  const shared = team.languages.filter((tag) => viewer.languages.includes(tag));
+  if (shared.length === 0) return { good: false, texts: [t('teams.fit.noLanguage')] };
+  const names = shared.map((tag) => languageName(tag, locale));
+  const texts = [t('teams.fit.languages', { languages: listOf(names, locale) })];
+  if (viewer.challenge === team.challenge) texts.push(t('teams.fit.question'));
+  if (team.taken === seats.max - 1) texts.push(t('teams.fit.last', { count: team.taken }));
+  else if (team.taken < seats.min) texts.push(t('teams.fit.needed', { count: seats.min - team.taken }));
+  return { good: true, texts };
+}
+
+export function wayFor(
+  team: { id: string; joining: Joining; taken: number; archived?: boolean; open?: boolean },
+  seats: number,
+  viewer: Viewer,
+): WayIn {
+  return wayIn({
+    mine: viewer.teamId === team.id,
+    archived: team.archived ?? false,
+    full: team.taken >= seats,
+    waiting: viewer.requests.some((request) => request.team_id === team.id),
+    signedIn: viewer.signedIn,
+    participant: viewer.participant,
+    elsewhere: viewer.teamId !== undefined,
+    open: team.open ?? viewer.open,
+    joining: team.joining,
+  });
+}
+
+export function seatWords(req: Request, taken: number, seats: number): string {
+  const free = Math.max(0, seats - taken);
+  if (free === 0) return req.t('teams.seats.full', { seats });
+  return req.t('teams.seats.free', { count: free, seats });
+}
+
+export function askedWords(req: Request, teamId: string, viewer: Viewer): string {
+  const request = viewer.requests.find((one) => one.team_id === teamId);
+  if (!request) return '';
+  return req.t('teams.way.asked', { when: relativeTime(request.asked_at, viewer.now, req.locale) });
+}
+
+/** Where a person answers the age question and joins; afterwards they come back to `next`. */
+export function joinHref(hackathon: Pick<HackathonRow, 'slug'>, next: string): string {
+  return `/hackathons/${hackathon.slug}/participation?next=${encodeURIComponent(next)}`;
+}
+
+export function listedView(req: Request, team: ListedTeam, hackathon: HackathonRow, viewer: Viewer) {
+  const seats = { min: hackathon.seats_min, max: hackathon.seats_max };
+  const way = wayFor(team, seats.max, viewer);
+  return {
+    id: team.id,
+    team: team.name,
+    question: textIn(team.challenge_title, req.locale, hackathon.languages),
+    seats: seatWords(req, team.taken, seats.max),
+    isFull: team.taken >= seats.max,
+    tongues: tongues(req, team.languages, viewer),
+    fit: way === 'seat' || way === 'ask' || way === 'invitation' ? fitOf(req, team, seats, viewer) : null,
+    way,
+    asked: askedWords(req, team.id, viewer),
+  };
+}
+
+export const writingChoices = (req: Request, tags: readonly string[]) =>
+  tags.map((tag) => ({ value: tag, label: languageName(tag, req.locale) }));
