@@ -23,7 +23,10 @@ export async function up(knex: Knex): Promise<void> {
       person_id text not null references people on delete cascade,
       code_hash text not null unique,
       made_at timestamptz not null,
-      used_at timestamptz
+      used_at timestamptz,
+      made_by text references people,
+      expires_at timestamptz,
+      check ((made_by is null) = (expires_at is null))
     );
     create index recovery_codes_person on recovery_codes (person_id);
     create table login_sessions (

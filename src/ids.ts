@@ -30,6 +30,12 @@ export function keyedHash(secret: string, purpose: string, data: string): string
   return createHmac('sha256', secret).update(`${purpose}\0${data}`).digest('base64url').slice(0, 27);
 }
 
+/** Text like randomText's that can be made again from the secret: up to 32 characters. */
+export function keyedText(secret: string, purpose: string, data: string, length: number): string {
+  const bytes = createHmac('sha256', secret).update(`${purpose}\0${data}`).digest();
+  return [...bytes.subarray(0, length)].map((byte) => ALPHABET[byte & 31]).join('');
+}
+
 export function sameText(a: string, b: string): boolean {
   const left = Buffer.from(a);
   const right = Buffer.from(b);

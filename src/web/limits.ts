@@ -7,6 +7,7 @@ import { keyedHash } from '../ids';
 interface Limiter {
   consume(key: string, points?: number): Promise<RateLimiterRes>;
   get(key: string): Promise<RateLimiterRes | null>;
+  delete(key: string): Promise<boolean>;
 }
 
 export interface Limit {
@@ -14,6 +15,8 @@ export interface Limit {
   count(...key: string[]): Promise<void>;
   /** Throws TooMany when the limit is used up already, counting nothing. */
   check(...key: string[]): Promise<void>;
+  /** Begins anew for this key. */
+  forget(...key: string[]): Promise<void>;
 }
 
 export interface Limits {
@@ -60,6 +63,9 @@ export function createLimits({ db, secret, factor }: Setting): Limits {
       const spent = await limiter.get(keyedHash(secret, purpose, key.join('\0')));
       if (spent !== null && spent.consumedPoints >= limiter.points)
         throw new TooMany(spent.msBeforeNext / 1000);
+    },
+    async forget(...key) {
+      await limiter.delete(keyedHash(secret, purpose, key.join('\0')));
     },
   });
   return {

@@ -7,7 +7,7 @@ import { isLocale } from '../../i18n/locales';
 import { rememberLocale } from '../../web/locale';
 import { type Person, personOf } from '../../web/request';
 import { endLoginSession } from './accounts.queries';
-import { beginSession } from './accounts.sign-in';
+import { beginSession, type Known } from './accounts.sign-in';
 
 /** A path of this site, or null: whatever a browser would read as another place is none. */
 export function safeNext(given: string | undefined): string | null {
@@ -52,16 +52,16 @@ export function deviceOf(userAgent: string | undefined): string {
 }
 
 /** Ends what this browser was signed in to, then begins anew under a new session id. */
-export async function signIn(deps: Deps, req: Request, res: Response, personId: string): Promise<Person> {
+export async function signIn(deps: Deps, req: Request, res: Response, known: Known): Promise<Person> {
   const before = personOf(req);
+  const person = await beginSession(deps, known, deviceOf(req.get('User-Agent')));
+  await new Promise<void>((resolve, reject) =>
+    req.login(person, (error?: unknown) => (error ? reject(error) : resolve())),
+  );
   if (before) {
     await endLoginSession(deps.db, await deps.clock.now(deps.db), before.login_session_id, before.id);
     deps.live.cutSession(before.login_session_id);
   }
-  const person = await beginSession(deps, personId, deviceOf(req.get('User-Agent')));
-  await new Promise<void>((resolve, reject) =>
-    req.login(person, (error?: unknown) => (error ? reject(error) : resolve())),
-  );
   const chosen = isLocale(req.query.lang) || isLocale(parse(req.headers.cookie ?? '').lang);
   if (!chosen && isLocale(person.locale)) rememberLocale(res, person.locale, deps.origins.secure);
   return person;

@@ -1,23 +1,26 @@
-// Signing in and out.
+// Signing in and out, and the language.
 import type { Request, RequestHandler, Response } from 'express';
 import { Strategy as LocalStrategy } from 'passport-local';
 import type { Deps } from '../../deps';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
+import { rememberLocale } from '../../web/locale';
 import { personOf, queryText } from '../../web/request';
-import { passportOf } from '../../web/session';
+import { cookieName, passportOf } from '../../web/session';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { addressOf, safeNext, signIn } from './accounts.browser';
-import { loginInput } from './accounts.input';
-import { checkPassword, WrongPassword } from './accounts.sign-in';
+import { languageInput, loginInput, nothingInput } from './accounts.input';
+import { changeProfile, endSignIn } from './accounts.profile';
+import { helpedSinceLast } from './accounts.recovery.queries';
+import { checkPassword, type Known, WrongPassword } from './accounts.sign-in';
 
 const LOCAL = 'local';
 
 /** Passport asks the strategy; whoever it knows comes back, what it throws is thrown. */
-function ask(deps: Deps, req: Request, res: Response): Promise<{ id: string }> {
+function ask(deps: Deps, req: Request, res: Response): Promise<Known> {
   return new Promise((resolve, reject) => {
-    const answered = (error: unknown, user?: { id: string } | false) => {
+    const answered = (error: unknown, user?: Known | false) => {
       if (error) reject(error);
       else if (user) resolve(user);
       else reject(new WrongPassword());
@@ -51,8 +54,31 @@ export function loginRoutes(site: Site, deps: Deps): void {
       const input = read(loginInput, req);
       Object.assign(req.body, { login: input.login, password: input.password });
       const known = await ask(deps, req, res);
-      await signIn(deps, req, res, known.id);
-      done(req, res, safeNext(input.next) ?? '/desk');
+      const person = await signIn(deps, req, res, known);
+      const helped = await helpedSinceLast(deps.db, person.id, person.login_session_id);
+      done(req, res, safeNext(input.next) ?? '/desk', helped ? { said: 'accounts.said.helped' } : {});
     }),
   );
+
+  site.post('/logout', { who: 'anyone' }, async (req, res) => {
+    read(nothingInput, req);
+    const person = personOf(req);
+    if (person) await endSignIn(deps, person, person.login_session_id);
+    await new Promise<void>((resolve, reject) =>
+      req.session.destroy((error?: unknown) => (error ? reject(error) : resolve())),
+    );
+    const { secure } = deps.origins;
+    res.clearCookie(cookieName(deps), { path: '/', httpOnly: true, sameSite: 'lax', secure });
+    // Pages kept by the browser must not come back with its Back button.
+    res.set('Clear-Site-Data', '"cache"');
+    done(req, res, '/');
+  });
+
+  site.post('/language', { who: 'anyone' }, async (req, res) => {
+    const input = read(languageInput, req);
+    const person = personOf(req);
+    if (person && person.locale !== input.locale) await changeProfile(deps, person, { locale: input.locale });
+    rememberLocale(res, input.locale, deps.origins.secure);
+    done(req, res, safeNext(input.next) ?? (person ? '/account' : '/'));
+  });
 }

@@ -4,10 +4,14 @@ import type { Db } from '../../db/db';
 import type { Person } from '../../web/request';
 import type { LoginSessionRow, PersonRow } from './accounts.tables';
 
-/**
- * Whoever a sign-in belongs to, while it counts: participants for 30 days after their last use, organisers,
- * jurors and moderators for 12 hours after they signed in. Notes the use, at most once a minute.
- */
+// A sign-in `s` counts: participants for 30 days after their last use, organisers, jurors and moderators for
+// 12 hours after they signed in. Takes the time twice.
+const COUNTS = `s.ended_at is null and s.seen_at > ?::timestamptz - interval '30 days'
+  and (s.began_at > ?::timestamptz - interval '12 hours' or not exists (
+        select from roles r where r.person_id = s.person_id and r.ended_at is null
+           and r.role in ('organiser', 'juror', 'moderator')))`;
+
+/** Whoever a sign-in belongs to, while it counts. Notes the use, at most once a minute. */
 export async function personOfSession(db: Db, now: Knex.Raw, id: string): Promise<Person | undefined> {
   const { rows } = await db.raw(
     `with used as (
@@ -19,11 +23,7 @@ export async function personOfSession(db: Db, now: Knex.Raw, id: string): Promis
             p.may_found_at is not null as may_found, p.admin_at is not null as admin,
             s.id as login_session_id
        from login_sessions s join people p on p.id = s.person_id
-      where s.id = ? and s.ended_at is null and p.disabled_at is null
-        and s.seen_at > ? - interval '30 days'
-        and (s.began_at > ? - interval '12 hours' or not exists (
-              select from roles r where r.person_id = p.id and r.ended_at is null
-                 and r.role in ('organiser', 'juror', 'moderator')))`,
+      where s.id = ? and p.disabled_at is null and ${COUNTS}`,
     [now, id, now, now, id, now, now],
   );
   return rows[0];
@@ -31,6 +31,21 @@ export async function personOfSession(db: Db, now: Knex.Raw, id: string): Promis
 
 export async function personByKey(db: Db, loginKey: string): Promise<PersonRow | undefined> {
   return db<PersonRow>('people').where({ login_key: loginKey }).first();
+}
+
+/** Holds the person still until the transaction ends. */
+export async function holdPerson(trx: Db, id: string): Promise<PersonRow | undefined> {
+  return trx<PersonRow>('people').where({ id }).forUpdate().first();
+}
+
+export async function addPerson(db: Db, row: Omit<PersonRow, 'admin_at' | 'disabled_at'>): Promise<void> {
+  await db<PersonRow>('people').insert(row);
+}
+
+export type PersonChange = Partial<Pick<PersonRow, 'display_name' | 'locale' | 'email' | 'may_found_at'>>;
+
+export async function changePerson(db: Db, id: string, change: PersonChange): Promise<void> {
+  await db<PersonRow>('people').where({ id }).update(change);
 }
 
 /** With `before`, only while the hash is still that one. */
@@ -44,11 +59,61 @@ export async function addLoginSession(db: Db, row: Omit<LoginSessionRow, 'ended_
   await db<LoginSessionRow>('login_sessions').insert(row);
 }
 
-/** True when this call ended it. */
+/** True when there is such a sign-in of this person. */
 export async function endLoginSession(db: Db, at: Date, id: string, personId: string): Promise<boolean> {
   const ended = await db<LoginSessionRow>('login_sessions')
     .where({ id, person_id: personId })
-    .whereNull('ended_at')
-    .update({ ended_at: at });
+    .update({ ended_at: db.raw('coalesce(ended_at, ?)', [at]) as never });
   return ended > 0;
+}
+
+/** Ends all sign-ins of a person but one; the ids of those it ended. */
+export async function endLoginSessions(
+  db: Db,
+  at: Date,
+  personId: string,
+  but: string | null,
+): Promise<string[]> {
+  const ended = await db<LoginSessionRow>('login_sessions')
+    .where({ person_id: personId })
+    .whereNull('ended_at')
+    .whereNot({ id: but ?? '' })
+    .update({ ended_at: at })
+    .returning('id');
+  return ended.map((row) => row.id);
+}
+
+export async function loginSessionsOf(db: Db, now: Date, personId: string): Promise<LoginSessionRow[]> {
+  return db<LoginSessionRow>('login_sessions as s')
+    .where('s.person_id', personId)
+    .whereRaw(COUNTS, [now, now])
+    .orderBy('s.seen_at', 'desc')
+    .limit(50);
+}
+
+/** What an organiser may know before helping somebody back in. */
+export interface Helpable {
+  id: string;
+  display_name: string;
+  login: string;
+  weave_seed: string;
+  /** A hackathon that the one organises and the other takes part in. */
+  hackathon_id: string | null;
+  /** Holds more than a participant or expert does: no organiser may take such an account over. */
+  guarded: boolean;
+}
+
+export async function helpable(db: Db, organiserId: string, personId: string): Promise<Helpable | undefined> {
+  const { rows } = await db.raw(
+    `select p.id, p.display_name, p.login, p.weave_seed,
+            (select t.hackathon_id from roles o join roles t on t.hackathon_id = o.hackathon_id
+              where o.person_id = ? and o.role = 'organiser' and o.ended_at is null
+                and t.person_id = p.id and t.ended_at is null limit 1) as hackathon_id,
+            (p.admin_at is not null or p.may_found_at is not null or exists (
+              select from roles x where x.person_id = p.id and x.ended_at is null
+                 and x.role not in ('participant', 'expert'))) as guarded
+       from people p where p.id = ? and p.disabled_at is null`,
+    [organiserId, personId],
+  );
+  return rows[0];
 }

@@ -4,13 +4,15 @@ import { InvalidInput } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { hashPassword, inTurn, isOutdated, isPassword } from './accounts.passwords';
-import { addLoginSession, personByKey, personOfSession, setPasswordHash } from './accounts.queries';
+import { loginKey } from './accounts.policy';
+import {
+  addLoginSession,
+  holdPerson,
+  personByKey,
+  personOfSession,
+  setPasswordHash,
+} from './accounts.queries';
 import type { PersonRow } from './accounts.tables';
-
-/** How a sign-in name is compared: case and ways of writing a letter do not count. */
-export function loginKey(login: string): string {
-  return login.trim().normalize('NFKC').toLowerCase();
-}
 
 export class WrongPassword extends InvalidInput {
   constructor() {
@@ -18,11 +20,14 @@ export class WrongPassword extends InvalidInput {
   }
 }
 
+/** Who knew their password, and the hash it was right for. */
+export type Known = Pick<PersonRow, 'id' | 'password_hash'>;
+
 /** Throws WrongPassword, and TooMany after ten wrong ones for this name from this address. */
 export async function checkPassword(
   deps: Deps,
   given: { login: string; password: string; address: string },
-): Promise<PersonRow> {
+): Promise<Known> {
   const key = loginKey(given.login);
   const limit = [key, given.address] as const;
   const { wrongPasswords } = deps.limits;
@@ -38,18 +43,22 @@ export async function checkPassword(
     await wrongPasswords.count(...limit);
     throw new WrongPassword();
   });
-  if (isOutdated(row.password_hash)) {
-    await setPasswordHash(deps.db, row.id, await hashPassword(given.password), row.password_hash);
-  }
-  return row;
+  if (!isOutdated(row.password_hash)) return row;
+  const fresh = await hashPassword(given.password);
+  await setPasswordHash(deps.db, row.id, fresh, row.password_hash);
+  return { id: row.id, password_hash: fresh };
 }
 
-/** A new sign-in of this person on this device. */
-export async function beginSession(deps: Deps, personId: string, device: string): Promise<Person> {
+/** A new sign-in on this device. A password that was changed meanwhile begins none. */
+export async function beginSession(deps: Deps, known: Known, device: string): Promise<Person> {
   const id = newId();
-  const at = await deps.clock.now(deps.db);
-  await addLoginSession(deps.db, { id, person_id: personId, device, began_at: at, seen_at: at });
-  const person = await personOfSession(deps.db, deps.clock.expression(deps.db), id);
-  if (!person) throw new WrongPassword();
-  return person;
+  return deps.db.transaction(async (trx) => {
+    const row = await holdPerson(trx, known.id);
+    if (row?.password_hash !== known.password_hash) throw new WrongPassword();
+    const at = await deps.clock.now(trx);
+    await addLoginSession(trx, { id, person_id: row.id, device, began_at: at, seen_at: at });
+    const person = await personOfSession(trx, deps.clock.expression(trx), id);
+    if (!person) throw new WrongPassword();
+    return person;
+  });
 }

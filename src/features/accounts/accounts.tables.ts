@@ -25,3 +25,22 @@ export interface LoginSessionRow {
   seen_at: Date;
   ended_at: Date | null;
 }
+
+export interface RecoveryCodeRow {
+  id: string;
+  person_id: string;
+  code_hash: string;
+  made_at: Date;
+  used_at: Date | null;
+  /** Only codes that an organiser made for somebody have a maker and an end. */
+  made_by: string | null;
+  expires_at: Date | null;
+}
+
+export interface FounderLinkRow {
+  token_hash: string;
+  made_at: Date;
+  expires_at: Date;
+  used_by: string | null;
+  used_at: Date | null;
+}

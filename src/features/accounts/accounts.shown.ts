@@ -1,0 +1,44 @@
+// Codes that were just made stand on their page until their owner goes on, ten minutes at most. The session
+// keeps their ids only.
+import type { Request } from 'express';
+import type { Deps } from '../../deps';
+import { readableCode } from './accounts.recovery';
+import { unusedAmong } from './accounts.recovery.queries';
+
+interface Shown {
+  kind: 'own' | 'help';
+  personId: string;
+  ids: string[];
+  next: string;
+  until: number;
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    shown?: Shown;
+  }
+}
+
+const TEN_MINUTES = 600_000;
+
+export async function rememberShown(deps: Deps, req: Request, given: Omit<Shown, 'until'>): Promise<void> {
+  req.session.shown = { ...given, until: (await deps.clock.now(deps.db)).getTime() + TEN_MINUTES };
+}
+
+/** Null when there is nothing to show to this session, or no longer. */
+export async function shownCodes(
+  deps: Deps,
+  req: Request,
+  kind: Shown['kind'],
+  personId: string,
+): Promise<{ codes: string[]; next: string } | null> {
+  const { shown } = req.session;
+  if (shown?.kind !== kind || shown.personId !== personId) return null;
+  if ((await deps.clock.now(deps.db)).getTime() > shown.until) return null;
+  const ids = await unusedAmong(deps.db, personId, shown.ids);
+  return ids.length === 0 ? null : { codes: ids.map((id) => readableCode(deps, id)), next: shown.next };
+}
+
+export function forgetShown(req: Request): void {
+  delete req.session.shown;
+}

@@ -1,0 +1,66 @@
+// Signing up.
+
+import { recordActivity } from '../../db/activity';
+import type { Db } from '../../db/db';
+import type { Deps } from '../../deps';
+import { InvalidInput } from '../../errors';
+import { newId } from '../../ids';
+import { hashPassword } from './accounts.passwords';
+import { loginKey } from './accounts.policy';
+import { addPerson } from './accounts.queries';
+import { makeCodes } from './accounts.recovery';
+import type { Known } from './accounts.sign-in';
+
+export interface NewPerson {
+  login: string;
+  display_name: string;
+  locale: string;
+  email?: string | undefined;
+  weave_seed?: string | undefined;
+  may_found?: boolean;
+}
+
+/** The row alone, without checks of the input. Throws InvalidInput when the sign-in name is taken. */
+export async function createPerson(
+  trx: Db,
+  at: Date,
+  given: NewPerson & { password_hash: string },
+): Promise<string> {
+  const id = newId();
+  try {
+    await addPerson(trx, {
+      id,
+      login: given.login,
+      login_key: loginKey(given.login),
+      display_name: given.display_name,
+      password_hash: given.password_hash,
+      email: given.email ?? null,
+      locale: given.locale,
+      weave_seed: given.weave_seed ?? newId(),
+      rules_accepted_at: at,
+      joined_at: at,
+      may_found_at: given.may_found ? at : null,
+    });
+  } catch (error) {
+    const { code, constraint } = error as { code?: string; constraint?: string };
+    if (code === '23505' && constraint === 'people_login_key_key') {
+      throw new InvalidInput({ login: { key: 'accounts.signUp.taken' } });
+    }
+    throw error;
+  }
+  await recordActivity(trx, { at, personId: id, act: 'signUp', subject: { kind: 'person', id } });
+  return id;
+}
+
+/** A checked sign-up: the person and the ids of their recovery codes. */
+export async function signUp(
+  deps: Deps,
+  given: NewPerson & { password: string },
+): Promise<{ known: Known; codes: string[] }> {
+  const password_hash = await hashPassword(given.password);
+  return deps.db.transaction(async (trx) => {
+    const at = await deps.clock.now(trx);
+    const id = await createPerson(trx, at, { ...given, password_hash });
+    return { known: { id, password_hash }, codes: await makeCodes(deps, trx, at, id) };
+  });
+}
