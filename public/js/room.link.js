@@ -1,0 +1,131 @@
+// The line to the server: a socket, and where sockets are blocked plain requests. Tells of every change
+// of its state: 'live', 'slow' (plain requests work) or 'offline'.
+
+const PATIENCE = 8_000;
+const ASK_EVERY = 4_000;
+const COMPARE_EVERY = 20_000;
+const PAGE = 200;
+
+export function createLink({ client, roomId, personId, known, on }) {
+  let socket = null;
+  let state = '';
+  let asking;
+  let catching = null;
+  let closed = false;
+
+  const become = (next) => {
+    if (state === next || closed) return;
+    state = next;
+    on.state(next);
+  };
+
+  const ask = async (event, data) => {
+    const answer = await socket.timeout(PATIENCE).emitWithAck(event, data);
+    if (!answer?.ok && answer?.error === 'frame.errors.notFound') close();
+    return answer;
+  };
+
+  function close() {
+    closed = true;
+    clearTimeout(asking);
+    socket?.disconnect();
+    on.closed();
+  }
+
+  async function overHttp(path, init) {
+    const response = await fetch(path, { ...init, headers: { Accept: 'application/json' } });
+    const data = await response.json().catch(() => null);
+    if (response.status === 401 || (response.status === 404 && !init?.method)) close();
+    if (response.ok) return { ok: true, data };
+    const retryAfter = Number(response.headers.get('Retry-After')) || undefined;
+    return { ok: false, error: data?.error ?? '', message: data?.message, retryAfter };
+  }
+
+  /** Asks for everything after what is known, until the head of the log is reached. */
+  function catchUp() {
+    catching ??= (async () => {
+      for (let more = true; more && !closed; ) {
+        const after = known();
+        const answer = socket?.connected
+          ? await ask('room:history', { roomId, afterSeq: after, limit: PAGE })
+          : await overHttp(`/rooms/${roomId}/messages.json?after=${after}`);
+        if (!answer.ok) throw new Error(answer.error);
+        on.entries(answer.data.entries);
+        more = answer.data.entries.length > 0 && known() > after && known() < answer.data.head;
+      }
+    })().finally(() => {
+      catching = null;
+    });
+    return catching;
+  }
+
+  /** Without a socket: ask now and then, and learn from it whether there is a line at all. */
+  function askAround() {
+    clearTimeout(asking);
+    if (closed || socket?.connected) return;
+    catchUp()
+      .then(
+        () => !socket?.connected && become('slow'),
+        () => !socket?.connected && become('offline'),
+      )
+      .finally(() => {
+        if (!socket?.connected) asking = setTimeout(askAround, ASK_EVERY);
+      });
+  }
+
+  async function joined() {
+    clearTimeout(asking);
+    const answer = await ask('room:join', { roomId, afterSeq: known() });
+    if (!answer.ok) return;
+    // Somebody else has signed in on this device since the page was made.
+    if (answer.data.me !== personId) {
+      closed = true;
+      socket.disconnect();
+      location.reload();
+      return;
+    }
+    on.entries(answer.data.entries);
+    become('live');
+    if (known() < answer.data.head) await catchUp();
+  }
+
+  async function start() {
+    try {
+      const { io } = await import(client);
+      socket = io({ transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 5_000 });
+    } catch {
+      return askAround();
+    }
+    socket.on('connect', () => joined().catch(() => undefined));
+    socket.on('disconnect', (reason) => {
+      // Cut by the server: the sign-in ended, or too much at once. A page request tells which.
+      if (reason === 'io server disconnect' && !closed) setTimeout(() => socket.connect(), 1_000);
+      askAround();
+    });
+    socket.on('connect_error', () => {
+      if (!socket.active) setTimeout(() => socket.connect(), 5_000);
+      askAround();
+    });
+    socket.on('room:entry', (entry) => entry.roomId === roomId && on.entries([entry]));
+    socket.on('room:presence', (presence) => presence.roomId === roomId && on.presence(presence.here));
+    socket.on('room:typing', (typing) => typing.roomId === roomId && on.typing(typing));
+    socket.on('help:changed', () => on.help());
+    addEventListener('online', () => (socket.connected ? undefined : socket.connect()));
+    setInterval(() => state === 'live' && catchUp().catch(() => undefined), COMPARE_EVERY);
+  }
+
+  return {
+    start,
+    catchUp,
+    state: () => state,
+    typing() {
+      if (socket?.connected) socket.volatile.emit('room:typing', { roomId });
+    },
+    /** The answer of the server; throws where there is no line. */
+    post({ clientId, body }) {
+      if (socket?.connected) return ask('message:post', { roomId, clientId, body, author: personId });
+      const form = new URLSearchParams({ body, client_id: clientId, author: personId });
+      return overHttp(`/rooms/${roomId}/messages`, { method: 'POST', body: form });
+    },
+  };
+}

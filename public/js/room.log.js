@@ -1,0 +1,135 @@
+// The talk on the page: entries fill the templates that the server made, in the order of their numbers.
+
+export function createLog(talk, words) {
+  const list = talk.querySelector('[data-log]');
+  const { person, zone, intl } = talk.dataset;
+  const ahead = new Map();
+  let known = Number(talk.dataset.head);
+
+  const clock = new Intl.DateTimeFormat(intl, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  });
+  const calendar = new Intl.DateTimeFormat(intl, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: zone,
+  });
+
+  function template(name) {
+    return document
+      .querySelector(`template[data-line="${name}"]`)
+      .content.cloneNode(true)
+      .querySelector('li');
+  }
+
+  const slot = (line, name) => line.querySelector(`[data-slot="${name}"]`);
+  const lineOf = (id) => list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+
+  function putDay(at) {
+    const day = calendar.format(at);
+    const text = day === calendar.format(new Date()) ? words.say('today', { day }) : day;
+    const last = [...list.querySelectorAll('.day')].at(-1);
+    if (last && [text, day, words.say('today', { day })].includes(last.textContent.trim())) return;
+    const line = template('day');
+    line.firstElementChild.textContent = text;
+    list.append(line);
+  }
+
+  function fill(line, entry) {
+    const at = new Date(entry.at);
+    const time = clock.format(at);
+    line.id = `m-${entry.id}`;
+    line.dataset.id = entry.id;
+    line.dataset.seq = entry.seq;
+    const shown = slot(line, 'time');
+    if (shown) {
+      shown.textContent = time;
+      shown.dateTime = entry.at;
+    }
+    return { at, time };
+  }
+
+  function putMessage(entry) {
+    const mine = entry.author.id === person;
+    const line = template(mine ? 'mine' : entry.author.role === 'expert' ? 'expert' : 'other');
+    const { at, time } = fill(line, entry);
+    if (mine) {
+      slot(line, 'state').lastElementChild.textContent = words.say('saved', { time });
+      slot(line, 'change').href = `?edit=${encodeURIComponent(entry.id)}#m-${encodeURIComponent(entry.id)}`;
+    } else {
+      slot(line, 'name').textContent = entry.author.name;
+      const face = document.querySelector(`template[data-face="${CSS.escape(entry.author.id)}"]`);
+      if (face) slot(line, 'face').replaceChildren(face.content.cloneNode(true));
+      const badge = slot(line, 'badge');
+      badge.hidden = !face?.dataset.badge;
+      badge.firstElementChild.textContent = face?.dataset.badge ?? '';
+    }
+    line.dataset.author = entry.author.id;
+    slot(line, 'body').textContent = entry.body ?? '';
+    if (entry.body === null) takeBack(line);
+    putDay(at);
+    list.append(line);
+  }
+
+  function putSystem(entry) {
+    const said = words.find(`${entry.author.id === person ? 'mine' : 'other'}.${entry.body}`);
+    if (!said) return;
+    const line = template(/\.(claimed|done)$/.test(entry.body) ? 'tick' : 'hand');
+    const { at } = fill(line, entry);
+    slot(line, 'said').textContent = said.replace('{name}', entry.author.name);
+    putDay(at);
+    list.append(line);
+  }
+
+  function takeBack(line) {
+    const body = slot(line, 'body');
+    if (!body) return;
+    body.textContent = words.say('withdrawn');
+    body.classList.add('gone');
+    body.removeAttribute('lang');
+    for (const name of ['changed', 'change']) if (slot(line, name)) slot(line, name).hidden = true;
+  }
+
+  function put(entry) {
+    if (entry.kind === 'message' && !lineOf(entry.id)) putMessage(entry);
+    else if (entry.kind === 'system' && !lineOf(entry.id)) putSystem(entry);
+    else if (entry.of) {
+      const line = lineOf(entry.of);
+      if (!line) return;
+      if (entry.kind === 'withdrawal') takeBack(line);
+      else if (entry.kind === 'edit' && entry.body !== null && slot(line, 'body')) {
+        slot(line, 'body').textContent = entry.body;
+        slot(line, 'changed').hidden = false;
+      }
+    }
+  }
+
+  return {
+    known: () => known,
+    /** Puts what comes next on the page and keeps what came too early; true when something is missing. */
+    take(entries, each) {
+      for (const entry of entries) if (entry.seq > known) ahead.set(entry.seq, entry);
+      for (let next = ahead.get(known + 1); next; next = ahead.get(known + 1)) {
+        ahead.delete(next.seq);
+        known = next.seq;
+        put(next);
+        each(next);
+      }
+      return ahead.size > 0;
+    },
+    template,
+    slot,
+    clock,
+    /** Puts the lines of an earlier page above; the day that both pages show stands once. */
+    putAbove(lines) {
+      const first = list.querySelector('.day');
+      const lastDay = lines.findLast((line) => line.classList.contains('day'));
+      if (first && lastDay && first.textContent.trim() === lastDay.textContent.trim()) first.remove();
+      list.prepend(...lines);
+    },
+  };
+}

@@ -1,0 +1,246 @@
+// The room in a real browser: two people talk, a broken connection loses nothing, and nothing is sent as
+// somebody else.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import { postMessage, roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import type { Person } from '../../../src/web/request';
+import { closeBrowser, phone, seriousFaults } from '../../support/browser';
+import {
+  giveRole,
+  type MadeHackathon,
+  type MadePerson,
+  type MadeTeam,
+  makeAdviser,
+  makeHackathon,
+  makePerson,
+  makeTeam,
+} from '../../support/factories';
+import { createWorld, PASSWORD, type World } from '../../support/world';
+
+let world: World;
+let hackathon: MadeHackathon;
+let team: MadeTeam;
+let heron: MadePerson;
+let fox: MadePerson;
+let roomId: string;
+const pictures = process.env.ROOM_PICTURES;
+
+beforeAll(async () => {
+  world = await createWorld({ RATE_FACTOR: '100' });
+  hackathon = await makeHackathon(world.db);
+  heron = await makePerson(world.db, { display_name: 'Blue Heron' });
+  fox = await makePerson(world.db, { display_name: 'Copper Fox' });
+  for (const person of [heron, fox])
+    await giveRole(world.db, hackathon.id, person, 'participant', hackathon.organiser);
+  team = await makeTeam(world.db, hackathon, { name: 'Forty Doors', members: [heron, fox] });
+  roomId = (await roomOfTeam(world.deps, world.db, team.id)).id;
+}, 60_000);
+afterAll(async () => {
+  await closeBrowser();
+  await world.close();
+});
+
+const say = (by: MadePerson, body: string) =>
+  postMessage(world.deps, by as unknown as Person, { roomId, clientId: randomUUID(), body });
+
+async function open(person: MadePerson, device = {}): Promise<{ page: Page; context: BrowserContext }> {
+  const made = await phone(world.base, device);
+  await made.page.goto('/login');
+  await made.page.fill('input[name=login]', person.login);
+  await made.page.fill('input[name=password]', PASSWORD);
+  await Promise.all([
+    made.page.waitForURL((url) => !url.pathname.startsWith('/login')),
+    made.page.press('input[name=password]', 'Enter'),
+  ]);
+  await made.page.goto(`/teams/${team.id}/room`);
+  return made;
+}
+
+const live = (page: Page) => page.waitForSelector('[data-dot].now');
+
+async function write(page: Page, body: string): Promise<void> {
+  await page.fill('#compose-body', body);
+  await page.click('[data-compose] button');
+}
+
+const bodies = () => world.db('entries').where({ room_id: roomId }).orderBy('seq').pluck('body');
+
+test('two people talk: what one writes stands on the page of the other, as text', async () => {
+  const one = await open(heron);
+  const two = await open(fox, { locale: 'ar' });
+  await live(one.page);
+  await live(two.page);
+  await one.page.locator('#compose-body').pressSequentially('<b>Hel');
+  await two.page.waitForSelector('[data-typing]:not([hidden])');
+  expect(await two.page.textContent('[data-typing]')).toContain('Blue Heron');
+  await write(one.page, '<b>Hello</b>');
+  await two.page.waitForSelector('.msg.other .bubble');
+  expect(await two.page.textContent('.msg.other .bubble')).toBe('<b>Hello</b>');
+  expect(await two.page.locator('.msg.other .face svg').count()).toBe(1);
+  await one.page.waitForSelector('.msg.mine:not(.waits) .state');
+  expect(await one.page.textContent('.msg.mine .state')).toMatch(/Saved, \d\d:\d\d/);
+  expect(await one.page.locator('.waits').count()).toBe(0);
+  await write(two.page, 'مرحبًا');
+  await one.page.waitForSelector('.msg.other .bubble');
+  expect(await one.page.textContent('.msg.other .who')).toContain('Copper Fox');
+  expect(await one.page.textContent('[data-slot=here]')).toBe('2 here now');
+  await two.context.close();
+  await one.page.waitForFunction(
+    () => document.querySelector('[data-slot=here]')!.textContent === '1 here now',
+  );
+  await one.context.close();
+});
+
+test('without a connection messages wait, say so, and are sent once when it is back', async () => {
+  const { page, context } = await open(heron);
+  await live(page);
+  const before = (await bodies()).length;
+  await context.setOffline(true);
+  await page.evaluate(() => dispatchEvent(new Event('offline')));
+  world.deps.live.cutPerson(heron.id);
+  await page.waitForSelector('[data-offline]:not([hidden])');
+  await write(page, 'We can call two clubs tomorrow.');
+  await write(page, 'Who can do that in Dutch?');
+  await page.waitForFunction(
+    () => document.querySelector('.waits [data-slot=why]')?.textContent === 'Waits for the connection',
+  );
+  expect(await page.textContent('[data-slot=here]')).toMatch(/^\d here at \d\d:\d\d$/);
+  if (pictures) await page.screenshot({ path: `${pictures}/room-offline-360.png` });
+  await say(fox, 'Written while the other was away.');
+  await context.setOffline(false);
+  await page.waitForFunction(() => document.querySelectorAll('.waits').length === 0, undefined, {
+    timeout: 15_000,
+  });
+  expect((await bodies()).slice(before)).toEqual([
+    'Written while the other was away.',
+    'We can call two clubs tomorrow.',
+    'Who can do that in Dutch?',
+  ]);
+  await page.waitForSelector('text=Written while the other was away.');
+  const shown = await page.locator('[data-log] .bubble').allTextContents();
+  expect(shown).toEqual(await bodies());
+  await context.close();
+}, 60_000);
+
+test('what one person queued on a shared phone is never sent as another', async () => {
+  const { page, context } = await open(heron);
+  await live(page);
+  const before = await bodies();
+  await context.setOffline(true);
+  world.deps.live.cutPerson(heron.id);
+  await page.waitForSelector('[data-offline]:not([hidden])');
+  await write(page, 'Only in the name of the heron.');
+  // The phone changes hands: another tab signs somebody else in, the page of the first is still open.
+  await context.clearCookies();
+  await context.setOffline(false);
+  const second = await context.newPage();
+  await second.goto('/login');
+  await second.fill('input[name=login]', fox.login);
+  await second.fill('input[name=password]', PASSWORD);
+  await Promise.all([
+    second.waitForURL((url) => !url.pathname.startsWith('/login')),
+    second.press('input[name=password]', 'Enter'),
+  ]);
+  await second.goto(`/teams/${team.id}/room`);
+  await live(second);
+  await pause(3_000);
+  expect(await bodies()).toEqual(before);
+  expect(await second.locator('.waits').count()).toBe(0);
+  await context.clearCookies();
+  await second.goto('/login');
+  await second.fill('input[name=login]', heron.login);
+  await second.fill('input[name=password]', PASSWORD);
+  await Promise.all([
+    second.waitForURL((url) => !url.pathname.startsWith('/login')),
+    second.press('input[name=password]', 'Enter'),
+  ]);
+  await second.goto(`/teams/${team.id}/room`);
+  await second.waitForSelector('.msg.mine:not(.waits) >> text=Only in the name of the heron.');
+  expect(await bodies()).toEqual([...before, 'Only in the name of the heron.']);
+  await context.close();
+}, 60_000);
+
+test('where sockets are blocked the page still talks', async () => {
+  const made = await phone(world.base);
+  await made.page.routeWebSocket(/./, (socket) => socket.close());
+  await made.page.route('**/vendor/**', (route) => route.abort());
+  await made.page.goto('/login');
+  await made.page.fill('input[name=login]', heron.login);
+  await made.page.fill('input[name=password]', PASSWORD);
+  await Promise.all([
+    made.page.waitForURL((url) => !url.pathname.startsWith('/login')),
+    made.page.press('input[name=password]', 'Enter'),
+  ]);
+  await made.page.goto(`/teams/${team.id}/room`);
+  await write(made.page, 'Through the small door.');
+  await made.page.waitForSelector('.msg.mine:not(.waits) >> text=Through the small door.');
+  await say(fox, 'And back.');
+  await made.page.waitForSelector('.msg.other >> text=And back.', { timeout: 10_000 });
+  expect((await bodies()).slice(-2)).toEqual(['Through the small door.', 'And back.']);
+  await made.context.close();
+}, 60_000);
+
+test('changes and withdrawals reach open pages, and an expert is known by the badge', async () => {
+  const adviser = await makeAdviser(world.db, hackathon, team);
+  await world.db('people').where({ id: adviser.id }).update({ display_name: 'Ilse Vermaak' });
+  await world.db('roles').where({ person_id: adviser.id }).update({ subject: 'city money' });
+  const { page, context } = await open(fox);
+  await live(page);
+  const { id } = await say(adviser, 'Who pays the club?');
+  const line = page.locator(`#m-${id}`);
+  await line.waitFor();
+  const agent = await world.as(adviser.login);
+  await agent.post(`/messages/${id}/edit`).type('form').send({ body: 'Who pays the trainer?' });
+  await page.waitForSelector('text=Who pays the trainer?');
+  expect(await line.textContent()).toContain('changed');
+  expect(await line.textContent()).toContain('Expert: city money');
+  await agent.post(`/messages/${id}/withdrawal`).type('form').send({});
+  await page.waitForSelector('text=This message was taken back.');
+  expect(await page.content()).not.toContain('Who pays');
+  await context.close();
+}, 60_000);
+
+test('pictures: no page scrolls sideways and none has a serious fault', async () => {
+  const adviser = await makeAdviser(world.db, hackathon, team);
+  await world.db('people').where({ id: adviser.id }).update({ display_name: 'Ilse Vermaak' });
+  await world.db('roles').where({ person_id: adviser.id }).update({ subject: 'city money' });
+  await say(fox, 'أوافق. في ساعة واحدة لا تتعرف على أحد.');
+  const agent = await world.as(heron.login);
+  const asked = await agent
+    .post(`/teams/${team.id}/help-requests`)
+    .type('form')
+    .set('Accept', 'application/json')
+    .send({ topic: 'What does it cost?', language: 'en' });
+  const expert = await world.as(adviser.login);
+  await say(adviser, 'Good idea. Who pays the club? Ask first: what does a club need for ten new people?');
+  for (const [locale, width] of [
+    ['en', 360],
+    ['ar', 360],
+    ['nl', 1280],
+  ] as const) {
+    const { page, context } = await open(heron, { width, height: width === 360 ? 760 : 980 });
+    await page.goto(`/teams/${team.id}/room?lang=${locale}`);
+    await live(page);
+    await pause(300);
+    if (pictures) await page.screenshot({ path: `${pictures}/room-${locale}-${width}.png` });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect([locale, over]).toEqual([locale, 0]);
+    expect(await seriousFaults(page)).toEqual([]);
+    await context.close();
+  }
+  await expert.post(`/help-requests/${asked.body.id}/claim`).type('form').send({});
+  const { page, context } = await open(heron, { width: 1280, height: 980 });
+  await page.goto(`/teams/${team.id}/room?lang=en`);
+  await live(page);
+  if (pictures) await page.screenshot({ path: `${pictures}/room-en-1280.png` });
+  await context.close();
+  const desk = await open(adviser, { width: 360 });
+  await desk.page.goto(`/hackathons/${hackathon.slug}/help-requests`);
+  if (pictures) await desk.page.screenshot({ path: `${pictures}/queue-360.png` });
+  await desk.page.goto(`/teams/${team.id}/room?lang=nl`);
+  await live(desk.page);
+  if (pictures) await desk.page.screenshot({ path: `${pictures}/room-expert-360.png` });
+  expect(await seriousFaults(desk.page)).toEqual([]);
+  await desk.context.close();
+}, 60_000);
