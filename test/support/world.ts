@@ -14,7 +14,7 @@ import { createApp } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { createDeps, type Deps } from '../../src/deps';
 import { attachSockets, type Sockets } from '../../src/sockets';
-import { testDatabase } from './database';
+import { type TestDatabase, testDatabase } from './database';
 
 export type Agent = ReturnType<typeof supertest.agent>;
 
@@ -38,8 +38,12 @@ export interface World {
 
 export const PASSWORD = 'a long test password';
 
-export async function createWorld(env: Record<string, string> = {}): Promise<World> {
-  const { db, drop } = await testDatabase();
+/** `database`: another one than a fresh clone of the migrated template. */
+export async function createWorld(
+  env: Record<string, string> = {},
+  database: Promise<TestDatabase> = testDatabase(),
+): Promise<World> {
+  const { db, drop } = await database;
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'inquiry-world-'));
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (text: string) => void logged.push(text) });
