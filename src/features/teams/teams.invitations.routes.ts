@@ -134,6 +134,6 @@ export function invitationRoutes(site: Site, deps: Deps): void {
       return;
     }
     const hackathon = await revokeRoleInvitation(deps, person, token);
-    done(req, res, `/hackathons/${hackathon.slug}/invitations`, { said: 'teams.said.revoked' });
+    done(req, res, `/hackathons/${hackathon.slug}/people`, { said: 'teams.said.revoked' });
   });
 }

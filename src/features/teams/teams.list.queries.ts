@@ -35,27 +35,27 @@ interface Wanted {
 export async function listTeams(db: Db, wanted: Wanted): Promise<ListedTeam[]> {
   const { rows } = await db.raw(
     `with taken as (
-       select team_id, count(*)::int as taken from memberships
+       select team_id, cast(count(*) as int) as taken from memberships
         where hackathon_id = :hackathonId and ended_at is null group by team_id
      ), listed as (
        select t.id, t.name, t.pitch, t.languages, t.joining, t.weave_seed, t.founded_at,
               c.slug as challenge, c.title as challenge_title, coalesce(n.taken, 0) as taken,
-              case when coalesce(n.taken, 0) >= :seats then 2
-                   when t.languages && cast(:languages as text[]) then 0 else 1 end as place
+              case when coalesce(n.taken, 0) >= cast(:seats as int) then 2
+                   when t.languages && array(select jsonb_array_elements_text(cast(:languages as jsonb))) then 0 else 1 end as place
          from teams t join challenges c on c.id = t.challenge_id left join taken n on n.team_id = t.id
         where t.hackathon_id = :hackathonId and t.archived_at is null
-          and (cast(:challenge as text) is null or c.slug = :challenge)
+          and (cast(:challenge as text) is null or c.slug = cast(:challenge as text))
      )
      select id, name, pitch, languages, joining, weave_seed, challenge, challenge_title, taken, place,
-            (select count(*)::int from listed where place < 2) as free_teams
+            (select cast(count(*) as int) from listed where place < 2) as free_teams
        from listed
       where cast(:afterId as text) is null
-         or (place, founded_at, id) > (select :afterPlace, founded_at, id from teams where id = :afterId)
+         or (place, founded_at, id) > (select cast(:afterPlace as int), founded_at, id from teams where id = :afterId)
       order by place, listed.founded_at, id limit :limit`,
     {
       hackathonId: wanted.hackathonId,
       seats: wanted.seats,
-      languages: wanted.languages,
+      languages: JSON.stringify(wanted.languages),
       challenge: wanted.challenge ?? null,
       afterId: wanted.after?.id ?? null,
       afterPlace: wanted.after?.place ?? 0,

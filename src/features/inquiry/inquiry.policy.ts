@@ -1,0 +1,13 @@
+// Who reads and writes evidence; pure.
+import type { Role } from '../hackathons/hackathons.policy';
+
+const READERS: readonly Role[] = ['participant', 'expert', 'organiser', 'moderator', 'juror'];
+
+export function readsEvidence(roles: readonly Role[]): boolean {
+  return roles.some((role) => READERS.includes(role));
+}
+
+/** As what an author is shown: the first that fits. */
+export function roleShown(roles: readonly string[]): 'expert' | 'participant' {
+  return roles.includes('expert') ? 'expert' : 'participant';
+}
