@@ -84,6 +84,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'templates',
     'uploads',
     'protocol',
+    'citations',
     'view',
   ],
   queries: ['tables', 'policy', 'queries'],

@@ -1,9 +1,8 @@
 // Who reads and writes evidence; pure.
-import type { Role } from '../hackathons/hackathons.policy';
 
-const READERS: readonly Role[] = ['participant', 'expert', 'organiser', 'moderator', 'juror'];
+const READERS: readonly string[] = ['participant', 'expert', 'organiser', 'moderator', 'juror'];
 
-export function readsEvidence(roles: readonly Role[]): boolean {
+export function readsEvidence(roles: readonly string[]): boolean {
   return roles.some((role) => READERS.includes(role));
 }
 

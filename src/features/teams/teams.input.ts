@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { WRITING_LANGUAGES } from '../../i18n/locales';
 import { line, paragraph, several, slug } from '../../web/fields';
-import { JOINING } from './teams.tables';
+import { JOINING } from './teams.policy';
 
 const id = z.string().regex(/^[0-9a-z]{1,40}$/);
 const languages = several(z.enum(WRITING_LANGUAGES))

@@ -1,7 +1,7 @@
 // The list of teams, and the people who have none yet.
 import type { Db } from '../../db/db';
 import type { Localized } from '../../i18n/locales';
-import type { Joining } from './teams.tables';
+import type { Joining } from './teams.policy';
 
 export const PAGE = 20;
 

@@ -1,14 +1,15 @@
 // Pure rules of teams: who sees names, who follows a captain, which way in a person has.
-import type { Role } from '../hackathons/hackathons.policy';
-import type { Joining } from './teams.tables';
+
+export const JOINING = ['open', 'request', 'invite'] as const;
+export type Joining = (typeof JOINING)[number];
 
 /** A person waits for at most this many teams at once. */
 export const OPEN_REQUESTS = 3;
 
-const KNOW_EACH_OTHER: readonly Role[] = ['participant', 'expert', 'organiser', 'moderator'];
+const KNOW_EACH_OTHER: readonly string[] = ['participant', 'expert', 'organiser', 'moderator'];
 
 /** Members' names are for people of the same hackathon. */
-export function seesNames(roles: readonly Role[]): boolean {
+export function seesNames(roles: readonly string[]): boolean {
   return roles.some((role) => KNOW_EACH_OTHER.includes(role));
 }
 

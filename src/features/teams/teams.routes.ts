@@ -11,7 +11,6 @@ import { createSite, type Site } from '../../web/site';
 import { challengeById, challengesOf } from '../challenges/challenges.queries';
 import { type Facts, mayNow } from '../hackathons/hackathons.policy';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { wallText } from '../hackathons/hackathons.templates';
 import { invitationToken } from '../hackathons/invitations.actions';
 import { changeTeam } from './teams.actions';
 import { findTeam } from './teams.held.actions';
@@ -38,7 +37,17 @@ import { acceptRequest, askToJoin, refuseRequest, withdrawRequest } from './team
 import { requestsTo } from './teams.requests.queries';
 import { handOver, joinTeam, leaveTeam } from './teams.seats.actions';
 import type { MemberRow, TeamRow } from './teams.tables';
-import { askedWords, clothOf, fitOf, joinHref, seatWords, teamJson, tongues, wayFor } from './teams.view';
+import {
+  askedWords,
+  clothOf,
+  fitOf,
+  joinHref,
+  seatWords,
+  teamJson,
+  tongues,
+  wallNow,
+  wayFor,
+} from './teams.view';
 
 /** How many people without a team a captain is shown. */
 const SHOWN_PEOPLE = 12;
@@ -141,7 +150,7 @@ function teamRoutes(site: Site, deps: Deps): void {
       captain: captain ? await captainsView(deps, req, { team, hackathon, members, facts }) : null,
       extensions: own || organises ? await extensionsOf(deps.db, team.id) : [],
       organises,
-      untilNow: organises ? wallText(facts.now, hackathon.zone) : '',
+      untilNow: organises ? wallNow(facts.now, hackathon) : '',
     };
     await show(req, res, 'teams/team', locals, { hackathonId: hackathon.id });
   };

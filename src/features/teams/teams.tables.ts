@@ -1,8 +1,6 @@
 // Rows of teams, seats, requests, team invitations and extensions.
 import type { PhaseKey } from '../hackathons/hackathons.policy';
-
-export const JOINING = ['open', 'request', 'invite'] as const;
-export type Joining = (typeof JOINING)[number];
+import type { Joining } from './teams.policy';
 
 export interface TeamRow {
   id: string;

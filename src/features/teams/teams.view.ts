@@ -3,10 +3,11 @@ import type { Request } from 'express';
 import { languageName, listOf, relativeTime, textIn } from '../../i18n/locales';
 import { cloth } from '../../web/weave.cloth';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { wallText } from '../hackathons/hackathons.templates';
 import type { ListedTeam } from './teams.list.queries';
-import { type WayIn, wayIn } from './teams.policy';
+import { type Joining, type WayIn, wayIn } from './teams.policy';
 import type { OpenRequest } from './teams.requests.queries';
-import type { Joining, MemberRow } from './teams.tables';
+import type { MemberRow } from './teams.tables';
 
 export interface TeamFace {
   id: string;
@@ -139,6 +140,9 @@ export function listedView(req: Request, team: ListedTeam, hackathon: HackathonR
     asked: askedWords(req, team.id, viewer),
   };
 }
+
+/** Now on the wall of the hackathon, for the earliest time of a form. */
+export const wallNow = (now: Date, hackathon: Pick<HackathonRow, 'zone'>) => wallText(now, hackathon.zone);
 
 export const writingChoices = (req: Request, tags: readonly string[]) =>
   tags.map((tag) => ({ value: tag, label: languageName(tag, req.locale) }));

@@ -147,7 +147,7 @@ test('one takes back one’s own card only; its number stays away and citations 
   const agent = await world.as((await makeRole(world.db, own, 'participant')).login);
   const other = await world.as((await makeRole(world.db, own, 'participant')).login);
   const stranger = await world.as((await makePerson(world.db)).login);
-  const ids = [];
+  const ids: string[] = [];
   for (let n = 0; n < 2; n++) ids.push((await post(agent, card(), own.slug)).body.id);
   const withdraw = (by: Agent) => by.post(`/evidence/${ids[1]}/withdrawal`).set('Accept', 'application/json');
   expect((await withdraw(other)).status).toBe(403);

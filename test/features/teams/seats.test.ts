@@ -222,14 +222,12 @@ test('the last one who leaves archives the team; work and history stay; leaving 
   const late = await makeHackathon(world.db, { open: ['judging'] });
   const team = await makeTeam(world.db, late, { size: 1 });
   const person = team.members[0]!;
-  await world
-    .db('submissions')
-    .insert({
-      id: `s${team.id}`.slice(0, 26),
-      team_id: team.id,
-      hackathon_id: late.id,
-      begun_at: new Date(),
-    });
+  await world.db('submissions').insert({
+    id: `s${team.id}`.slice(0, 26),
+    team_id: team.id,
+    hackathon_id: late.id,
+    begun_at: new Date(),
+  });
   const agent = await world.as(person.login);
   expect((await json(agent, `/teams/${team.id}/departure`)).status).toBe(200);
   expect((await world.db('teams').where({ id: team.id }).first()).archived_at).not.toBeNull();
