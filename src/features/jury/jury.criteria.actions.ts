@@ -36,7 +36,7 @@ export async function writeCriterion(
     const old = input.id === undefined ? undefined : criteria.find((one) => one.id === input.id);
     if (input.id !== undefined && !old) throw new NotFound();
     if (!old && criteria.length >= MOST_CRITERIA)
-      throw new InvalidInput({ title: { key: 'jury.fault.tooMany', params: { count: MOST_CRITERIA } } });
+      throw new InvalidInput({ title: { key: 'jury.fault.tooMany', params: { most: MOST_CRITERIA } } });
     const next = merged(round, old, input);
     const id = old?.id ?? (await insertCriterion(trx, { roundId: round.id, ...next }));
     if (old) await updateCriterion(trx, id, next);

@@ -137,7 +137,7 @@ export async function handInSheet(deps: Deps, person: Person, id: string, input:
     return { version, at, hackathon };
   });
   // Thrown only now: what was typed is saved although it is not complete.
-  if ('faults' in outcome) throw new InvalidInput(outcome.faults, 'jury.refused.incomplete');
+  if (outcome.faults !== undefined) throw new InvalidInput(outcome.faults, 'jury.refused.incomplete');
   return outcome;
 }
 

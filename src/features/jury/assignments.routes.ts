@@ -1,0 +1,110 @@
+// Who reads what, for organisers: how far it is, what is missing, and the ways to change it. No scores.
+import type { RequestHandler } from 'express';
+import type { Deps } from '../../deps';
+import { done, orFormAgain } from '../../web/answers';
+import { nest, parseInput, read } from '../../web/forms';
+import { param, queryText, requirePerson } from '../../web/request';
+import { show } from '../../web/show';
+import type { Site } from '../../web/site';
+import { challengesOf } from '../challenges/challenges.queries';
+import { peopleWithRole } from '../hackathons/hackathons.queries';
+import { requireOrganiser } from '../hackathons/hackathons.rights';
+import { handedInSubmissions } from '../submissions/submissions.queries';
+import { assignBalanced, assignByHand, removeSheet } from './jury.assignment.actions';
+import { allConflicts } from './jury.conflicts.queries';
+import { type AssignmentRequest, assignmentSchema, nothing } from './jury.input';
+import { judgingOver, mayAssign, sameName } from './jury.policy';
+import { visibleHackathon } from './jury.rights';
+import { criteriaOf, findRound } from './jury.round.queries';
+import { sheetLines } from './jury.sheets.queries';
+import { assignmentView } from './jury.view';
+
+/** What the form offers first: three readers a proposal, or fewer when there are fewer jurors. */
+const USUAL_SHEETS = 3;
+
+export function addAssignments(site: Site, deps: Deps): void {
+  const page = assignmentsPage(deps);
+  site.get('/hackathons/:h/assignments', { who: 'organiser' }, page);
+  site.post(
+    '/hackathons/:h/assignments',
+    { who: 'organiser' },
+    orFormAgain(page, async (req, res) => {
+      const person = requirePerson(req);
+      const body = nest(req.body);
+      const input: AssignmentRequest = parseInput<AssignmentRequest>(assignmentSchema(body), body);
+      if ('balanced' in input) {
+        const { hackathon, made, assignment } = await assignBalanced(
+          deps,
+          person,
+          param(req, 'h'),
+          input.balanced,
+        );
+        const { short, loads, uneven, groups } = assignment;
+        const at = `/hackathons/${hackathon.slug}/assignments?each=${input.balanced}`;
+        done(req, res, at, {
+          made: made > 0,
+          sheets: made,
+          short,
+          loads,
+          uneven,
+          groups,
+          said: 'jury.said.drawn',
+        });
+        return;
+      }
+      const { hackathon, id } = await assignByHand(deps, person, param(req, 'h'), input);
+      done(req, res, `/hackathons/${hackathon.slug}/assignments`, {
+        id,
+        made: true,
+        said: 'jury.said.assigned',
+      });
+    }),
+  );
+  site.post('/sheets/:id/removal', { who: 'organiser' }, async (req, res) => {
+    read(nothing, req);
+    const { hackathon } = await removeSheet(deps, requirePerson(req), param(req, 'id'));
+    done(req, res, `/hackathons/${hackathon.slug}/assignments`, { said: 'jury.said.takenAway' });
+  });
+}
+
+function assignmentsPage(deps: Deps): RequestHandler {
+  return async (req, res) => {
+    const { db } = deps;
+    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), requirePerson(req).id);
+    requireOrganiser(hackathon, facts.roles);
+    const round = await findRound(db, hackathon.id);
+    const [submissions, jurors, lines, pairs, challenges, criteria] = await Promise.all([
+      handedInSubmissions(db, hackathon.id),
+      peopleWithRole(db, hackathon.id, 'juror'),
+      round ? sheetLines(db, round.id) : [],
+      allConflicts(db, hackathon.id),
+      challengesOf(db, hackathon.id),
+      round ? criteriaOf(db, round.id) : [],
+    ]);
+    const owners = new Set(
+      jurors.flatMap((juror) =>
+        challenges
+          .filter((one) =>
+            Object.values(one.asked_by).some(
+              (name) => juror.organisation && sameName(name) === sameName(juror.organisation),
+            ),
+          )
+          .map((one) => `${juror.id} ${one.id}`),
+      ),
+    );
+    const asked = Number(queryText(req, 'each'));
+    const usual = Math.min(USUAL_SHEETS, Math.max(1, jurors.length));
+    const each = Number.isInteger(asked) && asked >= 1 && asked <= 20 ? asked : usual;
+    const conflicts = new Map(pairs.map((pair) => [`${pair.juror_id} ${pair.team_id}`, pair.kind as string]));
+    const over = judgingOver(facts, round?.locked_at ?? null);
+    const locals = {
+      hackathon,
+      each,
+      jurors,
+      criteria: criteria.length,
+      open: !round?.locked_at && mayAssign(facts),
+      ...assignmentView({ submissions, jurors, lines, conflicts, owners, over, each }),
+    };
+    await show(req, res, 'jury/assignments', locals, { hackathonId: hackathon.id });
+  };
+}

@@ -1,0 +1,63 @@
+// How it is judged: everybody reads it, organisers write it until the first sheet is handed in.
+import type { RequestHandler } from 'express';
+import type { Deps } from '../../deps';
+import { directionOf } from '../../i18n/locales';
+import { done, orFormAgain } from '../../web/answers';
+import { read } from '../../web/forms';
+import { param, personOf, requirePerson } from '../../web/request';
+import { show } from '../../web/show';
+import type { Site } from '../../web/site';
+import { takeCriterionAway, writeCriterion } from './jury.criteria.actions';
+import { criterionInput, nothing } from './jury.input';
+import { levelsOf, type Scale } from './jury.policy';
+import { scaleOf, visibleHackathon } from './jury.rights';
+import { criteriaOf, findRound, handedInCount } from './jury.round.queries';
+import { criteriaView } from './jury.view';
+
+/** What a round has before anybody made it. */
+const USUAL_SCALE: Scale = { min: 1, max: 5, step: 1 };
+
+export function addCriteria(site: Site, deps: Deps): void {
+  const page: RequestHandler = async (req, res) => {
+    const person = personOf(req);
+    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person?.id ?? null);
+    const round = await findRound(deps.db, hackathon.id);
+    const scale = round ? scaleOf(round) : USUAL_SCALE;
+    const criteria = round ? await criteriaOf(deps.db, round.id) : [];
+    const locked = round ? round.locked_at !== null || (await handedInCount(deps.db, round.id)) > 0 : false;
+    const locals = {
+      hackathon,
+      criteria: criteriaView(criteria, scale, hackathon, req),
+      values: levelsOf(scale),
+      languages: hackathon.languages.map((tag) => ({ tag, dir: directionOf(tag) })),
+      locked,
+      can: { organise: facts.roles.includes('organiser') },
+    };
+    await show(req, res, 'jury/criteria', locals, { hackathonId: hackathon.id });
+  };
+  site.get('/hackathons/:h/criteria', { who: 'anyone' }, page);
+  site.post(
+    '/hackathons/:h/criteria',
+    { who: 'organiser' },
+    orFormAgain(page, async (req, res) => {
+      const input = read(criterionInput, req);
+      const { hackathon, id, made } = await writeCriterion(deps, requirePerson(req), param(req, 'h'), input);
+      const said = made ? 'jury.said.written' : 'jury.said.changed';
+      done(req, res, `/hackathons/${hackathon.slug}/criteria#criterion-${id}`, { id, made, said });
+    }),
+  );
+  site.post(
+    '/hackathons/:h/criteria/:id/removal',
+    { who: 'organiser' },
+    orFormAgain(page, async (req, res) => {
+      read(nothing, req);
+      const { hackathon } = await takeCriterionAway(
+        deps,
+        requirePerson(req),
+        param(req, 'h'),
+        param(req, 'id'),
+      );
+      done(req, res, `/hackathons/${hackathon.slug}/criteria`, { said: 'jury.said.removed' });
+    }),
+  );
+}

@@ -1,0 +1,162 @@
+// A juror's own sheets: the list, one sheet beside the text, saving and handing in.
+import type { Request, RequestHandler, Response } from 'express';
+import type { Deps } from '../../deps';
+import { NotFound } from '../../errors';
+import { formatTime } from '../../i18n/locales';
+import { done, orFormAgain } from '../../web/answers';
+import { read } from '../../web/forms';
+import { param, queryText, requirePerson } from '../../web/request';
+import { show } from '../../web/show';
+import type { Site } from '../../web/site';
+import { challengeById } from '../challenges/challenges.queries';
+import { mayNow } from '../hackathons/hackathons.policy';
+import { requireRight } from '../hackathons/hackathons.rights';
+import { handedInSubmissions, lastVersion } from '../submissions/submissions.queries';
+import { conflictInput, nothing, sheetInput } from './jury.input';
+import {
+  deliberationBegan,
+  judgingBegan,
+  judgingOver,
+  levelsOf,
+  type Scale,
+  sheetState,
+} from './jury.policy';
+import { ownSheet, requireRole, scaleOf, visibleHackathon } from './jury.rights';
+import { criteriaOf, findRound, roundOf } from './jury.round.queries';
+import { declareConflict, handInSheet, reopenSheet, type Saved, saveSheet } from './jury.sheets.actions';
+import { scoresOf, sheetLines } from './jury.sheets.queries';
+import { criteriaView, juryJson, ownSheets, proposalView, sheetCriteria } from './jury.view';
+
+export function addSheets(site: Site, deps: Deps): void {
+  site.get('/hackathons/:h/jury.json', { who: ['juror', 'organiser'] }, async (req, res) => {
+    const { sheets, scale, criteria } = await deskOf(deps, req);
+    res.set('Cache-Control', 'no-store').json(juryJson(sheets, scale, criteria));
+  });
+  site.get('/hackathons/:h/jury', { who: ['juror', 'organiser'] }, async (req, res) => {
+    const { hackathon, ...locals } = await deskOf(deps, req);
+    await show(req, res, 'jury/list', { hackathon, ...locals }, { hackathonId: hackathon.id });
+  });
+
+  const page = sheetPage(deps);
+  site.get('/sheets/:id', { who: 'sheet-owner' }, page);
+  const change = (path: string, act: (req: Request, res: Response) => Promise<void>) =>
+    site.post(path, { who: 'sheet-owner', phase: 'judging' }, orFormAgain(page, act));
+  change('/sheets/:id', async (req, res) => {
+    const id = param(req, 'id');
+    const { show: next, ...input } = read(sheetInput, req);
+    const saved = await saveSheet(deps, requirePerson(req), id, input);
+    const scored = (await scoresOf(deps.db, id)).size;
+    const at = next
+      ? `/sheets/${id}?criterion=${encodeURIComponent(next)}#criterion-${next}`
+      : `/sheets/${id}#score`;
+    done(req, res, at, { ...savedJson(req, id, saved), scored, said: 'jury.said.saved' });
+  });
+  change('/sheets/:id/handing-in', async (req, res) => {
+    const id = param(req, 'id');
+    const saved = await handInSheet(deps, requirePerson(req), id, read(sheetInput, req));
+    const at = `/hackathons/${saved.hackathon.slug}/jury`;
+    done(req, res, at, { ...savedJson(req, id, saved), state: 'handed-in', said: 'jury.said.handedIn' });
+  });
+  change('/sheets/:id/reopening', async (req, res) => {
+    const id = param(req, 'id');
+    read(nothing, req);
+    const saved = await reopenSheet(deps, requirePerson(req), id);
+    done(req, res, `/sheets/${id}#score`, { ...savedJson(req, id, saved), said: 'jury.said.reopened' });
+  });
+  change('/sheets/:id/conflict', async (req, res) => {
+    const id = param(req, 'id');
+    const { reason } = read(conflictInput, req);
+    const saved = await declareConflict(deps, requirePerson(req), id, reason);
+    const at = `/hackathons/${saved.hackathon.slug}/jury`;
+    done(req, res, at, { ...savedJson(req, id, saved), state: 'conflict', said: 'jury.said.conflict' });
+  });
+}
+
+/** `saved` is the sentence a page shows after it saved by itself. */
+function savedJson(req: Request, id: string, { version, at, hackathon }: Saved) {
+  const time = formatTime(at, hackathon.zone, req.locale, 'time');
+  return { id, version, saved: req.t('jury.sheet.savedAt', { time }) };
+}
+
+async function deskOf(deps: Deps, req: Request) {
+  const { db } = deps;
+  const person = requirePerson(req);
+  const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person.id);
+  requireRole(facts, 'juror', 'organiser');
+  const juror = facts.roles.includes('juror');
+  const round = await roundOf(db, hackathon.id);
+  const scale: Scale = scaleOf(round);
+  const criteria = criteriaView(await criteriaOf(db, round.id), scale, hackathon, req);
+  const over = judgingOver(facts, round.locked_at);
+  const lines = juror ? await sheetLines(db, round.id, person.id) : [];
+  const sheets = ownSheets(lines, await handedInSubmissions(db, hackathon.id), over);
+  const verdict = mayNow({ ...facts, roles: ['juror'] }, 'scoreSheets');
+  return {
+    hackathon,
+    scale,
+    criteria,
+    sheets,
+    handedIn: sheets.filter((sheet) => sheet.state === 'handed-in').length,
+    counted: sheets.filter((sheet) => sheet.state !== 'conflict').length,
+    waiting: sheets.filter((sheet) => sheet.state === 'open' || sheet.state === 'begun'),
+    until: verdict.ok && !over ? verdict.until : null,
+    opens: !verdict.ok && verdict.key === 'tooEarly' ? verdict.at : null,
+    scoring: verdict.ok && !over,
+    over,
+    now: facts.now,
+    deliberation: deliberationBegan(facts),
+    can: { organise: facts.roles.includes('organiser'), judge: juror },
+  };
+}
+
+function sheetPage(deps: Deps): RequestHandler {
+  return async (req, res) => {
+    const { db } = deps;
+    const id = param(req, 'id');
+    const person = requirePerson(req);
+    const { sheet, hackathon, facts } = await ownSheet(deps, db, id, person.id);
+    if (!judgingBegan(facts)) requireRight(facts, 'scoreSheets');
+    const version = await lastVersion(db, sheet.submission_id);
+    const round = await findRound(db, hackathon.id);
+    if (!version || !round) throw new NotFound();
+    const scale = scaleOf(round);
+    const scores = await scoresOf(db, id);
+    const criteria = criteriaView(await criteriaOf(db, round.id), scale, hackathon, req);
+    const over = judgingOver(facts, round.locked_at);
+    const lines = await sheetLines(db, round.id, person.id);
+    const line = lines.find((one) => one.id === id)!;
+    const state = sheetState(line, over);
+    const wrong = Object.keys(req.form?.errors ?? {})
+      .map((name) => /^score\[(.+)\]$/.exec(name)?.[1])
+      .find((criterion) => criterion !== undefined);
+    const asked = wrong ?? queryText(req, 'criterion');
+    const team = (await handedInSubmissions(db, hackathon.id)).find((one) => one.id === sheet.submission_id);
+    const challenge = await challengeById(db, version.challenge_id);
+    const writable = !over && mayNow(facts, 'scoreSheets').ok && (state === 'open' || state === 'begun');
+    const locals = {
+      hackathon,
+      sheet: {
+        id,
+        state,
+        version: sheet.version,
+        feedback: sheet.feedback,
+        note: sheet.note,
+        changed: line.begun ? sheet.changed_at : null,
+      },
+      ...sheetCriteria(criteria, scores, writable ? asked : undefined),
+      proposal: proposalView(version),
+      team: team?.team ?? '',
+      challenge: challenge?.title ?? {},
+      seats: hackathon.seats_max,
+      position: { n: lines.indexOf(line) + 1, of: lines.length },
+      levels: levelsOf(scale).length,
+      writable,
+      may: {
+        reopen: state === 'handed-in' && !over && mayNow(facts, 'scoreSheets').ok,
+        declare: !over && state !== 'conflict' && mayNow(facts, 'scoreSheets').ok,
+      },
+      scoring: req.form !== undefined || asked !== undefined,
+    };
+    await show(req, res, 'jury/sheet', locals, { hackathonId: hackathon.id });
+  };
+}
