@@ -1,6 +1,6 @@
 // Files of teams, outside the web root, under names nobody chose. A file is whole or not there.
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { newId } from '../ids';
@@ -12,7 +12,11 @@ export interface FileStore {
   keep(temporaryPath: string): Promise<string>;
   read(storedAs: string): Readable;
   remove(storedAs: string): Promise<void>;
+  /** Deletes what uploads that never ended left behind more than `age` milliseconds ago; returns how many. */
+  reapIncoming(age?: number): Promise<number>;
 }
+
+const HOUR = 3_600_000;
 
 export function createFileStore(dataDir: string): FileStore {
   const folder = path.join(dataDir, 'files');
@@ -37,6 +41,19 @@ export function createFileStore(dataDir: string): FileStore {
     },
     read: (storedAs) => createReadStream(place(storedAs)),
     remove: (storedAs) => rm(place(storedAs), { force: true }),
+    async reapIncoming(age = HOUR) {
+      const names = await readdir(incoming).catch(() => []);
+      const before = Date.now() - age;
+      let reaped = 0;
+      for (const name of names) {
+        const orphan = path.join(incoming, name);
+        const found = await stat(orphan).catch(() => null);
+        if (!found || found.mtimeMs > before) continue;
+        await rm(orphan, { force: true, recursive: true });
+        reaped += 1;
+      }
+      return reaped;
+    },
   };
 }
 

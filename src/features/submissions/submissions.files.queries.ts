@@ -28,6 +28,10 @@ export async function fileById(db: Db, id: string): Promise<FileRow | undefined>
   return db('files').select(COLUMNS).where({ id }).first();
 }
 
+export async function isStored(db: Db, storedAs: string): Promise<boolean> {
+  return (await db('files').select('id').where({ stored_as: storedAs }).first()) !== undefined;
+}
+
 /** Whether any hand-in holds the file. */
 export async function isFrozen(db: Db, file: Pick<FileRow, 'id' | 'submission_id'>): Promise<boolean> {
   const row = await db('submission_versions')

@@ -1,0 +1,89 @@
+// Advice: an expert who advises the team writes it on a section, the team says what it did with it.
+import { recordActivity } from '../../db/activity';
+import type { Deps } from '../../deps';
+import { NotFound } from '../../errors';
+import { newId } from '../../ids';
+import type { Person } from '../../web/request';
+import { answerFeedbackRow, feedbackById, insertFeedback } from './submissions.feedback.queries';
+import { withDraft } from './submissions.held.actions';
+import type { AnswerInput, FeedbackInput } from './submissions.input';
+import { tellFeedback } from './submissions.live';
+import { readersOf, sectionsOf } from './submissions.queries';
+
+export interface Advice {
+  id: string;
+  teamId: string;
+  submissionId: string;
+  section: string;
+}
+
+export async function giveFeedback(
+  deps: Deps,
+  person: Person,
+  submissionId: string,
+  input: FeedbackInput,
+): Promise<Advice> {
+  const wanted = { who: 'adviser', right: 'giveFeedback' } as const;
+  const { advice, readers } = await withDraft(deps, person, submissionId, wanted, async (held) => {
+    const { trx, facts, team } = held;
+    const sections = await sectionsOf(trx, submissionId);
+    const id = newId();
+    await insertFeedback(trx, {
+      id,
+      submission_id: submissionId,
+      section: input.section,
+      section_version: sections.find((row) => row.key === input.section)?.version ?? 0,
+      kind: input.kind,
+      body: input.body,
+      by_id: person.id,
+      at: facts.now,
+    });
+    await recordActivity(trx, {
+      at: facts.now,
+      personId: person.id,
+      act: 'giveFeedback',
+      subject: { kind: 'feedback', id },
+      hackathonId: held.hackathon.id,
+      details: { section: input.section, kind: input.kind },
+    });
+    return {
+      advice: { id, teamId: team.id, submissionId, section: input.section },
+      readers: await readersOf(trx, team.id),
+    };
+  });
+  tellFeedback(deps.live, readers, { submissionId, id: advice.id, section: advice.section });
+  return advice;
+}
+
+/** The answer can be changed as long as the proposal can. */
+export async function answerFeedback(
+  deps: Deps,
+  person: Person,
+  feedbackId: string,
+  input: AnswerInput,
+): Promise<Advice> {
+  const item = await feedbackById(deps.db, feedbackId);
+  if (!item) throw new NotFound();
+  const { submission_id: submissionId, section } = item;
+  const wanted = { who: 'member', right: 'answerFeedback' } as const;
+  const { teamId, readers } = await withDraft(deps, person, submissionId, wanted, async (held) => {
+    const { trx, facts, team } = held;
+    await answerFeedbackRow(trx, feedbackId, {
+      answer: input.answer,
+      because: input.because === '' ? null : input.because,
+      answered_by: person.id,
+      answered_at: facts.now,
+    });
+    await recordActivity(trx, {
+      at: facts.now,
+      personId: person.id,
+      act: 'answerFeedback',
+      subject: { kind: 'feedback', id: feedbackId },
+      hackathonId: held.hackathon.id,
+      details: { answer: input.answer },
+    });
+    return { teamId: team.id, readers: await readersOf(trx, team.id) };
+  });
+  tellFeedback(deps.live, readers, { submissionId, id: feedbackId, section });
+  return { id: feedbackId, teamId, submissionId, section };
+}
