@@ -18,6 +18,14 @@ function readWords() {
   };
 }
 
+/** The right or the sign-in is gone, or somebody else's: the server says what is true now. */
+function loadAgain() {
+  const last = Number(history.state?.loadedAt ?? 0);
+  if (Date.now() - last < 10_000) return;
+  history.replaceState({ loadedAt: Date.now() }, '');
+  location.reload();
+}
+
 function begin() {
   const { room, person, client } = talk.dataset;
   const words = readWords();
@@ -29,7 +37,9 @@ function begin() {
   const newest = talk.querySelector('[data-newest]');
   const banner = document.querySelector('[data-offline]');
   const presence = document.querySelector('[data-presence]');
-  let here = null;
+  let here = [...document.querySelectorAll('[data-group="here"] li')].map((line) => ({
+    id: line.dataset.person,
+  }));
   let hereAt = new Date();
   let sending = false;
 
@@ -147,12 +157,13 @@ function begin() {
       },
       help: () => refresh(),
       state(state) {
+        talk.dataset.state = state;
         if (banner) banner.hidden = state !== 'offline';
         showPresence();
         sayWhy();
         if (state !== 'offline') void flush();
       },
-      closed: () => location.reload(),
+      closed: loadAgain,
     },
   });
 
@@ -168,7 +179,6 @@ function begin() {
   }
 
   function showPresence() {
-    if (!here) return;
     const live = link.state() === 'live';
     const count = Math.min(here.length, 12);
     const time = log.clock.format(hereAt);
@@ -200,7 +210,7 @@ function begin() {
         const busy = old?.contains(document.activeElement) || old?.querySelector('details[open]');
         if (old && made && !busy) old.replaceChildren(...made.childNodes);
       }
-      const people = here?.map((one) => one.id).join() ?? '';
+      const people = here.map((one) => one.id).join();
       if (asked.has(people)) return;
       asked.add(people);
       showPresence();

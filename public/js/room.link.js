@@ -78,13 +78,9 @@ export function createLink({ client, roomId, personId, known, on }) {
     const answer = await ask('room:join', { roomId, afterSeq: known() });
     if (!answer.ok) return;
     // Somebody else has signed in on this device since the page was made.
-    if (answer.data.me !== personId) {
-      closed = true;
-      socket.disconnect();
-      location.reload();
-      return;
-    }
+    if (answer.data.me !== personId) return close();
     on.entries(answer.data.entries);
+    on.presence(answer.data.here);
     become('live');
     if (known() < answer.data.head) await catchUp();
   }

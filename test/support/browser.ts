@@ -13,7 +13,8 @@ async function launch(): Promise<Browser> {
   const packed = (await import('@sparticuz/chromium')).default;
   return chromium.launch({
     executablePath: await packed.executablePath(),
-    args: packed.args,
+    // One process for all pages would send the cookies of one context with the websockets of another.
+    args: packed.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote'),
     headless: true,
   });
 }

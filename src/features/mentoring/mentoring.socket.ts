@@ -4,7 +4,7 @@ import { NotFound } from '../../errors';
 import { type Connection, type LiveEvent, liveEvent } from '../../realtime/handle';
 import { channels } from '../../realtime/live';
 import { FIRST, historyEvent, joinEvent, PAGE, postEvent, typingEvent } from './mentoring.input';
-import { entryOf } from './mentoring.live';
+import { entryOf, hereIn } from './mentoring.live';
 import { readLog } from './mentoring.log.queries';
 import { enterRoom, postMessage, readEntries } from './mentoring.rooms.actions';
 import { expertIn, keepVisit } from './mentoring.rooms.queries';
@@ -31,7 +31,7 @@ export function mentoringEvents(deps: Deps): LiveEvent<never>[] {
           afterSeq === undefined ? FIRST : PAGE,
         );
         await keepVisit(deps.db, roomId, person.id, await deps.clock.now(deps.db));
-        return { head, entries: entries.map(entryOf), me: person.id };
+        return { head, entries: entries.map(entryOf), me: person.id, here: hereIn(deps, roomId) };
       },
     }),
     liveEvent({

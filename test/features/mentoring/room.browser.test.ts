@@ -2,7 +2,7 @@
 // somebody else.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
 import { postMessage, roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
 import type { Person } from '../../../src/web/request';
 import { closeBrowser, phone, seriousFaults } from '../../support/browser';
@@ -44,20 +44,48 @@ afterAll(async () => {
 const say = (by: MadePerson, body: string) =>
   postMessage(world.deps, by as unknown as Person, { roomId, clientId: randomUUID(), body });
 
-async function open(person: MadePerson, device = {}): Promise<{ page: Page; context: BrowserContext }> {
-  const made = await phone(world.base, device);
-  await made.page.goto('/login');
-  await made.page.fill('input[name=login]', person.login);
-  await made.page.fill('input[name=password]', PASSWORD);
-  await Promise.all([
-    made.page.waitForURL((url) => !url.pathname.startsWith('/login')),
-    made.page.press('input[name=password]', 'Enter'),
-  ]);
-  await made.page.goto(`/teams/${team.id}/room`);
-  return made;
+interface Opened {
+  page: Page;
+  context: BrowserContext;
+  /** Cuts and restores everything, sockets included, which the browser's own switch leaves alone. */
+  offline(off: boolean): Promise<void>;
 }
 
-const live = (page: Page) => page.waitForSelector('[data-dot].now');
+async function open(person: MadePerson, device = {}): Promise<Opened> {
+  const { page, context } = await phone(world.base, device);
+  let off = false;
+  let lines: WebSocketRoute[] = [];
+  await context.routeWebSocket(/./, (line) => {
+    if (off) return void line.close();
+    line.connectToServer();
+    lines.push(line);
+  });
+  await signIn(page, person);
+  await page.goto(`/teams/${team.id}/room`);
+  return {
+    page,
+    context,
+    async offline(now) {
+      off = now;
+      await context.setOffline(now);
+      if (!now) return;
+      for (const line of lines) await line.close();
+      lines = [];
+    },
+  };
+}
+
+async function signIn(page: Page, person: MadePerson): Promise<void> {
+  await page.goto('/login');
+  await page.fill('input[name=login]', person.login);
+  await page.fill('input[name=password]', PASSWORD);
+  await Promise.all([
+    page.waitForURL((url) => !url.pathname.startsWith('/login')),
+    page.press('input[name=password]', 'Enter'),
+  ]);
+}
+
+const live = (page: Page) => page.waitForSelector('.talk[data-state=live]');
 
 async function write(page: Page, body: string): Promise<void> {
   await page.fill('#compose-body', body);
@@ -93,12 +121,10 @@ test('two people talk: what one writes stands on the page of the other, as text'
 });
 
 test('without a connection messages wait, say so, and are sent once when it is back', async () => {
-  const { page, context } = await open(heron);
+  const { page, context, offline } = await open(heron);
   await live(page);
   const before = (await bodies()).length;
-  await context.setOffline(true);
-  await page.evaluate(() => dispatchEvent(new Event('offline')));
-  world.deps.live.cutPerson(heron.id);
+  await offline(true);
   await page.waitForSelector('[data-offline]:not([hidden])');
   await write(page, 'We can call two clubs tomorrow.');
   await write(page, 'Who can do that in Dutch?');
@@ -108,7 +134,7 @@ test('without a connection messages wait, say so, and are sent once when it is b
   expect(await page.textContent('[data-slot=here]')).toMatch(/^\d here at \d\d:\d\d$/);
   if (pictures) await page.screenshot({ path: `${pictures}/room-offline-360.png` });
   await say(fox, 'Written while the other was away.');
-  await context.setOffline(false);
+  await offline(false);
   await page.waitForFunction(() => document.querySelectorAll('.waits').length === 0, undefined, {
     timeout: 15_000,
   });
@@ -124,37 +150,24 @@ test('without a connection messages wait, say so, and are sent once when it is b
 }, 60_000);
 
 test('what one person queued on a shared phone is never sent as another', async () => {
-  const { page, context } = await open(heron);
+  const { page, context, offline } = await open(heron);
   await live(page);
   const before = await bodies();
-  await context.setOffline(true);
-  world.deps.live.cutPerson(heron.id);
+  await offline(true);
   await page.waitForSelector('[data-offline]:not([hidden])');
   await write(page, 'Only in the name of the heron.');
   // The phone changes hands: another tab signs somebody else in, the page of the first is still open.
   await context.clearCookies();
-  await context.setOffline(false);
+  await offline(false);
   const second = await context.newPage();
-  await second.goto('/login');
-  await second.fill('input[name=login]', fox.login);
-  await second.fill('input[name=password]', PASSWORD);
-  await Promise.all([
-    second.waitForURL((url) => !url.pathname.startsWith('/login')),
-    second.press('input[name=password]', 'Enter'),
-  ]);
+  await signIn(second, fox);
   await second.goto(`/teams/${team.id}/room`);
   await live(second);
   await pause(3_000);
   expect(await bodies()).toEqual(before);
   expect(await second.locator('.waits').count()).toBe(0);
   await context.clearCookies();
-  await second.goto('/login');
-  await second.fill('input[name=login]', heron.login);
-  await second.fill('input[name=password]', PASSWORD);
-  await Promise.all([
-    second.waitForURL((url) => !url.pathname.startsWith('/login')),
-    second.press('input[name=password]', 'Enter'),
-  ]);
+  await signIn(second, heron);
   await second.goto(`/teams/${team.id}/room`);
   await second.waitForSelector('.msg.mine:not(.waits) >> text=Only in the name of the heron.');
   expect(await bodies()).toEqual([...before, 'Only in the name of the heron.']);
@@ -165,13 +178,7 @@ test('where sockets are blocked the page still talks', async () => {
   const made = await phone(world.base);
   await made.page.routeWebSocket(/./, (socket) => socket.close());
   await made.page.route('**/vendor/**', (route) => route.abort());
-  await made.page.goto('/login');
-  await made.page.fill('input[name=login]', heron.login);
-  await made.page.fill('input[name=password]', PASSWORD);
-  await Promise.all([
-    made.page.waitForURL((url) => !url.pathname.startsWith('/login')),
-    made.page.press('input[name=password]', 'Enter'),
-  ]);
+  await signIn(made.page, heron);
   await made.page.goto(`/teams/${team.id}/room`);
   await write(made.page, 'Through the small door.');
   await made.page.waitForSelector('.msg.mine:not(.waits) >> text=Through the small door.');
