@@ -40,6 +40,7 @@ async function start(): Promise<void> {
   const secret = config.sessionSecret ?? keptSecret(path.join(config.dataDir, 'session-secret'));
   const deps = createDeps({ config, db: running.database.db, secret, log });
   running.deps = deps;
+  await deps.files.reapIncoming().catch((error) => log.warn(error, 'old uploads were not cleared away'));
   if (wantsDemo(config)) await fillDemo(deps);
   const app = createApp(deps);
   const server = http.createServer(app);
