@@ -1,0 +1,189 @@
+// One example of every route and live event of the map: a path and a body that are right, so that a refusal
+// can only be about the person or the phase.
+import { randomUUID } from 'node:crypto';
+import type { Things } from './fixture';
+
+export interface Example {
+  path?(things: Things): string;
+  body?(things: Things): Record<string, unknown>;
+  /** Multipart with one small file. */
+  upload?: boolean;
+  /** Why the general expectation does not hold; the route has tests of its own. */
+  skip?: string;
+  /** Results are published in the world this runs in. */
+  published?: boolean;
+}
+
+/** What stands for a parameter unless an example says otherwise. */
+export function examplePath(path: string, things: Things): string {
+  const first = path.split('/')[1]!;
+  const ids: Record<string, string> = {
+    teams: things.team,
+    rooms: things.room,
+    messages: things.message,
+    evidence: things.card,
+    requests: things.request,
+    submissions: things.submission,
+    feedback: things.advice,
+    files: things.file,
+    sheets: things.sheet,
+    recommendations: things.recommendation,
+    'help-requests': things.helpOpen,
+    people: things.people.teamless!.id,
+  };
+  return path
+    .replace(':h', things.hackathon.slug)
+    .replace(':c', things.hackathon.challenge.slug)
+    .replace(':token', things.roleInvitation)
+    .replace(':phase', 'teams')
+    .replace(':number', '1')
+    .replace(':id', ids[first] ?? 'none');
+}
+
+const TESTED = 'its own tests try every sign-in, limit and race';
+
+export const POSTS: Record<string, Example> = {
+  '/sign-up': { skip: TESTED },
+  '/accounts': { skip: TESTED },
+  '/login': { skip: TESTED },
+  '/logout': { skip: TESTED },
+  '/recovery': { skip: TESTED },
+  '/language': { body: () => ({ locale: 'nl' }) },
+  '/recovery-codes': { body: () => ({}) },
+  '/people/:id/recovery-code': { body: () => ({}) },
+  '/founding/:token/acceptance': { skip: TESTED },
+  '/account/name': { body: () => ({ display_name: 'Somebody' }) },
+  '/account/password': { skip: TESTED },
+  '/account/recovery-codes': { skip: TESTED },
+  '/account/email-removal': { body: () => ({}) },
+  '/account/sign-ins/:id/end': { skip: TESTED },
+  '/hackathons': {
+    body: () => ({
+      slug: 'a-new-one',
+      'title[en]': 'A new one',
+      template: 'weekend',
+      starts_on: '2027-03-05',
+      zone: 'Europe/Brussels',
+      languages: 'en',
+    }),
+  },
+  '/hackathons/:h/opening': {
+    path: (things) => `/hackathons/${things.closedHackathon.slug}/opening`,
+    body: () => ({}),
+  },
+  '/hackathons/:h/phases/:phase': { body: () => ({ closes_at: 'now', reason: 'Everybody has a team.' }) },
+  '/hackathons/:h/invitations': { body: () => ({ role: 'expert', uses: '2' }) },
+  '/hackathons/:h/participation': { body: () => ({ age: 'within' }) },
+  '/hackathons/:h/participation-questions/:id/decision': {
+    path: (things) => `/hackathons/ours/participation-questions/${things.question}/decision`,
+    body: () => ({ decision: 'welcome' }),
+  },
+  '/hackathons/:h/challenges': {
+    body: () => ({ slug: 'more', 'title[en]': 'More?', 'in_short[en]': 'More.', 'brief[en]': 'More of it.' }),
+  },
+  '/hackathons/:h/challenges/:c': { body: () => ({ 'title[en]': 'Another title' }) },
+  '/hackathons/:h/challenges/:c/closing': { body: () => ({ 'closing[en]': 'The city builds it.' }) },
+  '/hackathons/:h/evidence': {
+    body: () => ({ claim: 'Many wait.', kind: 'statistic', source: 'We counted.', url: '', language: 'en' }),
+  },
+  '/evidence/:id/withdrawal': { body: () => ({}) },
+  '/hackathons/:h/teams': {
+    body: (things) => ({
+      name: 'New doors',
+      pitch: 'We try.',
+      challenge: things.hackathon.challenge.slug,
+      languages: 'en',
+      joining: 'open',
+    }),
+  },
+  '/invitations/:token/acceptance': {
+    skip: 'who may accept depends on the invitation; tested in teams and hackathons',
+  },
+  '/invitations/:token/revocation': {
+    skip: 'who may revoke depends on the invitation; tested in teams and hackathons',
+  },
+  '/hackathons/:h/placements': {
+    body: (things) => ({ person: things.people.teamless!.id, team: things.otherTeam }),
+  },
+  '/teams/:id': {
+    body: (things) => ({
+      name: 'Our team',
+      pitch: 'We still try.',
+      challenge: things.hackathon.challenge.slug,
+      languages: 'en',
+      joining: 'request',
+    }),
+  },
+  '/teams/:id/members': { body: () => ({}) },
+  '/teams/:id/departure': { body: () => ({}) },
+  '/teams/:id/captaincy': { body: (things) => ({ member: things.people.member!.id }) },
+  '/teams/:id/requests': { body: () => ({ motivation: 'I like it.' }) },
+  '/teams/:id/invitations': { body: () => ({ uses: '1', hours: '24' }) },
+  '/teams/:id/extensions': {
+    body: () => ({ phase: 'drafting', until: '2030-01-01T10:00', reason: 'Illness.' }),
+  },
+  '/requests/:id/acceptance': { body: () => ({}) },
+  '/requests/:id/refusal': { body: () => ({}) },
+  '/requests/:id/withdrawal': { skip: 'the author is whoever asked; tested in teams' },
+  '/submissions/:id/draft': {
+    body: () => ({ 'section[problem]': 'Another problem.', 'version[problem]': '1' }),
+  },
+  '/submissions/:id/feedback': { body: () => ({ section: 'problem', kind: 'question', body: 'Why?' }) },
+  '/feedback/:id/answer': { body: () => ({ answer: 'taken', because: '' }) },
+  '/submissions/:id/versions': { body: () => ({}) },
+  '/submissions/:id/files': { upload: true },
+  '/files/:id/removal': { body: () => ({}) },
+  '/rooms/:id/messages': { body: () => ({ body: 'Hello.', client_id: randomUUID() }) },
+  '/messages/:id/edit': { body: () => ({ body: 'Other words.' }) },
+  '/messages/:id/withdrawal': { body: () => ({}) },
+  '/teams/:id/help-requests': { body: () => ({ topic: 'Money', language: 'en', details: 'How much?' }) },
+  '/help-requests/:id/claim': { body: () => ({}) },
+  '/help-requests/:id/release': { skip: 'only whoever claimed it; tested in mentoring' },
+  '/help-requests/:id/completion': { skip: 'only while it is claimed; tested in mentoring' },
+  '/help-requests/:id/cancellation': { body: () => ({}) },
+  '/hackathons/:h/criteria': {
+    body: () => ({ 'title[en]': 'New', weight: '2', 'level[1][en]': 'No.', 'level[5][en]': 'Yes.' }),
+  },
+  '/hackathons/:h/criteria/:id/removal': {
+    path: (things) => `/hackathons/ours/criteria/${things.criterion}/removal`,
+    body: () => ({}),
+  },
+  '/hackathons/:h/assignments': { body: () => ({ balanced: '1' }) },
+  '/sheets/:id': {
+    body: (things) => ({ [`score[${things.criterion}]`]: '5', feedback: 'Good.', note: '', version: '1' }),
+  },
+  '/sheets/:id/handing-in': { body: () => ({}) },
+  '/sheets/:id/reopening': { body: () => ({}) },
+  '/sheets/:id/conflict': { body: () => ({ reason: 'I know them.' }) },
+  '/sheets/:id/removal': { body: () => ({}) },
+  '/submissions/:id/jury-feedback': { body: () => ({ text: 'You wrote well. We liked it.' }) },
+  '/hackathons/:h/results/publication': { body: () => ({}) },
+  '/submissions/:id/recommendation': {
+    body: (things) => ({ authority: things.people.authority!.id }),
+    skip: 'needs a publication; tested in recommendations',
+  },
+  '/recommendations/:id/answer': { body: () => ({ decision: 'adopted', reason: 'It is a good plan.' }) },
+};
+
+/** Pages that need something the matrix has not, or whose right depends on more than the person. */
+export const GETS: Record<string, Example> = {
+  '/founding/:token': { skip: TESTED },
+  '/recovery-codes': { skip: 'shown once after sign-up' },
+  '/recovery-codes.txt': { skip: 'shown once after sign-up' },
+  '/hackathons/:h/results.json': { skip: 'equal to a missing page before publication, for everybody' },
+  '/hackathons/:h/results.csv': { skip: 'equal to a missing page before publication, for everybody' },
+  '/hackathons/:h/results': { skip: 'equal to a missing page before publication, for everybody' },
+  '/hackathons/:h/results/protocol.json': {
+    skip: 'equal to a missing page before publication, for everybody',
+  },
+  '/hackathons/:h/protocol.json': { skip: 'equal to a missing page before publication, for everybody' },
+  '/submissions/:id/published': { skip: 'equal to a missing page before publication, for everybody' },
+  '/teams/:id/feedback': { skip: 'equal to a missing page before publication, for everybody' },
+};
+
+export const EVENTS: Record<string, (things: Things) => unknown> = {
+  'room:join': (things) => ({ roomId: things.room }),
+  'room:history': (things) => ({ roomId: things.room, afterSeq: 0 }),
+  'message:post': (things) => ({ roomId: things.room, clientId: randomUUID(), body: 'Hello.' }),
+  'room:typing': (things) => ({ roomId: things.room }),
+};
