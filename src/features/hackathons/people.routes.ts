@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Deps } from '../../deps';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
-import { param, requirePerson } from '../../web/request';
+import { param, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { AGES, decisionInput, INVITED_ROLES, invitationInput, participationInput } from './hackathons.input';
@@ -36,8 +36,8 @@ export function addPeople(site: Site, deps: Deps): void {
       const { hackathon, outcome } = await joinHackathon(deps, requirePerson(req), param(req, 'h'), age);
       const at = `/hackathons/${hackathon.slug}`;
       const places: Record<Outcome, [place: string, said?: string]> = {
-        joined: [`${at}/teams`, 'hackathons.said.joined'],
-        already: [`${at}/teams`],
+        joined: [comesFrom(req) ?? `${at}/teams`, 'hackathons.said.joined'],
+        already: [comesFrom(req) ?? `${at}/teams`],
         asked: [`${at}/participation`, 'hackathons.said.asked'],
         tooYoung: [`${at}/participation/later`],
       };
@@ -88,6 +88,12 @@ function people(deps: Deps): RequestHandler {
   };
 }
 
+/** `?next=`: the team or the invitation that sent somebody here to join first. */
+function comesFrom(req: Request): string | null {
+  const next = queryText(req, 'next') ?? '';
+  return /^\/(invitations|teams|hackathons)\/[\w./-]+$/.test(next) ? next : null;
+}
+
 function question(deps: Deps): RequestHandler {
   return async (req, res) => {
     const { person, hackathon } = await visibleTo(deps, req);
@@ -103,7 +109,8 @@ function question(deps: Deps): RequestHandler {
           : verdict.ok
             ? 'free'
             : verdict.key;
-    const locals = { hackathon, state, at: verdict.ok ? null : (verdict.at ?? null), ages: AGES };
+    const next = comesFrom(req);
+    const locals = { hackathon, state, next, at: verdict.ok ? null : (verdict.at ?? null), ages: AGES };
     await show(req, res, 'hackathons/participation', locals, { hackathonId: hackathon.id });
   };
 }

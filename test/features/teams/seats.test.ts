@@ -292,6 +292,10 @@ test('an invitation brings people in, ends, can be taken back, and dies when tea
     `/hackathons/${open.slug}/participation?next=${encodeURIComponent(link.location)}`,
   );
   expect((await world.visitor().get(link.location)).text).toContain(`/sign-up?invite=${token}`);
+  const join = `/hackathons/${open.slug}/participation?next=${encodeURIComponent(link.location)}`;
+  expect((await stranger.get(join)).text).toContain(`action="${join}"`);
+  const joined = await stranger.post(join).type('form').send({ age: 'within' });
+  expect([joined.status, joined.headers.location]).toEqual([303, link.location]);
 
   const used = await invite({ uses: '1' });
   expect((await json(await joiner(), `${used.location}/acceptance`)).status).toBe(200);
