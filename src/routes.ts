@@ -5,10 +5,29 @@ import { accountsRoutes } from './features/accounts/accounts.routes';
 import { challengesRoutes } from './features/challenges/challenges.routes';
 import { deskRoutes } from './features/desk/desk.routes';
 import { hackathonsRoutes } from './features/hackathons/hackathons.routes';
+import { inquiryRoutes } from './features/inquiry/inquiry.routes';
+import { juryRoutes } from './features/jury/jury.routes';
+import { mentoringRoutes } from './features/mentoring/mentoring.routes';
+import { recommendationsRoutes } from './features/recommendations/recommendations.routes';
+import { resultsRoutes } from './features/results/results.routes';
+import { submissionsRoutes } from './features/submissions/submissions.routes';
+import { teamsRoutes } from './features/teams/teams.routes';
 import type { Declared } from './web/site';
 
 export function siteMap(deps: Deps): { router: Router; declared: Declared[] } {
-  const sites = [accountsRoutes(deps), hackathonsRoutes(deps), challengesRoutes(deps), deskRoutes(deps)];
+  const sites = [
+    accountsRoutes(deps),
+    hackathonsRoutes(deps),
+    challengesRoutes(deps),
+    inquiryRoutes(deps),
+    teamsRoutes(deps),
+    submissionsRoutes(deps),
+    mentoringRoutes(deps),
+    juryRoutes(deps),
+    resultsRoutes(deps),
+    recommendationsRoutes(deps),
+    deskRoutes(deps),
+  ];
   const router = Router();
   for (const site of sites) router.use(site.router);
   return { router, declared: sites.flatMap((site) => site.declared) };
