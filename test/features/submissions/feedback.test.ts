@@ -82,7 +82,7 @@ test('“not taken” needs its reason; the page keeps what was chosen', async (
 
 test('wrong input is refused and stands on the page again', async () => {
   const path = `/submissions/${scene.id}/feedback`;
-  const wrong = [
+  const wrong: Record<string, string>[] = [
     { section: 'title', kind: 'question', body: 'x' },
     { section: 'problem', kind: 'blame', body: 'x' },
     { section: 'problem', kind: 'question', body: ' ' },
