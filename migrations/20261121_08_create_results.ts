@@ -8,8 +8,11 @@ export async function up(knex: Knex): Promise<void> {
       hackathon_id text not null references hackathons on delete cascade,
       number integer not null,
       reason text not null default '',
-      protocol jsonb not null,
+      protocol text not null,
       protocol_sha256 text not null,
+      submissions integer not null,
+      jurors integer not null,
+      sheets integer not null,
       published_by text not null references people,
       published_at timestamptz not null,
       unique (hackathon_id, number)
@@ -19,12 +22,16 @@ export async function up(knex: Knex): Promise<void> {
       publication_id text not null references publications on delete cascade,
       round_id text not null references rounds,
       challenge_id text references challenges,
-      method text not null
+      method text not null,
+      scale jsonb not null,
+      criteria jsonb not null
     );
+    create index rankings_publication on rankings (publication_id);
     create table ranking_entries (
       ranking_id text not null references rankings on delete cascade,
       submission_id text not null references submissions,
       version_id text not null references submission_versions,
+      team_name text not null,
       place integer,
       low integer,
       high integer,
@@ -35,6 +42,7 @@ export async function up(knex: Knex): Promise<void> {
       feedback jsonb not null,
       primary key (ranking_id, submission_id)
     );
+    create index ranking_entries_submission on ranking_entries (submission_id);
     create table recommendations (
       id text primary key,
       hackathon_id text not null references hackathons on delete cascade,
@@ -42,6 +50,7 @@ export async function up(knex: Knex): Promise<void> {
       version_id text not null references submission_versions,
       authority_id text not null references people,
       authority_name text not null,
+      letter text not null default '',
       sent_by text not null references people,
       sent_at timestamptz not null,
       answer_by timestamptz not null,

@@ -1,0 +1,161 @@
+// Publishing: one transaction freezes the input, ranks, stores and opens. What was published never moves.
+import { recordActivity } from '../../db/activity';
+import type { Db } from '../../db/db';
+import type { Deps } from '../../deps';
+import { Conflict, InvalidInput } from '../../errors';
+import type { Person } from '../../web/request';
+import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/hackathons.queries';
+import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { feedbackState, roundInput } from '../jury/jury.results.queries';
+import { criteriaOf, lockRound, roundOf } from '../jury/jury.round.queries';
+import type { RoundRow } from '../jury/jury.tables';
+import { handedInSubmissions } from '../submissions/submissions.queries';
+import type { PublicationInput } from './results.input';
+import { jurorCount, profilesOf, sheetCount, spreadOf } from './results.policy';
+import { shuffled, writeProtocol } from './results.protocol';
+import {
+  insertPublication,
+  lockRoundAt,
+  type NewRanking,
+  publicationsOf,
+  sheetTexts,
+} from './results.queries';
+import type { PublicationRow } from './results.tables';
+
+export interface Published {
+  hackathon: HackathonRow;
+  id: string;
+  number: number;
+}
+
+export async function publishResults(
+  deps: Deps,
+  person: Person,
+  slug: string,
+  input: PublicationInput,
+): Promise<Published> {
+  return deps.db.transaction(async (trx) => {
+    const known = await hackathonBySlug(trx, slug);
+    requireOrganiser(known, known ? await rolesOf(trx, known.id, person.id) : []);
+    const hackathon = await lockHackathon(trx, known.id);
+    const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
+    const facts = await factsOf(trx, deps.clock, hackathon, person.id);
+    requireRight(facts, 'publishResults');
+    const [newest] = await publicationsOf(trx, hackathon.id);
+    requireTurn(newest, input);
+    await requireWords(trx, hackathon.id);
+
+    const number = (newest?.number ?? 0) + 1;
+    const reason = input.reason ?? '';
+    const at = facts.now;
+    const frozen = await freeze(trx, round, { hackathon: hackathon.slug, number, reason, at });
+    const id = await insertPublication(trx, {
+      hackathon_id: hackathon.id,
+      number,
+      reason,
+      published_by: person.id,
+      published_at: at,
+      ...frozen,
+    });
+    await lockRoundAt(trx, round.id, at);
+    await recordActivity(trx, {
+      at,
+      personId: person.id,
+      act: 'publishResults',
+      subject: { kind: 'publication', id },
+      hackathonId: hackathon.id,
+      details: { number },
+    });
+    return { hackathon, id, number };
+  });
+}
+
+/** The first publication happens once; each later one knows the one before and says why. */
+function requireTurn(newest: PublicationRow | undefined, input: PublicationInput): void {
+  const number = newest?.number ?? 0;
+  const current = newest && { publication: number, publishedAt: newest.published_at.toISOString() };
+  if (input.after !== undefined && input.after !== number)
+    throw new Conflict('results.refused.published', current);
+  if (!newest || input.reason) return;
+  if (input.after === undefined) throw new Conflict('results.refused.published', current);
+  throw new InvalidInput({ reason: { key: 'results.refused.reason' } });
+}
+
+async function requireWords(trx: Db, hackathonId: string): Promise<void> {
+  const states = await feedbackState(trx, hackathonId);
+  if (states.length === 0) throw new Conflict('results.refused.nothing', { teams: [] });
+  const without = states.filter((one) => !one.enough).map((one) => one.team);
+  if (without.length === 0) return;
+  const teams = without.map((team) => `“${team.name}”`).join(', ');
+  throw new Conflict('results.refused.feedback', { teams: without }, { teams, count: without.length });
+}
+
+async function freeze(
+  trx: Db,
+  round: RoundRow,
+  given: { hackathon: string; number: number; reason: string; at: Date },
+) {
+  const criteria = await criteriaOf(trx, round.id);
+  if (criteria.length === 0) throw new Conflict('results.refused.criteria', {});
+  const input = await roundInput(trx, round.id);
+  const { text, sha256, ranking } = writeProtocol(input, {
+    hackathon: given.hackathon,
+    publication: given.number,
+    publishedAt: given.at,
+    reason: given.reason,
+  });
+  const profiles = profilesOf(input);
+  const words = await wordsOf(trx, round, input.conflicts);
+  const places = new Map(ranking.entries.map((entry) => [entry.submission, entry]));
+  const frozen: NewRanking = {
+    round_id: round.id,
+    method: ranking.method,
+    scale: input.scale,
+    criteria: criteria.map(({ id, title, weight }) => ({
+      id,
+      title,
+      weight,
+      ...spreadOf(profiles.values(), id),
+    })),
+    entries: (await handedInSubmissions(trx, round.hackathon_id)).map((one) => {
+      const entry = places.get(one.id);
+      return {
+        submission_id: one.id,
+        version_id: one.version_id,
+        team_name: one.team,
+        place: entry?.place ?? null,
+        low: entry?.low ?? null,
+        high: entry?.high ?? null,
+        score: entry?.score ?? null,
+        band: entry?.band ?? null,
+        sheets: entry?.sheets ?? 0,
+        profile: profiles.get(one.id) ?? [],
+        feedback: words(one.id),
+      };
+    }),
+  };
+  return {
+    protocol: text,
+    protocol_sha256: sha256,
+    submissions: input.submissions.length,
+    jurors: jurorCount(input.scores),
+    sheets: sheetCount(input.scores),
+    rankings: [frozen],
+  };
+}
+
+/** The words for a team: of jurors who may score it, in an order that says nothing, then the chair's. */
+async function wordsOf(trx: Db, round: RoundRow, conflicts: { submission: string; juror: string }[]) {
+  const barred = new Set(conflicts.map((pair) => `${pair.submission} ${pair.juror}`));
+  const sheets = shuffled(await sheetTexts(trx, round.id)).filter(
+    (sheet) => !barred.has(`${sheet.submission} ${sheet.juror}`) && sheet.feedback.trim() !== '',
+  );
+  const chairs = new Map(
+    (await feedbackState(trx, round.hackathon_id)).map((one) => [one.submission, one.chair]),
+  );
+  return (submission: string) => ({
+    jury: sheets.filter((sheet) => sheet.submission === submission).map((sheet) => sheet.feedback),
+    chair: chairs.get(submission) ?? '',
+  });
+}

@@ -1,0 +1,67 @@
+// Pure arithmetic and rules of publishing: profiles, what is missing, who reads the protocol, safe cells.
+
+interface Scored {
+  submissions: readonly string[];
+  criteria: readonly { id: string }[];
+  scores: readonly { submission: string; criterion: string; score: number }[];
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+const sixDecimals = (value: number) => Math.round(value * 1e6) / 1e6;
+
+/** For each proposal the mean of its sheets on each criterion that was scored. */
+export function profilesOf(round: Scored): Map<string, { criterion: string; mean: number }[]> {
+  const values = new Map<string, number[]>();
+  for (const { submission, criterion, score } of round.scores) {
+    const key = `${submission} ${criterion}`;
+    values.set(key, [...(values.get(key) ?? []), score]);
+  }
+  return new Map(
+    round.submissions.map((submission) => [
+      submission,
+      round.criteria.flatMap(({ id }) => {
+        const given = values.get(`${submission} ${id}`);
+        return given ? [{ criterion: id, mean: sixDecimals(mean(given)) }] : [];
+      }),
+    ]),
+  );
+}
+
+export interface Spread {
+  low: number | null;
+  mean: number | null;
+  high: number | null;
+}
+
+/** How all teams did on one criterion: the lowest, the mean and the highest team. */
+export function spreadOf(
+  profiles: Iterable<readonly { criterion: string; mean: number }[]>,
+  criterion: string,
+): Spread {
+  const means = [...profiles].flatMap((lines) =>
+    lines.filter((line) => line.criterion === criterion).map((line) => line.mean),
+  );
+  if (means.length === 0) return { low: null, mean: null, high: null };
+  return { low: Math.min(...means), mean: sixDecimals(mean(means)), high: Math.max(...means) };
+}
+
+/** How many sheets stand behind the scores. */
+export function sheetCount(scores: readonly { submission: string; juror: string }[]): number {
+  return new Set(scores.map((one) => `${one.submission} ${one.juror}`)).size;
+}
+
+export function jurorCount(scores: readonly { juror: string }[]): number {
+  return new Set(scores.map((one) => one.juror)).size;
+}
+
+/** With fewer jurors their letters would not hide them: the protocol stays with jury and teams. */
+export const JURORS_FOR_OPEN_PROTOCOL = 5;
+
+export const protocolIsPublic = (publication: { jurors: number }) =>
+  publication.jurors >= JURORS_FOR_OPEN_PROTOCOL;
+
+/** A cell of people's text that no spreadsheet runs as a formula. */
+export function safeCell(text: string): string {
+  const inert = /^[\s\p{Cf}]*[=+\-@＝＋－＠|%]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
+  return /[",;\r\n\t]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}

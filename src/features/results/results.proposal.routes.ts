@@ -1,0 +1,74 @@
+// A published proposal for everybody, and what the jury says to its team for the team.
+import type { Request, Response } from 'express';
+import type { Deps } from '../../deps';
+import { param, personOf, requirePerson } from '../../web/request';
+import { show } from '../../web/show';
+import type { Site } from '../../web/site';
+import { challengeById } from '../challenges/challenges.queries';
+import { mayNow } from '../hackathons/hackathons.policy';
+import { factsOf, peopleWithRole } from '../hackathons/hackathons.queries';
+import { answerBy } from '../hackathons/hackathons.view';
+import { versionById } from './results.proposal.queries';
+import { answersOf } from './results.queries';
+import { publishedProposal, teamsOwnResult } from './results.rights';
+import { frozenCloth, plain, points, profileView } from './results.view';
+
+export function proposalRoutes(deps: Deps, site: Site): void {
+  site.get('/submissions/:id/published', { who: 'anyone' }, (req, res) =>
+    showPublished(deps, req, res, param(req, 'id')),
+  );
+  site.get('/teams/:id/feedback', { who: ['member', 'expert', 'organiser'] }, (req, res) =>
+    showFeedback(deps, req, res),
+  );
+}
+
+/** The frozen proposal with the team as its author; members and files are not named here. */
+export async function showPublished(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  submissionId: string,
+): Promise<void> {
+  const { hackathon, ranking, entry } = await publishedProposal(deps.db, submissionId);
+  const version = await versionById(deps.db, entry.version_id);
+  const facts = await factsOf(deps.db, deps.clock, hackathon, personOf(req)?.id ?? null);
+  const maySend = mayNow(facts, 'sendRecommendation').ok;
+  const locals = {
+    hackathon,
+    entry,
+    version,
+    challenge: await challengeById(deps.db, entry.challenge_id),
+    score: entry.score === null ? null : points(entry.score, req.locale),
+    scale: { min: plain(ranking.scale.min, req.locale), max: plain(ranking.scale.max, req.locale) },
+    answers: await answersOf(deps.db, { submissionId }),
+    now: facts.now,
+    authorities: maySend ? await peopleWithRole(deps.db, hackathon.id, 'authority') : null,
+    html: { cloth: frozenCloth(entry, 40) },
+  };
+  await show(req, res, 'results/proposal', locals, { hackathonId: hackathon.id });
+}
+
+async function showFeedback(deps: Deps, req: Request, res: Response): Promise<void> {
+  const person = requirePerson(req);
+  const own = await teamsOwnResult(deps.db, param(req, 'id'), person.id);
+  const { hackathon, publication, ranking, entry } = own;
+  const facts = await factsOf(deps.db, deps.clock, hackathon, person.id);
+  const locals = {
+    hackathon,
+    publication,
+    entry,
+    member: own.member,
+    challenge: await challengeById(deps.db, entry.challenge_id),
+    score: entry.score === null ? null : points(entry.score, req.locale),
+    scale: {
+      ...ranking.scale,
+      words: { min: plain(ranking.scale.min, req.locale), max: plain(ranking.scale.max, req.locale) },
+    },
+    profile: profileView(ranking, entry, req.locale),
+    answers: await answersOf(deps.db, { submissionId: entry.submission_id }),
+    answerBy: answerBy(facts.phases, facts.now),
+    now: facts.now,
+    html: { cloth: frozenCloth(entry, 46) },
+  };
+  await show(req, res, 'results/feedback', locals, { hackathonId: hackathon.id });
+}

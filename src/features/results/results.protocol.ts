@@ -1,0 +1,61 @@
+// The protocol: the round as rank() takes it, with letters for jurors, and its result. Anyone can count again.
+import { randomBelow, sha256 } from '../../ids';
+import { type Ranking, type Round, rank } from '../jury/jury.ranking';
+
+export interface Protocol {
+  text: string;
+  sha256: string;
+  ranking: Ranking;
+}
+
+/** A new order at each call, by chance and not by id. */
+export function shuffled<T>(given: readonly T[]): T[] {
+  const items = [...given];
+  for (let last = items.length - 1; last > 0; last--) {
+    const other = randomBelow(last + 1);
+    [items[last], items[other]] = [items[other]!, items[last]!];
+  }
+  return items;
+}
+
+/** A … Z, AA … as columns of a sheet are named. */
+export function letterOf(place: number): string {
+  const letter = String.fromCharCode(65 + (place % 26));
+  return place < 26 ? letter : letterOf(Math.floor(place / 26) - 1) + letter;
+}
+
+/**
+ * Draws letters for the jurors anew and sorts by them, so that no place in the file says whose a line is.
+ * The ranking is computed from the lettered round: whoever computes it again gets the same.
+ */
+export function writeProtocol(
+  round: Round,
+  facts: { hackathon: string; publication: number; publishedAt: Date; reason: string },
+): Protocol {
+  const letters = new Map(shuffled(round.jurors).map((juror, place) => [juror, letterOf(place)]));
+  const named = <T extends { submission: string; juror: string }>(one: T): T => ({
+    ...one,
+    juror: letters.get(one.juror)!,
+  });
+  const order = (one: { submission: string; juror: string; criterion?: string }) =>
+    [one.submission, one.juror, one.criterion ?? ''].join('\0');
+  const sorted = <T extends { submission: string; juror: string }>(many: T[]): T[] =>
+    many.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  // Calibrated rounds come with their own step; until then their proposals are ordered by the mean.
+  const method = round.method === 'median' ? 'median' : 'mean';
+  const input: Round = {
+    scale: round.scale,
+    criteria: round.criteria,
+    submissions: [...round.submissions].sort(),
+    jurors: [...letters.values()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)),
+    conflicts: sorted(round.conflicts.map(named)),
+    scores: sorted(round.scores.map(named)),
+    method,
+  };
+  const ranking = rank(input, method);
+  const { jurors: _, ...result } = ranking;
+  const { hackathon, publication, publishedAt, reason } = facts;
+  const head = { hackathon, publication, publishedAt: publishedAt.toISOString(), reason };
+  const text = `${JSON.stringify({ ...head, ...input, result }, null, 1)}\n`;
+  return { text, sha256: sha256(text), ranking };
+}

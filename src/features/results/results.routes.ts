@@ -1,0 +1,127 @@
+// The doors of results: the public page, JSON, CSV and protocol, and the organiser's publication.
+import type { Request, Response } from 'express';
+import type { Deps } from '../../deps';
+import { NotFound } from '../../errors';
+import { done, orFormAgain } from '../../web/answers';
+import { read } from '../../web/forms';
+import { param, personOf, queryText, requirePerson } from '../../web/request';
+import { show } from '../../web/show';
+import { createSite, type Site } from '../../web/site';
+import { challengesOf } from '../challenges/challenges.queries';
+import { mayNow } from '../hackathons/hackathons.policy';
+import { factsOf } from '../hackathons/hackathons.queries';
+import { answerBy } from '../hackathons/hackathons.view';
+import { publishResults } from './results.actions';
+import { publicationInput } from './results.input';
+import { protocolIsPublic } from './results.policy';
+import { showPreview } from './results.preview.routes';
+import { proposalRoutes } from './results.proposal.routes';
+import { answersOf, entriesOf, protocolText, rankingsOf } from './results.queries';
+import { mayReadProtocol, publishedResults } from './results.rights';
+import { frozenCloth, rankingView, resultsCsv, resultsJson } from './results.view';
+
+export function resultsRoutes(deps: Deps): Site {
+  const site = createSite('results');
+  const at = '/hackathons/:h/results';
+
+  site.get(`${at}/publication`, { who: 'organiser' }, (req, res) => showPreview(deps, req, res));
+  site.post(
+    `${at}/publication`,
+    { who: 'organiser', phase: 'results' },
+    orFormAgain(
+      (req, res) => showPreview(deps, req, res),
+      async (req, res) => {
+        const person = requirePerson(req);
+        const made = await publishResults(deps, person, param(req, 'h'), read(publicationInput, req));
+        const { id, number } = made;
+        const more = { id, publication: number, made: true, said: 'results.said.published' };
+        done(req, res, `/hackathons/${made.hackathon.slug}/results`, more);
+      },
+    ),
+  );
+
+  site.get(`${at}.json`, { who: 'anyone' }, async (req, res) => {
+    const { publication } = await published(deps, req);
+    const rankings = await rankingsOf(deps.db, publication.id);
+    const entries = await entriesOf(
+      deps.db,
+      rankings.map((one) => one.id),
+    );
+    res.set('Cache-Control', 'no-store').json(resultsJson(publication, rankings, entries));
+  });
+  site.get(`${at}.csv`, { who: 'anyone' }, async (req, res) => {
+    const { hackathon, publication } = await published(deps, req);
+    const rankings = await rankingsOf(deps.db, publication.id);
+    const entries = await entriesOf(
+      deps.db,
+      rankings.map((one) => one.id),
+    );
+    res
+      .set('Cache-Control', 'no-store')
+      .set('Content-Disposition', `attachment; filename="${hackathon.slug}-results.csv"`)
+      .type('text/csv; charset=utf-8')
+      .send(resultsCsv(rankings, entries));
+  });
+  for (const path of [`${at}/protocol.json`, '/hackathons/:h/protocol.json']) {
+    site.get(path, { who: 'anyone' }, (req, res) => sendProtocol(deps, req, res));
+  }
+  site.get(at, { who: 'anyone' }, (req, res) => showResults(deps, req, res));
+  proposalRoutes(deps, site);
+  return site;
+}
+
+const published = (deps: Deps, req: Request) =>
+  publishedResults(deps.db, param(req, 'h'), queryText(req, 'publication'));
+
+/** The very bytes whose hash the page shows. */
+async function sendProtocol(deps: Deps, req: Request, res: Response): Promise<void> {
+  const shown = await published(deps, req);
+  if (!(await mayReadProtocol(deps.db, shown, personOf(req)?.id ?? null))) throw new NotFound();
+  res
+    .set('Cache-Control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(Buffer.from(await protocolText(deps.db, shown.publication.id)));
+}
+
+async function showResults(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { hackathon, publication, publications } = await published(deps, req);
+  const personId = personOf(req)?.id ?? null;
+  const rankings = await rankingsOf(deps.db, publication.id);
+  const entries = await entriesOf(
+    deps.db,
+    rankings.map((one) => one.id),
+  );
+  const challenges = new Map((await challengesOf(deps.db, hackathon.id)).map((one) => [one.id, one]));
+  const facts = await factsOf(deps.db, deps.clock, hackathon, personId);
+  const first = new Set(entries.filter((entry) => entry.place === 1).map((entry) => entry.submission_id));
+  const locals = {
+    hackathon,
+    publication,
+    publications,
+    newest: publication.number === publications[0]!.number,
+    /** For addresses of the same publication. */
+    asked: publication.number === publications[0]!.number ? '' : `?publication=${publication.number}`,
+    rankings: rankings.map((ranking) => rankingView(ranking, entries, req.locale)),
+    challenges,
+    answers: await answersOf(deps.db, { hackathonId: hackathon.id }),
+    answerBy: answerBy(facts.phases, facts.now),
+    now: facts.now,
+    protocol: {
+      open: protocolIsPublic(publication),
+      mine: await mayReadProtocol(deps.db, { hackathon, publication }, personId),
+    },
+    can: {
+      correct: mayNow(facts, 'publishResults').ok,
+      send: mayNow(facts, 'sendRecommendation').ok,
+    },
+    html: {
+      cloths: Object.fromEntries(
+        entries.map((entry) => [
+          entry.submission_id,
+          frozenCloth(entry, first.has(entry.submission_id) ? 24 : 15),
+        ]),
+      ),
+    },
+  };
+  await show(req, res, 'results/results', locals, { hackathonId: hackathon.id });
+}

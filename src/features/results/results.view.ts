@@ -1,0 +1,165 @@
+// What the pages, the JSON and the CSV of results say.
+import { type LocaleTag, localeInfo } from '../../i18n/locales';
+import { cloth } from '../../web/weave.cloth';
+import { safeCell } from './results.policy';
+import type { FullEntry, ShownEntry } from './results.queries';
+import type { FrozenCriterion, PublicationRow, RankingRow } from './results.tables';
+
+/** A score as people read it: two decimals, in the reader's notation. */
+export function points(value: number, locale: LocaleTag, digits = 2): string {
+  return new Intl.NumberFormat(localeInfo(locale).intl, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+/** The ends of a scale have no decimals unless they need them. */
+export const plain = (value: number, locale: LocaleTag) =>
+  new Intl.NumberFormat(localeInfo(locale).intl, { maximumFractionDigits: 2 }).format(value);
+
+/** The cloth as it was at the hand-in, as wide as the team had people. */
+export function frozenCloth(entry: Pick<ShownEntry, 'roster'>, size: number): string {
+  const { roster } = entry;
+  return cloth({
+    team: roster.weave_seed,
+    seats: roster.members.length,
+    people: roster.members.map((one) => ({ id: one.weave_seed, colourwayShift: one.colourway_shift })),
+    size,
+  });
+}
+
+export interface Line {
+  entry: ShownEntry;
+  /** How many teams have this place. */
+  sharing: number;
+  score: string;
+}
+
+/** One ranking as its page shows it. */
+export function rankingView(ranking: RankingRow, entries: readonly ShownEntry[], locale: LocaleTag) {
+  const own = entries.filter((entry) => entry.ranking_id === ranking.id);
+  const placed = own.filter((entry) => entry.place !== null);
+  const lines: Line[] = placed.map((entry) => ({
+    entry,
+    sharing: placed.filter((other) => other.place === entry.place).length,
+    score: points(entry.score ?? 0, locale),
+  }));
+  return {
+    id: ranking.id,
+    scope: ranking.challenge_slug,
+    lines,
+    unjudged: own.filter((entry) => entry.place === null),
+    first: lines.filter((line) => line.entry.place === 1).map((line) => line.entry.team_name),
+    scale: { min: plain(ranking.scale.min, locale), max: plain(ranking.scale.max, locale) },
+    /** Labels over the places; with many teams every fifth. */
+    axis: lines.map((_, index) =>
+      lines.length <= 12 || index === 0 || (index + 1) % 5 === 0 ? String(index + 1) : '',
+    ),
+    criteria: ranking.criteria.map((one) => ({ title: one.title, share: shareOf(one, ranking.criteria) })),
+  };
+}
+
+function shareOf(one: FrozenCriterion, all: readonly FrozenCriterion[]): number {
+  return Math.round((one.weight / all.reduce((sum, other) => sum + other.weight, 0)) * 100);
+}
+
+/** A team's score on each criterion beside what all teams got. */
+export function profileView(ranking: RankingRow, entry: FullEntry, locale: LocaleTag) {
+  const means = new Map(entry.profile.map((line) => [line.criterion, line.mean]));
+  return ranking.criteria.map((criterion) => {
+    const own = means.get(criterion.id);
+    if (own === undefined || criterion.low === null || criterion.mean === null || criterion.high === null)
+      return { title: criterion.title, own: null };
+    const apart = Math.round(own * 100) - Math.round(criterion.mean * 100);
+    return {
+      title: criterion.title,
+      own,
+      low: criterion.low,
+      high: criterion.high,
+      words: {
+        own: points(own, locale),
+        low: points(criterion.low, locale),
+        mean: points(criterion.mean, locale),
+        high: points(criterion.high, locale),
+        beside: apart > 0 ? 'above' : apart < 0 ? 'below' : 'same',
+      },
+      label: points(own, locale, 1),
+    };
+  });
+}
+
+const scopeOf = (ranking: RankingRow) => ranking.challenge_slug ?? 'hackathon';
+
+export function resultsJson(
+  publication: PublicationRow,
+  rankings: readonly RankingRow[],
+  entries: readonly ShownEntry[],
+) {
+  return {
+    publishedAt: publication.published_at.toISOString(),
+    publication: publication.number,
+    rankings: rankings.map((ranking) => {
+      const own = entries.filter((entry) => entry.ranking_id === ranking.id);
+      return {
+        scope: scopeOf(ranking),
+        method: ranking.method,
+        entries: own
+          .filter((entry) => entry.place !== null)
+          .map((entry) => ({
+            team: entry.team_id,
+            teamName: entry.team_name,
+            submission: entry.submission_id,
+            place: entry.place,
+            low: entry.low,
+            high: entry.high,
+            score: entry.score,
+            band: entry.band,
+          })),
+        /** Handed in, but nobody scored them. */
+        unranked: own
+          .filter((entry) => entry.place === null)
+          .map((entry) => ({
+            team: entry.team_id,
+            teamName: entry.team_name,
+            submission: entry.submission_id,
+          })),
+      };
+    }),
+  };
+}
+
+const COLUMNS = [
+  'scope',
+  'place',
+  'low',
+  'high',
+  'score',
+  'band',
+  'sheets',
+  'team',
+  'team_id',
+  'submission_id',
+];
+
+/** With the mark by which spreadsheets know UTF-8. Numbers are ours; only names can be dangerous. */
+export function resultsCsv(rankings: readonly RankingRow[], entries: readonly ShownEntry[]): string {
+  const rows = rankings.flatMap((ranking) =>
+    entries
+      .filter((entry) => entry.ranking_id === ranking.id)
+      .map((entry) =>
+        [
+          safeCell(scopeOf(ranking)),
+          entry.place,
+          entry.low,
+          entry.high,
+          entry.score,
+          entry.band,
+          entry.sheets,
+          safeCell(entry.team_name),
+          entry.team_id,
+          entry.submission_id,
+        ].map((cell) => cell ?? ''),
+      ),
+  );
+  return `\ufeff${[COLUMNS, ...rows].map((row) => `${row.join(',')}\r\n`).join('')}`;
+}
