@@ -13,6 +13,7 @@ import { helpRoutes } from './mentoring.help.routes';
 import { beforeQuery, editForm, FIRST, messageForm, noFields, PAGE, rangeQuery } from './mentoring.input';
 import { hereIn } from './mentoring.live';
 import { linesOf, messageById } from './mentoring.log.queries';
+import { proposalView } from './mentoring.proposal.view';
 import {
   editMessage,
   enterRoom,
@@ -49,8 +50,7 @@ export function mentoringRoutes(deps: Deps): Site {
     });
     const locals = {
       ...view,
-      // Filled by the feature of proposals: { href, savedAt, sections: [{label, state, woven}], advice: [{by, about, body, href}] }.
-      proposal: null,
+      proposal: await proposalView(deps.db, room, reader, page.zone),
       editing: queryText(req, 'edit') ?? null,
       past: until !== LATEST,
       clientId: randomUUID(),
