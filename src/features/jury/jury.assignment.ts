@@ -1,6 +1,7 @@
 // Who reads what: every proposal the wanted number of sheets, loads even, no conflict, one connected group.
 // Pure and seeded: the same seed and the same people give the same pairs, in whatever order they arrive.
-import type { Pair } from './jury.ranking';
+
+type Pair = { submission: string; juror: string };
 
 export type AssignmentInput = {
   submissions: string[];

@@ -1,5 +1,9 @@
 // The rules of judging as pure functions: what a score may be, when sheets open and lock, what is missing.
-import type { Facts, PhaseKey } from '../hackathons/hackathons.policy';
+/** Of mayNow()'s facts: the phases and the time. */
+interface Facts {
+  phases: readonly { key: string; opens: Date; closes: Date | null }[];
+  now: Date;
+}
 
 export interface Scale {
   min: number;
@@ -26,7 +30,7 @@ export function shareOf(weight: number, weights: readonly number[]): number {
   return sum === 0 ? 0 : Math.round((weight / sum) * 100);
 }
 
-const opensAt = (facts: Facts, key: PhaseKey) => facts.phases.find((phase) => phase.key === key)?.opens;
+const opensAt = (facts: Facts, key: string) => facts.phases.find((phase) => phase.key === key)?.opens;
 
 /**
  * From here on jurors and organisers see all sheets, and no score changes. The two never overlap, whatever

@@ -132,6 +132,8 @@ describe('conflicts that are found', () => {
     await world
       .db('advisers')
       .insert({ team_id: (await makeTeam(world.db, other)).id, person_id: juror!.id, since: new Date() });
+    await makeAdviser(world.db, round.hackathon, round.submissions[0]!.team, 'Youth House');
+    await giveRole(world.db, other.id, juror!, 'moderator', other.organiser, 'Youth House');
     const fields = { juror: juror!.id, submission: round.submissions[0]!.id };
     expect((await json(await organiserOf(round), at(round, 'assignments'), fields)).status).toBe(201);
   });
