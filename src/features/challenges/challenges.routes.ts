@@ -9,8 +9,9 @@ import { renderMarkdown } from '../../web/markdown';
 import { param, personOf, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
+import { organisersOnly } from '../hackathons/hackathons.guard';
 import { factsOf, hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
-import { requireOrganiser, requireVisible } from '../hackathons/hackathons.rights';
+import { requireVisible } from '../hackathons/hackathons.rights';
 import { questionsOf, resultsPublishedAt } from '../hackathons/hackathons.statistics.queries';
 import { answerBy } from '../hackathons/hackathons.view';
 import { changeChallenge, closeChallenge, writeChallenge } from './challenges.actions';
@@ -21,10 +22,11 @@ import { buttonOf, challengeJson } from './challenges.view';
 export function challengesRoutes(deps: Deps): Site {
   const site = createSite('challenges');
   const at = '/hackathons/:h/challenges';
-  site.get(`${at}/new`, { who: 'organiser' }, form(deps));
+  site.get(`${at}/new`, { who: 'organiser' }, organisersOnly(deps), form(deps));
   site.post(
     at,
     { who: 'organiser' },
+    organisersOnly(deps),
     orFormAgain(form(deps), async (req, res) => {
       const made = await writeChallenge(deps, requirePerson(req), param(req, 'h'), read(challengeInput, req));
       const more = { id: made.id, version: 1, made: true, said: 'challenges.said.written' };
@@ -33,10 +35,11 @@ export function challengesRoutes(deps: Deps): Site {
   );
   site.get(`${at}/:c.json`, { who: 'anyone' }, json(deps));
   site.get(`${at}/:c`, { who: 'anyone' }, page(deps));
-  site.get(`${at}/:c/form`, { who: 'organiser' }, form(deps));
+  site.get(`${at}/:c/form`, { who: 'organiser' }, organisersOnly(deps), form(deps));
   site.post(
     `${at}/:c`,
     { who: 'organiser' },
+    organisersOnly(deps),
     orFormAgain(form(deps), async (req, res) => {
       const person = requirePerson(req);
       const change = read(changeInput, req);
@@ -49,6 +52,7 @@ export function challengesRoutes(deps: Deps): Site {
   site.post(
     `${at}/:c/closing`,
     { who: 'organiser' },
+    organisersOnly(deps),
     orFormAgain(form(deps), async (req, res) => {
       const person = requirePerson(req);
       const { closing } = read(closingInput, req);
@@ -94,7 +98,8 @@ function page(deps: Deps): RequestHandler {
       freeSeats: questions[place]?.free_seats ?? 0,
       answerBy: answerBy(facts.phases, facts.now),
       awaited: challenge.closed_at === null && (await resultsPublishedAt(deps.db, hackathon.id)) !== null,
-      changed: hackathon.opened_at !== null && challenge.changed_at > hackathon.opened_at,
+      changed:
+        hackathon.opened_at !== null && challenge.version > 1 && challenge.changed_at > hackathon.opened_at,
       button: buttonOf({ hackathon, challenge, facts, signedIn: person !== null, t: req.t }),
       can: { organise: roles.includes('organiser') },
     };
@@ -115,9 +120,7 @@ function json(deps: Deps): RequestHandler {
 /** One form for a new question and for changing one; after a refusal it shows what was typed. */
 function form(deps: Deps): RequestHandler {
   return async (req, res) => {
-    requirePerson(req);
-    const { hackathon, roles } = await visible(deps, req);
-    requireOrganiser(hackathon, roles);
+    const { hackathon } = await visible(deps, req);
     const slug = param(req, 'c');
     const challenge = slug === '' ? null : await challengeBySlug(deps.db, hackathon.id, slug);
     if (challenge === undefined) throw new NotFound();

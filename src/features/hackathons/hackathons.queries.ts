@@ -207,7 +207,7 @@ export interface NewRole {
   at: Date;
 }
 
-/** False when the person has the role already. */
+/** False when the person has the role already. They work in the language of their account at first. */
 export async function grantRole(trx: Db, given: NewRole): Promise<boolean> {
   const made = await trx('roles')
     .insert({
@@ -217,6 +217,7 @@ export async function grantRole(trx: Db, given: NewRole): Promise<boolean> {
       role: given.role,
       organisation: given.organisation ?? null,
       subject: given.subject ?? null,
+      languages: trx.raw('array(select locale from people where id = ?)', [given.personId]),
       granted_by: given.grantedBy,
       granted_at: given.at,
     })

@@ -1,7 +1,6 @@
 // The page door of hackathons: the front page, what everybody sees of one, founding and opening it.
 import type { Request, RequestHandler, Response } from 'express';
 import type { Deps } from '../../deps';
-import { Forbidden } from '../../errors';
 import { LOCALES, WRITING_LANGUAGES } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
@@ -9,6 +8,7 @@ import { param, personOf, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { foundHackathon, openHackathon } from './hackathons.actions';
+import { foundersOnly, organisersOnly } from './hackathons.guard';
 import { foundingInput, nothingInput } from './hackathons.input';
 import { openPhases } from './hackathons.policy';
 import {
@@ -33,10 +33,11 @@ export function hackathonsRoutes(deps: Deps): Site {
   const site = createSite('hackathons');
   site.get('/', { who: 'anyone' }, front(deps));
   site.get('/hackathons', { who: 'anyone' }, list(deps));
-  site.get('/hackathons/new', { who: 'may-found' }, foundingForm);
+  site.get('/hackathons/new', { who: 'may-found' }, foundersOnly, foundingForm);
   site.post(
     '/hackathons',
     { who: 'may-found' },
+    foundersOnly,
     orFormAgain(foundingForm, async (req, res) => {
       const made = await foundHackathon(deps, requirePerson(req), read(foundingInput, req));
       const more = { id: made.id, made: true, said: 'hackathons.said.founded' };
@@ -48,6 +49,7 @@ export function hackathonsRoutes(deps: Deps): Site {
   site.post(
     '/hackathons/:h/opening',
     { who: 'organiser' },
+    organisersOnly(deps),
     orFormAgain(page(deps), async (req, res) => {
       read(nothingInput, req);
       const opened = await openHackathon(deps, requirePerson(req), param(req, 'h'));
@@ -142,7 +144,6 @@ function list(deps: Deps): RequestHandler {
 }
 
 async function foundingForm(req: Request, res: Response): Promise<void> {
-  if (!requirePerson(req).may_found) throw new Forbidden('hackathons.refused.mayFound');
   await show(req, res, 'hackathons/new', {
     templates: TEMPLATES,
     languages: WRITING_LANGUAGES,

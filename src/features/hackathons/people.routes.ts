@@ -6,20 +6,22 @@ import { read } from '../../web/forms';
 import { param, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
+import { organisersOnly } from './hackathons.guard';
 import { AGES, decisionInput, INVITED_ROLES, invitationInput, participationInput } from './hackathons.input';
 import { mayNow, ROLES } from './hackathons.policy';
 import { factsOf, hackathonBySlug, roleHoldersOf, rolesOf } from './hackathons.queries';
-import { requireOrganiser, requireVisible } from './hackathons.rights';
+import { requireVisible } from './hackathons.rights';
 import { invitationToken, inviteToRole } from './invitations.actions';
 import { roleInvitationsOf } from './invitations.queries';
 import { decideParticipation, joinHackathon, type Outcome } from './participation.actions';
 import { lastQuestionOf, openQuestions } from './participation.queries';
 
 export function addPeople(site: Site, deps: Deps): void {
-  site.get('/hackathons/:h/people', { who: 'organiser' }, people(deps));
+  site.get('/hackathons/:h/people', { who: 'organiser' }, organisersOnly(deps), people(deps));
   site.post(
     '/hackathons/:h/invitations',
     { who: 'organiser' },
+    organisersOnly(deps),
     orFormAgain(people(deps), async (req, res) => {
       const person = requirePerson(req);
       const made = await inviteToRole(deps, person, param(req, 'h'), read(invitationInput, req));
@@ -48,6 +50,7 @@ export function addPeople(site: Site, deps: Deps): void {
   site.post(
     '/hackathons/:h/participation-questions/:id/decision',
     { who: 'organiser' },
+    organisersOnly(deps),
     orFormAgain(people(deps), async (req, res) => {
       const { decision } = read(decisionInput, req);
       await decideParticipation(deps, requirePerson(req), param(req, 'h'), param(req, 'id'), decision);
@@ -61,13 +64,12 @@ async function visibleTo(deps: Deps, req: Request) {
   const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
   const roles = hackathon ? await rolesOf(deps.db, hackathon.id, person.id) : [];
   requireVisible(hackathon, roles);
-  return { person, hackathon, roles };
+  return { person, hackathon };
 }
 
 function people(deps: Deps): RequestHandler {
   return async (req, res) => {
-    const { hackathon, roles } = await visibleTo(deps, req);
-    requireOrganiser(hackathon, roles);
+    const { hackathon } = await visibleTo(deps, req);
     const now = await deps.clock.now(deps.db);
     const holders = await roleHoldersOf(deps.db, hackathon.id);
     const groups = ROLES.map((role) => ({ role, people: holders.filter((one) => one.role === role) }));

@@ -7,6 +7,7 @@ import { param, personOf, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { movePhase } from './hackathons.actions';
+import { organisersOnly } from './hackathons.guard';
 import { moveInput } from './hackathons.input';
 import { factsOf, hackathonBySlug, phaseChanges, rolesOf } from './hackathons.queries';
 import { requireVisible } from './hackathons.rights';
@@ -19,6 +20,7 @@ export function addSteps(site: Site, deps: Deps): void {
   site.post(
     '/hackathons/:h/phases/:phase',
     { who: 'organiser' },
+    organisersOnly(deps),
     orFormAgain(steps(deps), async (req, res) => {
       const person = requirePerson(req);
       const moved = await movePhase(deps, person, param(req, 'h'), param(req, 'phase'), read(moveInput, req));
