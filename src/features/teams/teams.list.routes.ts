@@ -169,7 +169,8 @@ export function listRoutes(site: Site, deps: Deps): void {
     };
     await show(req, res, 'teams/new', locals, { hackathonId: hackathon.id });
   };
-  site.get('/hackathons/:h/teams/new', { who: 'participant', phase: 'teams' }, newPage);
+  // Whoever does not take part yet reads here how to.
+  site.get('/hackathons/:h/teams/new', { who: 'signed-in' }, newPage);
   site.post(
     '/hackathons/:h/teams',
     { who: 'participant', phase: 'teams' },

@@ -2,6 +2,7 @@
 // have doors of their own.
 import type { Request, RequestHandler } from 'express';
 import type { Deps } from '../../deps';
+import { Forbidden } from '../../errors';
 import { relativeTime, textIn } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
@@ -173,10 +174,10 @@ function teamRoutes(site: Site, deps: Deps): void {
 
   const detailsPage: RequestHandler = async (req, res) => {
     const { team, hackathon, challenge, own } = await facesOf(deps, req);
+    if (!own?.captain) throw new Forbidden('teams.refused.captainOnly');
     const challenges = await challengesOf(deps.db, hackathon.id);
     const locals = {
       team: { id: team.id, name: team.name },
-      isCaptain: own?.captain ?? false,
       challenges: challengeOptions(req, hackathon, challenges, challenge.id),
       languageChoices: languageOptions(req, hackathon, team.languages),
       chosen: {
