@@ -2,7 +2,6 @@
 import type { Request, RequestHandler } from 'express';
 import type { Deps } from '../../deps';
 import { Forbidden, NotFound } from '../../errors';
-import { relativeTime } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, requirePerson } from '../../web/request';
@@ -16,6 +15,7 @@ import { helpQueue, languagesOfExpert } from './mentoring.help.queries';
 import { completionForm, helpForm, noFields } from './mentoring.input';
 import { helpOf } from './mentoring.live';
 import { roomsOfExpert } from './mentoring.rooms.queries';
+import { waitingSince } from './mentoring.view';
 
 const QUEUE = 200;
 
@@ -57,7 +57,7 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
           details: one.details,
           language: one.language,
           yours: mine.includes(one.language),
-          waiting: relativeTime(one.asked_at, now, req.locale),
+          waiting: waitingSince(req, one.asked_at, now),
         })),
       taken: requests
         .filter((one) => one.state === 'claimed')

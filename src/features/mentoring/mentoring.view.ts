@@ -95,6 +95,12 @@ function saidBySystem(t: Translate, line: LineRow, mine: boolean): string {
 export const iconOf = (word: string | null): string =>
   word === 'help.claimed' || word === 'help.done' ? 'tick' : 'hand';
 
+/** “asked 25 minutes ago”. */
+export function waitingSince({ t, locale }: Omit<Reader, 'id'>, askedAt: Date, now: Date): string {
+  if (now.getTime() - askedAt.getTime() < 60_000) return t('mentoring.help.justNow');
+  return t('mentoring.help.since', { ago: relativeTime(askedAt, now, locale) });
+}
+
 export interface PersonView extends RoomPerson {
   you: boolean;
   here: boolean;
@@ -183,7 +189,7 @@ export function roomView(
       details: help.details,
       name: help.claimed_by_name ?? '',
       mine: help.claimed_by === reader.id,
-      waiting: relativeTime(help.asked_at, page.now, locale),
+      waiting: waitingSince(reader, help.asked_at, page.now),
     },
     can: {
       ...acts,
