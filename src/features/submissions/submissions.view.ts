@@ -63,9 +63,10 @@ export interface Advice extends FeedbackRow {
 export function draftView(given: Given) {
   const { reader, facts, form } = given;
   const write = mayNow(facts, 'writeDraft');
+  const own = reader.adviser ? mayNow(facts, 'giveFeedback') : write;
   const can = {
     write: reader.member && write.ok,
-    advise: reader.adviser && mayNow(facts, 'giveFeedback').ok,
+    advise: reader.adviser && own.ok,
     answer: reader.member && mayNow(facts, 'answerFeedback').ok,
   };
   const parts = SECTIONS.map((key, index) => partOf(given, key, index));
@@ -84,8 +85,8 @@ export function draftView(given: Given) {
     submissionId: reader.submission.id,
     zone: reader.hackathon.zone,
     now: facts.now,
-    until: write.ok ? write.until : null,
-    closed: closedBy(write),
+    until: own.ok ? own.until : null,
+    closed: closedBy(own),
     files: given.files,
     versions: given.versions.toReversed(),
     changed: given.last !== undefined && isChanged(given, given.last),
