@@ -17,10 +17,10 @@ The problem is not that doors are closed. The problem is that nobody expects you
 Clubs have the problem too. We called 12 sport clubs and 9 of them look for members or helpers. So there are two groups in one city who look for each other, and they meet for one hour with a coffee in the hand.
 
 It hits people hardest who work in shifts or have small children. A visit at 14:00 on a Tuesday is not made for them.`,
-      evidence: `1. Survey of our own: 14 people, 11 never went back. It is a small group, so we do not say “80 percent”.
+      evidence: `1. Survey of our own: 14 people, 11 never went back [E1]. It is a small group, so we do not say “80 percent”.
 2. The three who did go back (a choir, a kitchen, a football team) all told us the same: somebody from the place called or wrote before the second time.
-3. 9 of 12 clubs that we called need members or helpers. Two told us that they had newcomers on a visit, and did not know how to reach them afterwards.
-4. Flanders asks for at least 20 local labs where the forty hours are made to measure. Small towns may do it together. So our idea can be carried elsewhere.
+3. 9 of 12 clubs that we called need members or helpers [E3]. Two told us that they had newcomers on a visit, and did not know how to reach them afterwards.
+4. Flanders asks for at least 20 local labs where the forty hours are made to measure [E4]. Small towns may do it together. So our idea can be carried elsewhere.
 
 What we do not know: why people who moved away did not go back. Our one question did not ask that.`,
       proposal: `Every newcomer gets ten hours in one place: one club, one team, one kitchen. It is always the same evening with the same people. You choose the place from a list, after one visit to three places.

@@ -118,6 +118,16 @@ export const ourCityHelpRequests: HelpRequest[] = [
   {
     team: 'open-window',
     by: 'participant-17',
+    topic: 'كيف نبدأ الحديث مع جيران لا نعرفهم؟',
+    language: 'ar',
+    details: 'طرقنا أربعة أبواب، وفُتح باب واحد. لا نريد أن نزعج أحدًا. كيف يبدأ الناس هنا؟',
+    state: 'done',
+    claimedBy: 'expert-2',
+    note: 'اتفقنا على ورقة قصيرة بثلاث لغات، وعلى موعد قبل العشاء لا بعده. يجرّب الفريق ذلك في مدخلين ثم نقارن.',
+  },
+  {
+    team: 'open-window',
+    by: 'participant-17',
     topic: 'هل يحق لنا أن نضع ورقة في مدخل العمارة؟',
     language: 'ar',
     details: 'نريد أن ندعو الجيران إلى الشاي. شركة السكن لم تجب عن رسالتنا. من نسأل، وماذا نقول؟',

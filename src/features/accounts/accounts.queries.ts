@@ -117,3 +117,8 @@ export async function helpable(db: Db, organiserId: string, personId: string): P
   );
   return rows[0];
 }
+
+/** Whether anybody has an account: the demo fills empty installations only. */
+export async function anybody(db: Db): Promise<boolean> {
+  return (await db('people').select('id').first()) !== undefined;
+}

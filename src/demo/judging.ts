@@ -1,0 +1,74 @@
+// The jury of the demo: criteria, who reads what, sheets with scores and words.
+import { assignByHand } from '../features/jury/jury.assignment.actions';
+import { writeCriterion } from '../features/jury/jury.criteria.actions';
+import { writeJuryFeedback } from '../features/jury/jury.feedback.actions';
+import { handInSheet, saveSheet } from '../features/jury/jury.sheets.actions';
+import { spoken } from './founding';
+import type { Player } from './player';
+import type { Criterion, Sheet, Summary } from './texts/shapes';
+
+/** Returns criterion ids by the key of the texts. */
+export async function writeCriteria(
+  player: Player,
+  slug: string,
+  criteria: readonly Criterion[],
+): Promise<Map<string, string>> {
+  const organiser = await player.person('organiser');
+  const ids = new Map<string, string>();
+  for (const criterion of criteria) {
+    const level = Object.fromEntries(
+      Object.entries(criterion.levels).map(([value, text]) => [value, spoken(text)]),
+    );
+    const { id } = await writeCriterion(player.deps, organiser, slug, {
+      title: spoken(criterion.title),
+      weight: criterion.weight,
+      level,
+    });
+    ids.set(criterion.key, id);
+  }
+  return ids;
+}
+
+export interface Judging {
+  slug: string;
+  criteria: Map<string, string>;
+  submissions: Map<string, string>;
+  sheets: readonly Sheet[];
+  /** Hours from now at which proposals are assigned, and when the first sheet is saved. */
+  assigned: number;
+  begun: number;
+}
+
+export async function judge(player: Player, judging: Judging): Promise<void> {
+  const organiser = await player.person('organiser');
+  const ids: string[] = [];
+  for (const sheet of judging.sheets) {
+    player.at({ hours: judging.assigned });
+    const juror = await player.person(sheet.juror);
+    const submission = judging.submissions.get(sheet.team)!;
+    ids.push((await assignByHand(player.deps, organiser, judging.slug, { juror: juror.id, submission })).id);
+  }
+  for (const [index, sheet] of judging.sheets.entries()) {
+    player.at({ hours: judging.begun, minutes: 11 * index });
+    const given = Object.entries(sheet.scores);
+    if (given.length === 0 && !sheet.feedback && !sheet.note) continue;
+    const score = Object.fromEntries(
+      given.map(([key, value]) => [judging.criteria.get(key)!, String(value)]),
+    );
+    const input = { score, feedback: sheet.feedback ?? '', note: sheet.note ?? '' };
+    const juror = await player.person(sheet.juror);
+    if (sheet.state === 'handed-in') await handInSheet(player.deps, juror, ids[index]!, input);
+    else await saveSheet(player.deps, juror, ids[index]!, input);
+  }
+}
+
+export async function summarise(
+  player: Player,
+  summaries: readonly Summary[],
+  submissions: Map<string, string>,
+): Promise<void> {
+  const organiser = await player.person('organiser');
+  for (const summary of summaries) {
+    await writeJuryFeedback(player.deps, organiser, submissions.get(summary.team)!, summary.feedback);
+  }
+}
