@@ -155,7 +155,7 @@ function begin() {
         typists.set(id, { name, timer: setTimeout(() => typists.delete(id) && showTyping(), 4_000) });
         showTyping();
       },
-      help: () => refresh(),
+      help: ({ team }) => team === talk.dataset.team && refresh(),
       state(state) {
         talk.dataset.state = state;
         if (banner) banner.hidden = state !== 'offline';

@@ -105,7 +105,7 @@ export function createLink({ client, roomId, personId, known, on }) {
     socket.on('room:entry', (entry) => entry.roomId === roomId && on.entries([entry]));
     socket.on('room:presence', (presence) => presence.roomId === roomId && on.presence(presence.here));
     socket.on('room:typing', (typing) => typing.roomId === roomId && on.typing(typing));
-    socket.on('help:changed', () => on.help());
+    socket.on('help:changed', (help) => on.help(help));
     addEventListener('online', () => (socket.connected ? undefined : socket.connect()));
     setInterval(() => state === 'live' && catchUp().catch(() => undefined), COMPARE_EVERY);
   }

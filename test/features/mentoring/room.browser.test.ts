@@ -236,10 +236,13 @@ test('pictures: no page scrolls sideways and none has a serious fault', async ()
     expect(await seriousFaults(page)).toEqual([]);
     await context.close();
   }
-  await expert.post(`/help-requests/${asked.body.id}/claim`).type('form').send({});
   const { page, context } = await open(heron, { width: 1280, height: 980 });
   await page.goto(`/teams/${team.id}/room?lang=en`);
   await live(page);
+  await page.waitForSelector('.help.asked');
+  await expert.post(`/help-requests/${asked.body.id}/claim`).type('form').send({});
+  await page.waitForSelector('.help.claimed');
+  expect(await page.textContent('.help.claimed')).toContain('Ilse Vermaak helps you');
   if (pictures) await page.screenshot({ path: `${pictures}/room-en-1280.png` });
   await context.close();
   const desk = await open(adviser, { width: 360 });
