@@ -12,9 +12,9 @@ import { fileRoutes } from './submissions.files.routes';
 import { handIn } from './submissions.handin.actions';
 import { answerInput, draftInput, feedbackInput, nothingInput } from './submissions.input';
 import { showSubmission, showVersion, submissionJson } from './submissions.pages.routes';
-import { canonicalVersion } from './submissions.protocol';
 import { submissionById, versionByNumber } from './submissions.queries';
 import { readerOfSubmission } from './submissions.rights';
+import { versionText } from './submissions.view';
 
 const READERS = ['member', 'adviser', 'juror', 'organiser'] as const;
 
@@ -113,7 +113,7 @@ export function submissionsRoutes(deps: Deps): Site {
   // The canonical text itself: its SHA-256 is the one shown beside the hand-in.
   site.get('/submissions/:id/versions/:number.json', { who: [...READERS] }, async (req, res) => {
     const { version } = await versionFor(deps, param(req, 'id'), param(req, 'number'), requirePerson(req).id);
-    res.set('Cache-Control', 'no-store').type('application/json').send(canonicalVersion(version));
+    res.set('Cache-Control', 'no-store').type('application/json').send(versionText(version));
   });
 
   site.get('/submissions/:id/versions/:number', { who: [...READERS] }, async (req, res) => {

@@ -5,6 +5,7 @@ import { type Facts, mayNow, type Verdict } from '../hackathons/hackathons.polic
 import { citations } from '../inquiry/inquiry.citations';
 import type { CitedCard } from '../inquiry/inquiry.queries';
 import type { Stale } from './submissions.draft.actions';
+import { canonicalVersion } from './submissions.protocol';
 import type { VersionLine } from './submissions.queries';
 import type { Begun } from './submissions.rights';
 import {
@@ -194,6 +195,11 @@ export function handedInJson(version: VersionRow, feedback: FeedbackRow[]) {
       versions: [versionJson(version)],
     },
   };
+}
+
+/** The canonical text of a hand-in: its SHA-256 is the one that is shown. */
+export function versionText(version: VersionRow): string {
+  return canonicalVersion(version);
 }
 
 const versionJson = ({ id, number, handed_in_at, sha256 }: Omit<VersionLine, 'by_name'>) => ({
