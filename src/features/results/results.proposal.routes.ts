@@ -9,7 +9,7 @@ import { mayNow } from '../hackathons/hackathons.policy';
 import { factsOf, peopleWithRole } from '../hackathons/hackathons.queries';
 import { answerBy } from '../hackathons/hackathons.view';
 import { versionById } from './results.proposal.queries';
-import { answersOf } from './results.queries';
+import { answersOf, entriesOf } from './results.queries';
 import { publishedProposal, teamsOwnResult } from './results.rights';
 import { frozenCloth, plain, points, profileView } from './results.view';
 
@@ -64,6 +64,8 @@ async function showFeedback(deps: Deps, req: Request, res: Response): Promise<vo
       ...ranking.scale,
       words: { min: plain(ranking.scale.min, req.locale), max: plain(ranking.scale.max, req.locale) },
     },
+    /** How many teams have a place. */
+    placed: (await entriesOf(deps.db, [ranking.id])).filter((one) => one.place !== null).length,
     profile: profileView(ranking, entry, req.locale),
     answers: await answersOf(deps.db, { submissionId: entry.submission_id }),
     answerBy: answerBy(facts.phases, facts.now),
