@@ -171,9 +171,3 @@ export interface Prize {
   name: Localized;
   reason: Localized;
 }
-
-export interface NameWords {
-  adjectives: string[];
-  nouns: string[];
-  order: 'adjective-noun' | 'noun-adjective';
-}
