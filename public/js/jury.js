@@ -18,7 +18,9 @@ function markTab() {
   }
 }
 addEventListener('hashchange', markTab);
-markTab();
+// The fragment of the address counts only when the page is whole.
+if (document.readyState === 'complete') markTab();
+else addEventListener('load', () => requestAnimationFrame(markTab));
 
 if (form) keep(form);
 
