@@ -3,7 +3,7 @@
 import { createClock } from '../clock';
 import { configOfThisProcess } from '../config';
 import { openForCommand } from '../db/open';
-import { makeFounderLink } from '../features/accounts/accounts.founding';
+import { makeFounderLink } from '../features/accounts/accounts.founding.actions';
 
 async function main(): Promise<void> {
   const config = configOfThisProcess();

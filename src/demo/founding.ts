@@ -1,5 +1,5 @@
 // How each demo hackathon begins: founded from a template, questions and criteria written, people invited, opened.
-import { signUp } from '../features/accounts/accounts.sign-up';
+import { signUp } from '../features/accounts/accounts.sign-up.actions';
 import { writeChallenge } from '../features/challenges/challenges.actions';
 import { foundHackathon, openHackathon } from '../features/hackathons/hackathons.actions';
 import type { HackathonRow } from '../features/hackathons/hackathons.tables';

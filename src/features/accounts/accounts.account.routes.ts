@@ -8,13 +8,13 @@ import { param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { addressOf } from './accounts.browser';
+import { rememberShown } from './accounts.codes.browser';
 import { confirmInput, nameInput, nothingInput, passwordInput } from './accounts.input';
 import { loginKey, looksLikeEmail, passwordFault } from './accounts.policy';
-import { changePassword, changeProfile, confirmPassword, endSignIn } from './accounts.profile';
+import { changePassword, changeProfile, confirmPassword, endSignIn } from './accounts.profile.actions';
 import { loginSessionsOf, personByKey } from './accounts.queries';
-import { renewCodes } from './accounts.recovery';
+import { renewCodes } from './accounts.recovery.actions';
 import { countUnused, helpGiven } from './accounts.recovery.queries';
-import { rememberShown } from './accounts.shown';
 
 const THIRTY_DAYS = 30 * 24 * 3600 * 1000;
 

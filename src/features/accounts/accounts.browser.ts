@@ -7,7 +7,7 @@ import { isLocale } from '../../i18n/locales';
 import { rememberLocale } from '../../web/locale';
 import { type Person, personOf } from '../../web/request';
 import { endLoginSession } from './accounts.queries';
-import { beginSession, type Known } from './accounts.sign-in';
+import { beginSession, type Known } from './accounts.sign-in.actions';
 
 /** A path of this site, or null: whatever a browser would read as another place is none. */
 export function safeNext(given: string | undefined): string | null {

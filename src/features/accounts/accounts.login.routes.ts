@@ -11,9 +11,9 @@ import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { addressOf, safeNext, signIn } from './accounts.browser';
 import { languageInput, loginInput, nothingInput } from './accounts.input';
-import { changeProfile, endSignIn } from './accounts.profile';
+import { changeProfile, endSignIn } from './accounts.profile.actions';
 import { helpedSinceLast } from './accounts.recovery.queries';
-import { checkPassword, type Known, WrongPassword } from './accounts.sign-in';
+import { checkPassword, type Known, WrongPassword } from './accounts.sign-in.actions';
 
 const LOCAL = 'local';
 

@@ -1,6 +1,6 @@
 // Rules of accounts that need nobody else: sign-in names, passwords, names that give too much away.
 import type { FieldFault } from '../../errors';
-import { COMMON_WORDS, HOUSE_WORDS, RUNS } from './accounts.common-passwords';
+import { COMMON_WORDS, HOUSE_WORDS, RUNS } from './accounts.passwords.names';
 
 export const PASSWORD = { min: 10, max: 256 };
 /** Fewer letters of one's own than this do not save a common word. */

@@ -8,11 +8,11 @@ import { param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { addressOf } from './accounts.browser';
-import { acceptFounderLink, requireFounderLink } from './accounts.founding';
+import { rememberShown, shownCodes } from './accounts.codes.browser';
+import { acceptFounderLink, requireFounderLink } from './accounts.founding.actions';
 import { nothingInput, recoveryInput } from './accounts.input';
 import { passwordFault } from './accounts.policy';
-import { makeHelpCode, mayHelp, recover } from './accounts.recovery';
-import { rememberShown, shownCodes } from './accounts.shown';
+import { makeHelpCode, mayHelp, recover } from './accounts.recovery.actions';
 
 export function recoveryRoutes(site: Site, deps: Deps): void {
   const page: RequestHandler = async (req, res) => show(req, res, 'accounts/recovery');

@@ -12,11 +12,11 @@ import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { patch } from '../../web/weave';
 import { addressOf, safeNext, signIn } from './accounts.browser';
+import { forgetShown, rememberShown, shownCodes } from './accounts.codes.browser';
 import { draftInput, nothingInput, type SignUpInput, signUpInput } from './accounts.input';
 import { suggestName } from './accounts.names';
 import { looksLikeEmail, passwordFault } from './accounts.policy';
-import { forgetShown, rememberShown, shownCodes } from './accounts.shown';
-import { signUp } from './accounts.sign-up';
+import { signUp } from './accounts.sign-up.actions';
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const asSeed = (given: unknown) => (/^[0-9a-z]{26}$/.test(text(given)) ? text(given) : newId());

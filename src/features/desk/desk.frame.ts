@@ -6,7 +6,8 @@ import { personOf } from '../../web/request';
 import { ribbonView } from '../../web/ribbon.view';
 import type { Frame, FrameProvider } from '../../web/show';
 import { latestFirst } from './desk.policy';
-import { type Standing, standingIn, standingsOf } from './desk.queries';
+import { standingIn, standingsOf } from './desk.queries';
+import type { Standing } from './desk.tables';
 
 interface Link {
   key: string;

@@ -1,6 +1,6 @@
 // What waits for a person and what comes first: pure rules of the desk. Every role finds one next step.
 import { type Facts, isOpen, mayNow, type PhaseKey, type Right } from '../hackathons/hackathons.policy';
-import type { Standing, Waiting } from './desk.queries';
+import type { Standing, Waiting } from './desk.tables';
 
 /** One thing that waits. `key` names the messages `desk.matters.<key>.heading | text | act`. */
 export interface Matter {

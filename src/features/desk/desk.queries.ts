@@ -1,20 +1,8 @@
 // One read that tells where a person stands in each of their hackathons. The desk reads everything, writes nothing.
 import type { Db } from '../../db/db';
 import type { Localized } from '../../i18n/locales';
-import type { Phase, PhaseKey, Role } from '../hackathons/hackathons.policy';
-
-export interface Standing {
-  id: string;
-  slug: string;
-  title: Localized;
-  languages: string[];
-  zone: string;
-  weave_seed: string;
-  opened_at: Date | null;
-  phases: Phase[];
-  roles: Role[];
-  team: { id: string; name: string; captain: boolean; people: number; seats: number } | null;
-}
+import type { PhaseKey } from '../hackathons/hackathons.policy';
+import type { Standing, Waiting } from './desk.tables';
 
 interface StandingRow extends Omit<Standing, 'phases'> {
   phases: { key: PhaseKey; opens: string; closes: string | null }[];
@@ -67,39 +55,6 @@ export async function standingIn(
     { person: personId ?? '', hackathon: hackathonId },
   );
   return rows[0] && standing(rows[0]);
-}
-
-/** What waits for somebody, counted; each number is 0 where the person has no such role. */
-export interface Waiting {
-  requests: number;
-  advice: number;
-  filled: number;
-  handed_in_at: Date | null;
-  help_open: number;
-  help_oldest_team: string | null;
-  help_oldest_at: Date | null;
-  claims: { team_id: string; team: string }[];
-  sheets_open: number;
-  sheets_done: number;
-  next_sheet: string | null;
-  next_sheet_title: string | null;
-  challenges: number;
-  criteria: number;
-  questions: number;
-  without_team: number;
-  below_minimum: number;
-  teams: number;
-  people: number;
-  messages: number;
-  handed_in: number;
-  unassigned: number;
-  sheets_missing: number;
-  without_feedback: number;
-  published_at: Date | null;
-  recommended: number;
-  unanswered: number;
-  mine_unanswered: number;
-  next_answer: string | null;
 }
 
 /** Counts for one hackathon and person. */

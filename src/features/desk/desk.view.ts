@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { formatTime, relativeTime, textIn, zoneName } from '../../i18n/locales';
 import { openPhases } from '../hackathons/hackathons.policy';
 import { comesNext, type Matter, mattersOf } from './desk.policy';
-import type { Standing, Waiting } from './desk.queries';
+import type { Standing, Waiting } from './desk.tables';
 
 export interface MatterView {
   key: string;

@@ -54,7 +54,7 @@ export async function postOnce(
   const { roomId, personId, clientId, id, body, offset } = message;
   try {
     const values = [roomId, personId, clientId, id, body, offset];
-    return (await rawQuery(db, POST, values, 'mentoring.post')).rows[0];
+    return (await rawQuery(db, POST, values, 'post_message')).rows[0];
   } catch (error) {
     // The same message came twice at once: the other one is being kept, this one never happened.
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) return undefined;

@@ -8,7 +8,7 @@ import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { feedbackState, roundInput } from '../jury/jury.results.queries';
-import { criteriaOf, lockRound, roundOf } from '../jury/jury.round.queries';
+import { criteriaOf, findRound, lockRound, roundOf } from '../jury/jury.round.queries';
 import type { RoundRow } from '../jury/jury.tables';
 import { handedInSubmissions } from '../submissions/submissions.queries';
 import type { PublicationInput } from './results.input';
@@ -19,6 +19,7 @@ import {
   lockRoundAt,
   type NewRanking,
   publicationsOf,
+  sheetsMissing,
   sheetTexts,
 } from './results.queries';
 import type { PublicationRow } from './results.tables';
@@ -158,4 +159,22 @@ async function wordsOf(trx: Db, round: RoundRow, conflicts: { submission: string
     jury: sheets.filter((sheet) => sheet.submission === submission).map((sheet) => sheet.feedback),
     chair: chairs.get(submission) ?? '',
   });
+}
+
+/** What would be published now; nothing is written. Undefined while the jury has no round. */
+export async function previewRound(deps: Deps, hackathonId: string) {
+  const round = await findRound(deps.db, hackathonId);
+  if (!round) return undefined;
+  const criteria = await criteriaOf(deps.db, round.id);
+  const input = await roundInput(deps.db, round.id);
+  const at = await deps.clock.now(deps.db);
+  const { ranking } = writeProtocol(input, { hackathon: '', publication: 0, publishedAt: at, reason: '' });
+  return {
+    entries: ranking.entries,
+    unranked: ranking.unranked,
+    criteria: criteria.length,
+    jurors: jurorCount(input.scores),
+    sheets: sheetCount(input.scores),
+    missing: await sheetsMissing(deps.db, round.id),
+  };
 }

@@ -6,12 +6,10 @@ import { show } from '../../web/show';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
-import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { feedbackState, roundInput } from '../jury/jury.results.queries';
-import { criteriaOf, findRound } from '../jury/jury.round.queries';
-import { jurorCount, protocolIsPublic, sheetCount } from './results.policy';
-import { writeProtocol } from './results.protocol';
-import { publicationsOf, sheetsMissing } from './results.queries';
+import { feedbackState } from '../jury/jury.results.queries';
+import { previewRound } from './results.actions';
+import { protocolIsPublic } from './results.policy';
+import { publicationsOf } from './results.queries';
 import { points } from './results.view';
 
 export async function showPreview(deps: Deps, req: Request, res: Response): Promise<void> {
@@ -22,7 +20,7 @@ export async function showPreview(deps: Deps, req: Request, res: Response): Prom
   const publications = await publicationsOf(deps.db, hackathon.id);
   const words = await feedbackState(deps.db, hackathon.id);
   const right = mayNow(facts!, 'publishResults');
-  const round = await roundState(deps, hackathon);
+  const round = await previewRound(deps, hackathon.id);
   const seesOrder = mayNow(facts!, 'seeAllSheets').ok;
   const names = new Map(words.map((one) => [one.submission, one.team.name]));
   const locals = {
@@ -48,21 +46,4 @@ export async function showPreview(deps: Deps, req: Request, res: Response): Prom
     ready: right.ok && words.length > 0 && (round?.criteria ?? 0) > 0 && words.every((one) => one.enough),
   };
   await show(req, res, 'results/publication', locals, { hackathonId: hackathon.id });
-}
-
-async function roundState(deps: Deps, hackathon: HackathonRow) {
-  const round = await findRound(deps.db, hackathon.id);
-  if (!round) return undefined;
-  const criteria = await criteriaOf(deps.db, round.id);
-  const input = await roundInput(deps.db, round.id);
-  const at = await deps.clock.now(deps.db);
-  const { ranking } = writeProtocol(input, { hackathon: '', publication: 0, publishedAt: at, reason: '' });
-  return {
-    entries: ranking.entries,
-    unranked: ranking.unranked,
-    criteria: criteria.length,
-    jurors: jurorCount(input.scores),
-    sheets: sheetCount(input.scores),
-    missing: await sheetsMissing(deps.db, round.id),
-  };
 }

@@ -11,12 +11,13 @@ import { challengesOf } from '../challenges/challenges.queries';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { factsOf } from '../hackathons/hackathons.queries';
 import { answerBy } from '../hackathons/hackathons.view';
+import { teamOfPerson } from '../teams/teams.queries';
 import { publishResults } from './results.actions';
 import { publicationInput } from './results.input';
 import { protocolIsPublic } from './results.policy';
 import { showPreview } from './results.preview.routes';
 import { proposalRoutes } from './results.proposal.routes';
-import { answersOf, entriesOf, protocolText, rankingsOf } from './results.queries';
+import { answersOf, entriesOf, protocolText, rankingsOf, type ShownEntry } from './results.queries';
 import { mayReadProtocol, publishedResults } from './results.rights';
 import { frozenCloth, rankingView, resultsCsv, resultsJson } from './results.view';
 
@@ -98,6 +99,8 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
     hackathon,
     publication,
     publications,
+    /** The team of the reader, if its proposal is in these results. */
+    ownTeam: await ownTeam(deps, hackathon.id, personId, entries),
     newest: publication.number === publications[0]!.number,
     /** For addresses of the same publication. */
     asked: publication.number === publications[0]!.number ? '' : `?publication=${publication.number}`,
@@ -124,4 +127,14 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
     },
   };
   await show(req, res, 'results/results', locals, { hackathonId: hackathon.id });
+}
+
+async function ownTeam(
+  deps: Deps,
+  hackathonId: string,
+  personId: string | null,
+  entries: readonly ShownEntry[],
+): Promise<string | null> {
+  const team = personId === null ? undefined : await teamOfPerson(deps.db, hackathonId, personId);
+  return team && entries.some((entry) => entry.team_id === team.id) ? team.id : null;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { makeFounderLink } from '../../../src/features/accounts/accounts.founding';
+import { makeFounderLink } from '../../../src/features/accounts/accounts.founding.actions';
 import { footLinks } from '../../../src/features/accounts/accounts.pages.routes';
 import { translator } from '../../../src/i18n/locales';
 import { databaseUrl } from '../../support/database';

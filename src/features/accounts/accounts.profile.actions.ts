@@ -11,7 +11,7 @@ import {
   type PersonChange,
   setPasswordHash,
 } from './accounts.queries';
-import { checkPassword, WrongPassword } from './accounts.sign-in';
+import { checkPassword, WrongPassword } from './accounts.sign-in.actions';
 
 /** For changes that need the password again; counts like a sign-in. */
 export async function confirmPassword(

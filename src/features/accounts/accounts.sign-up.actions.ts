@@ -8,8 +8,8 @@ import { newId } from '../../ids';
 import { hashPassword } from './accounts.passwords';
 import { loginKey } from './accounts.policy';
 import { addPerson } from './accounts.queries';
-import { makeCodes } from './accounts.recovery';
-import type { Known } from './accounts.sign-in';
+import { makeCodes } from './accounts.recovery.actions';
+import type { Known } from './accounts.sign-in.actions';
 
 export interface NewPerson {
   login: string;

@@ -2,7 +2,7 @@
 // keeps their ids only.
 import type { Request } from 'express';
 import type { Deps } from '../../deps';
-import { readableCode } from './accounts.recovery';
+import { readableCode } from './accounts.recovery.actions';
 import { unusedAmong } from './accounts.recovery.queries';
 
 interface Shown {

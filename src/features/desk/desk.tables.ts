@@ -1,0 +1,49 @@
+// What the desk reads: where a person stands, and what waits for them.
+import type { Localized } from '../../i18n/locales';
+import type { Phase, Role } from '../hackathons/hackathons.policy';
+
+export interface Standing {
+  id: string;
+  slug: string;
+  title: Localized;
+  languages: string[];
+  zone: string;
+  weave_seed: string;
+  opened_at: Date | null;
+  phases: Phase[];
+  roles: Role[];
+  team: { id: string; name: string; captain: boolean; people: number; seats: number } | null;
+}
+
+/** What waits for somebody, counted; each number is 0 where the person has no such role. */
+export interface Waiting {
+  requests: number;
+  advice: number;
+  filled: number;
+  handed_in_at: Date | null;
+  help_open: number;
+  help_oldest_team: string | null;
+  help_oldest_at: Date | null;
+  claims: { team_id: string; team: string }[];
+  sheets_open: number;
+  sheets_done: number;
+  next_sheet: string | null;
+  next_sheet_title: string | null;
+  challenges: number;
+  criteria: number;
+  questions: number;
+  without_team: number;
+  below_minimum: number;
+  teams: number;
+  people: number;
+  messages: number;
+  handed_in: number;
+  unassigned: number;
+  sheets_missing: number;
+  without_feedback: number;
+  published_at: Date | null;
+  recommended: number;
+  unanswered: number;
+  mine_unanswered: number;
+  next_answer: string | null;
+}
