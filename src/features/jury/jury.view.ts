@@ -114,21 +114,19 @@ export function ownSheets(
   }));
 }
 
-/** contract.md: `{ jury: { sheets } }`. */
+/** contract.md: `{ sheets }`. */
 export function juryJson(sheets: readonly OwnSheet[], scale: Scale, criteria: readonly CriterionView[]) {
   const { min, max, step } = scale;
   return {
-    jury: {
-      sheets: sheets.map(({ id, submission, team, state, version }) => ({
-        id,
-        submission,
-        team,
-        state,
-        version,
-        scale: { min, max, step },
-        criteria: criteria.map((one) => ({ id: one.id, title: one.title.text, titles: one.titles })),
-      })),
-    },
+    sheets: sheets.map(({ id, submission, team, state, version }) => ({
+      id,
+      submission,
+      team,
+      state,
+      version,
+      scale: { min, max, step },
+      criteria: criteria.map((one) => ({ id: one.id, title: one.title.text, titles: one.titles })),
+    })),
   };
 }
 

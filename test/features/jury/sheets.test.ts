@@ -28,22 +28,20 @@ test('the list of own sheets as JSON is exactly what the contract says', async (
   expect(answer.status).toBe(200);
   expect(answer.headers['cache-control']).toBe('no-store');
   expect(answer.body).toEqual({
-    jury: {
-      sheets: [
-        {
-          id: sheet,
-          submission: round.submissions[0]!.id,
-          team: round.submissions[0]!.team.name,
-          state: 'open',
-          version: 1,
-          scale: { min: 1, max: 5, step: 1 },
-          criteria: [
-            { id: round.criteria[0], title: 'Point 1', titles: { en: 'Point 1', ar: 'نقطة 1' } },
-            { id: round.criteria[1], title: 'Point 2', titles: { en: 'Point 2', ar: 'نقطة 2' } },
-          ],
-        },
-      ],
-    },
+    sheets: [
+      {
+        id: sheet,
+        submission: round.submissions[0]!.id,
+        team: round.submissions[0]!.team.name,
+        state: 'open',
+        version: 1,
+        scale: { min: 1, max: 5, step: 1 },
+        criteria: [
+          { id: round.criteria[0], title: 'Point 1', titles: { en: 'Point 1', ar: 'نقطة 1' } },
+          { id: round.criteria[1], title: 'Point 2', titles: { en: 'Point 2', ar: 'نقطة 2' } },
+        ],
+      },
+    ],
   });
 });
 
@@ -64,7 +62,7 @@ test('parts are saved one by one, and what is not sent stays', async () => {
   const page = await agent.get(`/sheets/${sheet}`);
   expect(page.text).toContain('3. Good');
   expect(page.text).toContain('1 of 2 scored');
-  expect((await agent.get(`/hackathons/${round.hackathon.slug}/jury.json`)).body.jury.sheets[0].state).toBe(
+  expect((await agent.get(`/hackathons/${round.hackathon.slug}/jury.json`)).body.sheets[0].state).toBe(
     'begun',
   );
 });
