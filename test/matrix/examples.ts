@@ -1,6 +1,7 @@
 // One example of every route and live event of the map: a path and a body that are right, so that a refusal
 // can only be about the person or the phase.
 import { randomUUID } from 'node:crypto';
+import type { PhaseKey } from '../../src/features/hackathons/hackathons.policy';
 import type { Things } from './fixture';
 
 export interface Example {
@@ -10,8 +11,8 @@ export interface Example {
   upload?: boolean;
   /** Why the general expectation does not hold; the route has tests of its own. */
   skip?: string;
-  /** Results are published in the world this runs in. */
-  published?: boolean;
+  /** The phases that are open when those it is for try it; all but deliberation otherwise. */
+  open?: PhaseKey[];
 }
 
 /** What stands for a parameter unless an example says otherwise. */
@@ -157,7 +158,7 @@ export const POSTS: Record<string, Example> = {
   '/sheets/:id/conflict': { body: () => ({ reason: 'I know them.' }) },
   '/sheets/:id/removal': { body: () => ({}) },
   '/submissions/:id/jury-feedback': { body: () => ({ text: 'You wrote well. We liked it.' }) },
-  '/hackathons/:h/results/publication': { body: () => ({}) },
+  '/hackathons/:h/results/publication': { body: () => ({}), open: ['deliberation'] },
   '/submissions/:id/recommendation': {
     body: (things) => ({ authority: things.people.authority!.id }),
     skip: 'needs a publication; tested in recommendations',
@@ -177,6 +178,8 @@ export const GETS: Record<string, Example> = {
     skip: 'equal to a missing page before publication, for everybody',
   },
   '/hackathons/:h/protocol.json': { skip: 'equal to a missing page before publication, for everybody' },
+  '/recommendations/:id': { skip: 'public once results are published; tested in recommendations' },
+  '/hackathons/:h/deliberation': { open: ['deliberation'] },
   '/submissions/:id/published': { skip: 'equal to a missing page before publication, for everybody' },
   '/teams/:id/feedback': { skip: 'equal to a missing page before publication, for everybody' },
 };

@@ -1,7 +1,7 @@
 // The people and things of the access matrix: two hackathons, two teams in the first, everybody once.
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import { PHASES } from '../../src/features/hackathons/hackathons.policy';
+import { PHASES, type PhaseKey } from '../../src/features/hackathons/hackathons.policy';
 import { newId } from '../../src/ids';
 import type { Who } from '../../src/web/site';
 import {
@@ -63,6 +63,9 @@ export interface Things {
 
 const at = () => new Date();
 
+/** Everything at once but deliberation: when it begins, sheets are locked. */
+export const OPEN: PhaseKey[] = PHASES.filter((key) => key !== 'deliberation');
+
 async function submit(db: Knex, hackathon: MadeHackathon, team: string, by: MadePerson): Promise<string> {
   const id = newId();
   await db('submissions').insert({ id, team_id: team, hackathon_id: hackathon.id, begun_at: at() });
@@ -82,9 +85,24 @@ async function submit(db: Knex, hackathon: MadeHackathon, team: string, by: Made
     submission_id: id,
     number: 1,
     challenge_id: hackathon.challenge.id,
-    sections: JSON.stringify(Object.fromEntries(keys.map((key) => [key, `Our ${key}.`]))),
+    sections: JSON.stringify(
+      Object.fromEntries(keys.map((key) => [key, { text: `Our ${key}.`, version: 1 }])),
+    ),
     files: '[]',
-    roster: JSON.stringify([{ id: by.id, name: by.display_name, captain: true }]),
+    roster: JSON.stringify({
+      team: 'Our team',
+      weave_seed: team,
+      members: [
+        {
+          id: by.id,
+          display_name: by.display_name,
+          captain: true,
+          joined_at: at().toISOString(),
+          weave_seed: by.id,
+          colourway_shift: 0,
+        },
+      ],
+    }),
     sha256: 'a'.repeat(64),
     handed_in_by: by.id,
     handed_in_at: at(),
@@ -94,7 +112,7 @@ async function submit(db: Knex, hackathon: MadeHackathon, team: string, by: Made
 
 /** Fills an empty database; the tokens of invitations are made by `token` (signed by the world). */
 export async function fillMatrix(db: Knex, token: (id: string) => string): Promise<Things> {
-  const hackathon = await makeHackathon(db, { slug: 'ours', open: [...PHASES] });
+  const hackathon = await makeHackathon(db, { slug: 'ours', open: OPEN });
   const otherHackathon = await makeHackathon(db, { slug: 'theirs', open: [...PHASES] });
   const closedHackathon = await makeHackathon(db, {
     slug: 'not-open',
