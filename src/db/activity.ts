@@ -22,3 +22,9 @@ export async function recordActivity(db: Db, activity: Activity): Promise<void> 
     details: JSON.stringify(activity.details ?? {}),
   });
 }
+
+/** When one of these acts was last done, or undefined. */
+export async function lastActivity(db: Db, acts: string[]): Promise<Date | undefined> {
+  const row = await db('activity').select('at').whereIn('act', acts).orderBy('id', 'desc').first();
+  return row?.at;
+}

@@ -86,6 +86,7 @@ async function playFirstVoices(player: Player): Promise<void> {
     player.at({ days: startsIn + 24 });
     const { id } = await sendRecommendation(player.deps, organiser, submissions.get(one.team)!, {
       authority: one.authority,
+      letter: one.letter.en,
     });
     player.at({ days: startsIn + 34 });
     const { decision, reason } = one;
