@@ -33,6 +33,10 @@ export function createApp(deps: Deps): Express {
   const signIn = sessions(deps, (id) => findPerson(deps, id));
   app.locals.sessions = signIn;
   app.use(locale(() => deps.origins.secure));
+  app.use((req, _res, next) => {
+    // No address of ours has NUL, and Postgres takes no text with it.
+    next(/%00/.test(req.url) ? new NotFound() : undefined);
+  });
   app.use(sameOrigin(deps.origins));
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 500 }));
   app.use(...signIn);

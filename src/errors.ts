@@ -123,6 +123,8 @@ export function asRefusal(error: unknown): Refused | null {
   if (!(error instanceof Error)) return null;
   const code = String((error as { code?: unknown }).code ?? '');
   if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return new StorageFull();
+  // Signs that no text of the database can hold: NUL, which no door should have let in.
+  if (code === '22021' || code === '22P05') return new InvalidInput({});
   const syscall = (error as { syscall?: string }).syscall;
   if (code === 'ENOENT' && syscall !== 'connect') return null;
   if (AWAY.has(code) || code.startsWith('08')) return new Away();
