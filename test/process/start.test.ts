@@ -7,6 +7,15 @@ import { newDatabase } from '../support/database';
 import { homeOf } from '../support/runs';
 import { clearUp, databaseOf, family, newDataDir, startServer, until } from './server';
 
+/** A worker of the database may have ended by itself meanwhile. */
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 jest.setTimeout(120_000);
 afterEach(clearUp);
 
@@ -97,7 +106,7 @@ test('after everything was killed, database included, it starts again and has lo
   await first.ready;
   await ask(dataDir, 'CREATE TABLE kept AS SELECT 42 AS answer');
   const database = databaseOf(dataDir)!;
-  for (const pid of [first.pid, ...family(database)]) process.kill(pid, 'SIGKILL');
+  for (const pid of [first.pid, ...family(database)]) killed(pid);
   await until(() => databaseOf(dataDir) === undefined);
 
   const second = startServer({ ...quiet, DATA_DIR: dataDir });
