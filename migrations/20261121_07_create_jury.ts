@@ -16,13 +16,14 @@ export async function up(knex: Knex): Promise<void> {
     );
     create unique index rounds_scope on rounds (hackathon_id, coalesce(challenge_id, ''));
     create table criteria (
-      id text primary key,
       round_id text not null references rounds on delete cascade,
+      id text not null check (id ~ '^[a-z0-9][a-z0-9_-]{0,59}$'),
       position integer not null,
       title jsonb not null,
       weight numeric not null check (weight > 0),
       levels jsonb not null default '{}',
-      removed_at timestamptz
+      removed_at timestamptz,
+      primary key (round_id, id)
     );
     create index criteria_round on criteria (round_id, position);
     create table sheets (
@@ -38,15 +39,19 @@ export async function up(knex: Knex): Promise<void> {
       changed_at timestamptz not null,
       handed_in_at timestamptz,
       conflict_at timestamptz,
-      unique (round_id, submission_id, juror_id)
+      unique (round_id, submission_id, juror_id),
+      unique (id, round_id)
     );
     create index sheets_juror on sheets (juror_id);
     create index sheets_submission on sheets (submission_id);
     create table scores (
-      sheet_id text not null references sheets on delete cascade,
-      criterion_id text not null references criteria,
+      sheet_id text not null,
+      round_id text not null,
+      criterion_id text not null,
       score numeric not null,
-      primary key (sheet_id, criterion_id)
+      primary key (sheet_id, criterion_id),
+      foreign key (sheet_id, round_id) references sheets (id, round_id) on delete cascade,
+      foreign key (round_id, criterion_id) references criteria
     );
     create table conflicts (
       id text primary key,

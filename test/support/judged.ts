@@ -137,7 +137,12 @@ export async function makeSheet(
     handed_in_at: given.handedIn === false ? null : at,
   });
   await db('scores').insert(
-    given.sheet.map((score, index) => ({ sheet_id: id, criterion_id: given.criteria[index]!, score })),
+    given.sheet.map((score, index) => ({
+      sheet_id: id,
+      round_id: given.round,
+      criterion_id: given.criteria[index]!,
+      score,
+    })),
   );
   return id;
 }

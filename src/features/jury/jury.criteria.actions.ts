@@ -12,6 +12,7 @@ import { levelsOf } from './jury.policy';
 import { scaleOf } from './jury.rights';
 import {
   criteriaOf,
+  forgetRemovedCriterion,
   handedInCount,
   insertCriterion,
   lockRound,
@@ -23,6 +24,7 @@ import type { CriterionRow, RoundRow } from './jury.tables';
 
 const MOST_CRITERIA = 20;
 
+/** An id that is not known yet becomes the name of a new criterion; without one the name is drawn. */
 export async function writeCriterion(
   deps: Deps,
   person: Person,
@@ -34,12 +36,12 @@ export async function writeCriterion(
     const round = await holdOpenRound(trx, hackathon.id);
     const criteria = await criteriaOf(trx, round.id);
     const old = input.id === undefined ? undefined : criteria.find((one) => one.id === input.id);
-    if (input.id !== undefined && !old) throw new NotFound();
     if (!old && criteria.length >= MOST_CRITERIA)
       throw new InvalidInput({ title: { key: 'jury.fault.tooMany', params: { most: MOST_CRITERIA } } });
     const next = merged(round, old, input);
-    const id = old?.id ?? (await insertCriterion(trx, { roundId: round.id, ...next }));
-    if (old) await updateCriterion(trx, id, next);
+    if (!old && input.id !== undefined) await forgetRemovedCriterion(trx, round.id, input.id);
+    const id = old?.id ?? (await insertCriterion(trx, { roundId: round.id, id: input.id, ...next }));
+    if (old) await updateCriterion(trx, round.id, id, next);
     await recordActivity(trx, {
       at: await deps.clock.now(trx),
       personId: person.id,
@@ -63,7 +65,7 @@ export async function takeCriterionAway(
     const round = await holdOpenRound(trx, hackathon.id);
     if (!(await criteriaOf(trx, round.id)).some((one) => one.id === id)) throw new NotFound();
     const at = await deps.clock.now(trx);
-    await removeCriterion(trx, id, at);
+    await removeCriterion(trx, round.id, id, at);
     await recordActivity(trx, {
       at,
       personId: person.id,

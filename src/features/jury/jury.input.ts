@@ -28,8 +28,14 @@ const weight = z
   )
   .transform(Number);
 
+/** What `score[ID]` can carry. */
+const criterionId = z
+  .string()
+  .transform((text) => text.trim() || undefined)
+  .refine((id) => id === undefined || /^[a-z0-9][a-z0-9_-]{0,59}$/.test(id), 'jury.fault.id');
+
 export const criterionInput = z.strictObject({
-  id: z.string().max(60).optional(),
+  id: criterionId.optional(),
   title: texts(TITLE).optional(),
   weight: weight.optional(),
   level: z.record(z.string().max(12), texts(SENTENCE)).optional(),

@@ -51,9 +51,15 @@ export async function criteriaOf(db: Db, roundId: string): Promise<CriterionRow[
 
 export async function insertCriterion(
   trx: Db,
-  given: { roundId: string; title: Localized; weight: number; levels: Record<string, Localized> },
+  given: {
+    roundId: string;
+    id?: string | undefined;
+    title: Localized;
+    weight: number;
+    levels: Record<string, Localized>;
+  },
 ): Promise<string> {
-  const id = newId();
+  const { id = newId() } = given;
   const last = await trx('criteria').max('position as position').where({ round_id: given.roundId }).first();
   await trx('criteria').insert({
     id,
@@ -68,11 +74,12 @@ export async function insertCriterion(
 
 export async function updateCriterion(
   trx: Db,
+  roundId: string,
   id: string,
   given: { title: Localized; weight: number; levels: Record<string, Localized> },
 ): Promise<void> {
   await trx('criteria')
-    .where({ id })
+    .where({ round_id: roundId, id })
     .update({
       title: JSON.stringify(given.title),
       weight: given.weight,
@@ -80,8 +87,15 @@ export async function updateCriterion(
     });
 }
 
-export async function removeCriterion(trx: Db, id: string, at: Date): Promise<void> {
-  await trx('criteria').where({ id }).update({ removed_at: at });
+export async function removeCriterion(trx: Db, roundId: string, id: string, at: Date): Promise<void> {
+  await trx('criteria').where({ round_id: roundId, id }).update({ removed_at: at });
+}
+
+/** Frees the id of a criterion that was taken away: what was scored on it means nothing for another one. */
+export async function forgetRemovedCriterion(trx: Db, roundId: string, id: string): Promise<void> {
+  const removed = trx('criteria').select('id').where({ round_id: roundId, id }).whereNotNull('removed_at');
+  await trx('scores').where({ round_id: roundId }).whereIn('criterion_id', removed.clone()).delete();
+  await trx('criteria').where({ round_id: roundId, id }).whereNotNull('removed_at').delete();
 }
 
 /** How many sheets of the round were handed in. */

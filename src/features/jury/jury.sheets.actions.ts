@@ -97,7 +97,7 @@ async function saveInto(trx: Db, held: Held, input: SheetInput): Promise<number>
   }
   if (Object.keys(faults).length > 0) throw new InvalidInput(faults);
   const { feedback = sheet.feedback, note = sheet.note } = input;
-  await saveScores(trx, sheet.id, scores);
+  await saveScores(trx, sheet, scores);
   Object.assign(sheet, { feedback, note });
   return changeSheet(trx, sheet.id, { feedback, note }, held.at);
 }

@@ -56,7 +56,7 @@ export interface SheetLine {
 /** All sheets of a round, or those of one juror, in the order of assignment. */
 export async function sheetLines(db: Db, roundId: string, jurorId?: string): Promise<SheetLine[]> {
   const scored = db('scores as s')
-    .join('criteria as c', 'c.id', 's.criterion_id')
+    .join('criteria as c', { 'c.round_id': 's.round_id', 'c.id': 's.criterion_id' })
     .select('s.sheet_id')
     .count('* as scored')
     .whereNull('c.removed_at')
@@ -103,7 +103,7 @@ export async function deleteSheet(trx: Db, id: string): Promise<void> {
 /** Scores by criterion; of criteria that count only. */
 export async function scoresOf(db: Db, sheetId: string): Promise<Map<string, number>> {
   const rows = await db('scores as s')
-    .join('criteria as c', 'c.id', 's.criterion_id')
+    .join('criteria as c', { 'c.round_id': 's.round_id', 'c.id': 's.criterion_id' })
     .select('s.criterion_id', db.raw('s.score::float8 as score'))
     .where({ 's.sheet_id': sheetId })
     .whereNull('c.removed_at');
@@ -112,12 +112,15 @@ export async function scoresOf(db: Db, sheetId: string): Promise<Map<string, num
 
 export async function saveScores(
   trx: Db,
-  sheetId: string,
+  sheet: Pick<SheetRow, 'id' | 'round_id'>,
   scores: readonly { criterion: string; score: number }[],
 ): Promise<void> {
   if (scores.length === 0) return;
+  const { id, round_id } = sheet;
   await trx('scores')
-    .insert(scores.map(({ criterion, score }) => ({ sheet_id: sheetId, criterion_id: criterion, score })))
+    .insert(
+      scores.map(({ criterion, score }) => ({ sheet_id: id, round_id, criterion_id: criterion, score })),
+    )
     .onConflict(['sheet_id', 'criterion_id'])
     .merge(['score']);
 }

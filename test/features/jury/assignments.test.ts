@@ -224,7 +224,50 @@ describe('criteria', () => {
     expect((await world.visitor().get(path)).text).not.toContain('The idea can work');
   });
 
+  test('a script names a new point itself, in every hackathon anew, and scores it by that name', async () => {
+    const first = await makeRound(world.db, { criteria: 0 });
+    const second = await makeRound(world.db, { criteria: 0 });
+    for (const round of [first, second]) {
+      const organiser = await organiserOf(round);
+      const made = await json(organiser, at(round, 'criteria'), {
+        id: 'clarity',
+        'title[en]': 'Clear',
+        weight: '2',
+      });
+      expect([made.status, made.body.id]).toEqual([201, 'clarity']);
+      const changed = await json(organiser, at(round, 'criteria'), { id: 'clarity', weight: '3' });
+      expect([changed.status, changed.body.id]).toEqual([200, 'clarity']);
+      const sheet = await makeSheet(world.db, round, round.submissions[0]!, round.jurors[0]!);
+      const juror = await world.as(round.jurors[0]!.login);
+      const score = round === first ? '2' : '5';
+      expect((await json(juror, `/sheets/${sheet}`, { 'score[clarity]': score })).status).toBe(200);
+      expect((await json(juror, `/sheets/${sheet}`, { 'score[novelty]': '3' })).status).toBe(422);
+    }
+    const scores = await world.db('scores').where({ criterion_id: 'clarity' }).orderBy('score');
+    expect(scores.map((one) => [one.round_id, Number(one.score)])).toEqual([
+      [first.roundId, 2],
+      [second.roundId, 5],
+    ]);
+    expect(await world.db('criteria').where({ id: 'clarity' }).pluck('weight')).toEqual(['3', '3']);
+  });
+
+  test('the name of a point that was taken away can be used again, without its scores', async () => {
+    const round = await makeRound(world.db, { criteria: 0 });
+    const organiser = await organiserOf(round);
+    const write = () =>
+      json(organiser, at(round, 'criteria'), { id: 'cost', 'title[en]': 'Cost', weight: '1' });
+    await write();
+    const sheet = await makeSheet(world.db, round, round.submissions[0]!, round.jurors[0]!);
+    await json(await world.as(round.jurors[0]!.login), `/sheets/${sheet}`, { 'score[cost]': '4' });
+    await json(organiser, `${at(round, 'criteria')}/cost/removal`);
+    expect((await write()).status).toBe(201);
+    expect(await world.db('scores').where({ sheet_id: sheet })).toEqual([]);
+  });
+
   test.each([
+    [{ id: 'Two Words', 'title[en]': 'A', weight: '1' }, 'id'],
+    [{ id: '-', 'title[en]': 'A', weight: '1' }, 'id'],
+    [{ id: 'a'.repeat(61), 'title[en]': 'A', weight: '1' }, 'id'],
     [{ 'title[en]': 'A', weight: '0' }, 'weight'],
     [{ 'title[en]': 'A', weight: '101' }, 'weight'],
     [{ 'title[en]': 'A', weight: 'NaN' }, 'weight'],

@@ -110,6 +110,11 @@ export async function makeSheet(
     handed_in_at: given.handedIn ? at : null,
   });
   for (const [n, score] of (given.scores ?? []).entries())
-    await db('scores').insert({ sheet_id: id, criterion_id: round.criteria[n], score });
+    await db('scores').insert({
+      sheet_id: id,
+      round_id: round.roundId,
+      criterion_id: round.criteria[n],
+      score,
+    });
   return id;
 }

@@ -198,7 +198,7 @@ test('sheets written at the same moment: the result is the snapshot, and nothing
   const stored = await world
     .db('scores as s')
     .join('sheets as h', 'h.id', 's.sheet_id')
-    .where({ round_id: judged.round })
+    .where({ 'h.round_id': judged.round })
     .whereNotNull('h.handed_in_at')
     .select('h.submission_id', 's.score');
   expect(frozen.map((one) => pair(one.submission, one.score)).sort()).toEqual(
