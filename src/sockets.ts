@@ -14,6 +14,7 @@ import type { Person } from './web/request';
 const SOCKETS_A_PERSON = 10;
 const PACKETS_IN_TEN_SECONDS = 200;
 const SWEEP_EVERY = 20_000;
+const WAITING_BYTES = 4 * 1024 * 1024;
 
 export interface Sockets {
   close(): Promise<void>;
@@ -77,6 +78,7 @@ function addressOf(req: IncomingMessage, deps: Deps): string {
 async function welcome(socket: Socket, io: Server, deps: Deps, events: LiveEvent<never>[]): Promise<void> {
   const person = socket.data.person as Person;
   limitPackets(socket);
+  limitWaiting(socket);
   const connection: Connection = {
     socket,
     person,
@@ -106,6 +108,26 @@ function limitPackets(socket: Socket): void {
     if (count > PACKETS_IN_TEN_SECONDS) return void socket.disconnect(true);
     next();
   });
+}
+
+/** Whoever stops reading is dropped before what waits for them fills the memory; their page asks again later. */
+function limitWaiting(socket: Socket): void {
+  const { conn } = socket;
+  let queued = 0;
+  conn.on('flush', () => {
+    queued = 0;
+  });
+  conn.on('packetCreate', (packet: { data?: unknown }) => {
+    queued += typeof packet.data === 'string' ? packet.data.length : 0;
+    const wire = (conn.transport as unknown as { socket?: WebSocketBelow }).socket;
+    // Not a polite close: its goodbye would wait behind everything else.
+    if (wire && queued + wire.bufferedAmount > WAITING_BYTES) wire.terminate();
+  });
+}
+
+interface WebSocketBelow {
+  bufferedAmount: number;
+  terminate(): void;
 }
 
 /** Sign-ins also end by time: no page request tells us then. */

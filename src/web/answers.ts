@@ -1,6 +1,7 @@
 // The two ways a change ends: done (303, or JSON), or the same form again with everything that was typed.
 import type { Request, RequestHandler, Response } from 'express';
 import { asRefusal, Conflict, InvalidInput, type Refused } from '../errors';
+import { SECRET_FIELDS } from './refused.view';
 import { wantsJson } from './request';
 import { say } from './show';
 
@@ -37,12 +38,10 @@ export function fieldMessages(req: Request, refusal: Refused): Record<string, st
   );
 }
 
-/** Never sent back into a page. */
-export const SECRET_FIELDS = new Set(['password', 'code', 'new_password']);
-
 /**
  * Runs `change`; a refusal of input (422, 409, 403, 429, 410) shows `page` again with the values typed,
- * a message, and the status of the refusal. JSON callers get the refusal itself.
+ * a message, and the status of the refusal. JSON callers get the refusal itself. A page that has no place for
+ * the words any more gives way to the refusal's own page, which keeps them (see show).
  */
 export function orFormAgain(page: RequestHandler, change: RequestHandler): RequestHandler {
   return async (req, res, next) => {

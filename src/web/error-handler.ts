@@ -3,7 +3,8 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Deps } from '../deps';
 import { asRefusal, Conflict, InvalidInput, type Refused, SignInFirst, TooLarge, TooMany } from '../errors';
 import { translator } from '../i18n/locales';
-import { fieldMessages, messageOf, SECRET_FIELDS } from './answers';
+import { fieldMessages, messageOf } from './answers';
+import { keptTexts, refusedLocals } from './refused.view';
 import { wantsJson } from './request';
 import { show } from './show';
 
@@ -20,36 +21,9 @@ function fromParsers(error: unknown): Refused | null {
   return null;
 }
 
-function keptTexts(req: Request): { name: string; text: string }[] {
-  const kept: { name: string; text: string }[] = [];
-  for (const [name, value] of Object.entries((req.body ?? {}) as Record<string, unknown>)) {
-    if (SECRET_FIELDS.has(name)) continue;
-    for (const text of [value].flat()) {
-      if (typeof text === 'string' && text.trim().length > 0) kept.push({ name, text });
-    }
-  }
-  return kept;
-}
-
 async function answerPage(req: Request, res: Response, refusal: Refused): Promise<void> {
-  const locals = {
-    status: refusal.status,
-    heading: req.t(`frame.headings.${headingOf(refusal.status)}`),
-    message: messageOf(req, refusal),
-    kept: req.method === 'POST' ? keptTexts(req) : [],
-    reference: req.reference,
-  };
+  const locals = refusedLocals(req, refusal.status, messageOf(req, refusal));
   await show(req, res, 'errors/refused', locals, { status: refusal.status });
-}
-
-function headingOf(status: number): string {
-  if (status === 404) return 'notFound';
-  if (status === 403) return 'forbidden';
-  if (status === 409) return 'conflict';
-  if (status === 410) return 'gone';
-  if (status === 429) return 'wait';
-  if (status >= 500) return 'away';
-  return 'input';
 }
 
 export function errorHandler(deps: Deps): ErrorRequestHandler {

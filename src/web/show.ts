@@ -17,6 +17,7 @@ import {
 } from '../i18n/locales';
 import { ROOT } from '../root';
 import { asset } from './assets';
+import { losesWords, refusedLocals } from './refused.view';
 import { personOf } from './request';
 import * as weave from './weave';
 
@@ -118,9 +119,13 @@ export async function show(
   const provide = req.app.locals.frame as FrameProvider;
   const frame = await provide(req, options.hackathonId);
   const said = takeSaid(req, res);
-  const html = await render(view, { ...frameLocals(req), ...frame, said, ...locals });
+  const status = options.status ?? (req.form ? (res.statusCode === 200 ? 422 : res.statusCode) : 200);
+  const every = { ...frameLocals(req), ...frame, said };
+  let html = await render(view, { ...every, ...locals });
+  if (req.form && losesWords(html, req))
+    html = await render('errors/refused', { ...every, ...refusedLocals(req, status, req.form.message) });
   res
-    .status(options.status ?? (req.form ? (res.statusCode === 200 ? 422 : res.statusCode) : 200))
+    .status(status)
     .set('Cache-Control', options.cache ?? 'no-store')
     .set('Content-Language', req.locale)
     .type('html')
