@@ -131,9 +131,12 @@ export async function insertHackathon(trx: Db, given: NewHackathon): Promise<boo
   return true;
 }
 
-/** Takes the hackathon for a change; whoever holds its phases still is waited for. */
+/**
+ * Takes the hackathon for a change; whoever holds its phases still is waited for. Rows that only point to it
+ * can be written meanwhile, so that whoever holds a person and gets a role never waits in a circle.
+ */
 export async function lockHackathon(trx: Db, id: string): Promise<HackathonRow> {
-  return trx('hackathons').select(COLUMNS).where({ id }).forUpdate().first();
+  return trx('hackathons').select(COLUMNS).where({ id }).forNoKeyUpdate().first();
 }
 
 export async function markOpened(trx: Db, id: string, by: string, at: Date): Promise<void> {

@@ -59,10 +59,10 @@ export async function createInvitation(
 }
 
 /** The invitation whatever its state; NotFound for a signature that is not ours. */
-export async function findInvitation(deps: Deps, token: string): Promise<InvitationRow> {
+export async function findInvitation(deps: Deps, token: string, db: Db = deps.db): Promise<InvitationRow> {
   const [id = '', signature = ''] = token.split('.', 2);
   if (!sameText(signature, keyedHash(deps.secret, 'invitation', id))) throw new NotFound();
-  const invitation = await invitationById(deps.db, id);
+  const invitation = await invitationById(db, id);
   if (!invitation) throw new NotFound();
   return invitation;
 }

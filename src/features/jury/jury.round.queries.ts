@@ -36,7 +36,7 @@ export async function shareRound(trx: Db, id: string): Promise<RoundRow> {
 }
 
 export async function lockRound(trx: Db, id: string): Promise<RoundRow> {
-  return trx('rounds').select(columns(trx)).where({ id }).forUpdate().first();
+  return trx('rounds').select(columns(trx)).where({ id }).forNoKeyUpdate().first();
 }
 
 /** In the order in which they were written. */

@@ -38,7 +38,7 @@ export function requireBeforeLock(facts: Facts): void {
 /** Takes one use of an invitation into the held team. */
 export async function takeInvitation(deps: Deps, held: Held, token: string): Promise<void> {
   const { trx, team, facts } = held;
-  const invitation = await findInvitation(deps, token).catch((error: unknown) => {
+  const invitation = await findInvitation(deps, token, trx).catch((error: unknown) => {
     if (error instanceof NotFound) return undefined;
     throw error;
   });
