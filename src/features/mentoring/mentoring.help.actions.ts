@@ -8,6 +8,7 @@ import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
+import { lockTeam } from '../teams/teams.queries';
 import {
   claimOpen,
   endAdvisingSince,
@@ -107,6 +108,9 @@ export async function askForHelp(
   const id = newId();
   const outcome = await deps.db.transaction(async (trx): Promise<Outcome> => {
     await holdPhases(trx, room.hackathon_id);
+    await lockTeam(trx, teamId);
+    // Whoever left in the meantime asks for nobody.
+    if ((await roleOf(trx, teamId, person.id)) !== 'participant') throw new NotFound();
     const at = await requirePhase(deps, trx, room.hackathon_id, person, 'askForHelp', teamId);
     const hackathonId = room.hackathon_id;
     const made = await insertHelp(trx, { id, teamId, hackathonId, ...input, askedBy: person.id, at });
@@ -132,6 +136,8 @@ export async function claimHelp(deps: Deps, person: Person, id: string): Promise
   const room = await roomOfTeam(deps, deps.db, found.team_id);
   const outcome = await deps.db.transaction(async (trx): Promise<Outcome> => {
     await holdPhases(trx, found.hackathon_id);
+    // Before the request: the last member who leaves takes both in this order.
+    await lockTeam(trx, found.team_id);
     const at = await requirePhase(deps, trx, found.hackathon_id, person, 'giveHelp', found.team_id);
     const won = await claimOpen(trx, id, person.id, at);
     const help = await mustFind(trx, id);

@@ -58,7 +58,8 @@ export interface WayFacts {
 export function wayIn(facts: WayFacts): WayIn {
   if (facts.mine) return 'mine';
   if (facts.archived) return 'archived';
-  if (facts.waiting) return 'waiting';
+  // What still waits when teams close has ended with them.
+  if (facts.waiting && facts.open) return 'waiting';
   if (facts.full) return 'full';
   if (!facts.open) return 'closed';
   if (facts.elsewhere) return 'elsewhere';

@@ -25,9 +25,12 @@ export async function teamById(db: Db, id: string): Promise<TeamRow | undefined>
   return db('teams').select(COLUMNS).where({ id }).first();
 }
 
-/** The team, held until the transaction ends: seats are counted after this. */
+/**
+ * The team, held until the transaction ends: seats are counted after this. Rows that only point to it (a room,
+ * an adviser) can be written meanwhile.
+ */
 export async function lockTeam(trx: Db, id: string): Promise<TeamRow | undefined> {
-  return trx('teams').select(COLUMNS).where({ id }).forUpdate().first();
+  return trx('teams').select(COLUMNS).where({ id }).forNoKeyUpdate().first();
 }
 
 /** A name is taken once a hackathon, whatever its letter case. */
@@ -63,6 +66,23 @@ export async function updateTeam(
 
 export async function archiveTeam(trx: Db, id: string, at: Date): Promise<void> {
   await trx('teams').where({ id }).update({ archived_at: at });
+}
+
+export interface CancelledHelp {
+  id: string;
+  topic: string;
+  language: string;
+  asked_at: Date;
+}
+
+/** Nobody is left to help: the live request of an archived team leaves the queue. */
+export async function cancelHelpOf(trx: Db, teamId: string, at: Date): Promise<CancelledHelp | undefined> {
+  const [cancelled] = await trx('help_requests')
+    .where({ team_id: teamId })
+    .whereIn('state', ['open', 'claimed'])
+    .update({ state: 'cancelled', ended_at: at })
+    .returning(['id', 'topic', 'language', 'asked_at']);
+  return cancelled;
 }
 
 /** Undefined for somebody who does not sit in the team now. */

@@ -2,14 +2,24 @@
 import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
 import { Forbidden, InvalidInput } from '../../errors';
+import type { HelpState } from '../../realtime/contract';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { alreadyInTeam, type Held, requireCaptain, seat, withTeam } from './teams.held.actions';
 import { takeInvitation } from './teams.invitations.actions';
 import { successorOf } from './teams.policy';
-import { archiveTeam, endMembership, roomIdOfTeam, setCaptain, teamOfPerson } from './teams.queries';
+import {
+  archiveTeam,
+  type CancelledHelp,
+  cancelHelpOf,
+  endMembership,
+  roomIdOfTeam,
+  setCaptain,
+  teamOfPerson,
+} from './teams.queries';
 import { closeRequests } from './teams.requests.queries';
+import type { TeamRow } from './teams.tables';
 
 const record = (held: Held, person: Pick<Person, 'id'>, act: string, details?: Record<string, string>) =>
   recordActivity(held.trx, {
@@ -44,7 +54,7 @@ export async function joinTeam(
 
 /**
  * Leaving is possible in every phase. A captain hands over to `successor`, else to whoever sits there longest;
- * the last one archives the team and deletes nothing.
+ * the last one archives the team, which takes its call for help out of the queue and deletes nothing.
  */
 export async function leaveTeam(
   deps: Deps,
@@ -52,7 +62,7 @@ export async function leaveTeam(
   teamId: string,
   input: { successor?: string },
 ): Promise<void> {
-  const roomId = await withTeam(deps, person, teamId, async (held) => {
+  const { roomId, help, team } = await withTeam(deps, person, teamId, async (held) => {
     const { trx, team, members, facts } = held;
     const own = members.find((member) => member.id === person.id);
     if (!own) throw new Forbidden('teams.refused.membersOnly');
@@ -60,16 +70,34 @@ export async function leaveTeam(
     const successor = successorOf(members, person.id, input.successor);
     if (successor === undefined) throw new InvalidInput({ successor: { key: 'teams.fields.member' } });
     await endMembership(trx, { teamId, personId: person.id, at, by: person.id });
+    let help: CancelledHelp | undefined;
     if (successor === null) {
+      help = await cancelHelpOf(trx, team.id, at);
       await archiveTeam(trx, team.id, at);
       await closeRequests(trx, { teamId }, { at, by: person.id });
     } else if (own.captain) {
       await setCaptain(trx, team.id, successor, at);
     }
     await record(held, person, 'leaveTeam', own.captain && successor ? { captain: successor } : undefined);
-    return roomIdOfTeam(trx, team.id);
+    return { roomId: await roomIdOfTeam(trx, team.id), help, team };
   });
   if (roomId) deps.live.leave(person.id, channels.room(roomId));
+  if (help) tellCancelled(deps, team, help, roomId);
+}
+
+function tellCancelled(deps: Deps, team: TeamRow, help: CancelledHelp, roomId: string | undefined): void {
+  const { id, topic, language } = help;
+  const told: HelpState = {
+    id,
+    team: team.id,
+    teamName: team.name,
+    topic,
+    language,
+    state: 'cancelled',
+    waitingSince: help.asked_at.toISOString(),
+  };
+  deps.live.tell(channels.experts(team.hackathon_id), 'help:changed', told);
+  if (roomId) deps.live.tell(channels.room(roomId), 'help:changed', told);
 }
 
 export async function handOver(

@@ -273,3 +273,28 @@ test('twenty messages in ten seconds, then the wait is named', async () => {
   expect(answer.retryAfter).toBeGreaterThanOrEqual(1);
   expect(await world.db('entries').where({ room_id: body.room.id })).toHaveLength(20);
 });
+
+test('when the last member leaves, the call for help leaves the queue and nobody can claim it', async () => {
+  const { team, member, id } = await asked();
+  await post(await world.as(team.members[1]!.login), `/teams/${team.id}/departure`);
+  expect(await stateOf(id)).toMatchObject({ state: 'open' });
+  const heard: HelpState[] = [];
+  const socket = await world.live(experts[7]!.login);
+  socket.on('help:changed', (help: HelpState) => heard.push(help));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const answers = await Promise.all([
+    post(member, `/teams/${team.id}/departure`),
+    ...agents.slice(0, 6).map((agent) => post(agent, `/help-requests/${id}/claim`)),
+  ]);
+  expect(answers[0]!.status).toBe(200);
+  for (const answer of answers.slice(1)) expect([200, 409]).toContain(answer.status);
+  expect(await stateOf(id)).toMatchObject({ state: 'cancelled' });
+  expect((await post(agents[8]!, `/help-requests/${id}/claim`)).body).toMatchObject({
+    error: 'mentoring.refused.cancelled',
+    current: { state: 'cancelled' },
+  });
+  const queue = await agents[8]!.get(`/hackathons/${hackathon.slug}/help-requests.json`);
+  expect(queue.body.requests.map((one: HelpState) => one.id)).not.toContain(id);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(heard.at(-1)).toMatchObject({ id, state: 'cancelled', team: team.id, teamName: team.name });
+});
