@@ -20,7 +20,7 @@ import {
   updatePhase,
 } from './hackathons.queries';
 import { requireOrganiser } from './hackathons.rights';
-import { challengeCount } from './hackathons.statistics.queries';
+import { anythingScored, challengeCount } from './hackathons.statistics.queries';
 import type { HackathonRow } from './hackathons.tables';
 import { timetable, wallTime } from './hackathons.templates';
 
@@ -121,6 +121,10 @@ export async function movePhase(
     if (!old) throw new NotFound();
     const now = await deps.clock.now(trx);
     const moved = movedPhase(old, input, hackathon.zone, now);
+    // Jurors may have read the other sheets since: no score can be open again.
+    const reopensScores = old.key === 'deliberation' && old.opens <= now && now < moved.opens;
+    if (reopensScores && (await anythingScored(trx, hackathon.id)))
+      throw new InvalidInput({ opens_at: { key: 'hackathons.fault.deliberationBegan' } });
     await updatePhase(trx, hackathon.id, moved);
     const changeId = newId();
     await insertPhaseChange(trx, {

@@ -35,6 +35,32 @@ export async function questionsOf(db: Db, hackathonId: string): Promise<Question
   return rows;
 }
 
+export interface Worker {
+  id: string;
+  name: string;
+  weave_seed: string;
+  /** In the order in which they came, for the cloth. */
+  people: { id: string; colourwayShift: number }[];
+}
+
+/** The first teams that work on a question, for their cloth and name. */
+export async function workersOf(db: Db, challengeId: string, limit: number): Promise<Worker[]> {
+  const { rows } = await db.raw(
+    `select t.id, t.name, t.weave_seed,
+            coalesce(json_agg(json_build_object('id', p.weave_seed, 'colourwayShift', m.colourway_shift)
+                              order by m.joined_at, m.id) filter (where m.id is not null), '[]') as people
+       from teams t
+       left join memberships m on m.team_id = t.id and m.ended_at is null
+       left join people p on p.id = m.person_id
+      where t.challenge_id = ? and t.archived_at is null
+      group by t.id
+      order by t.founded_at, t.id
+      limit ?`,
+    [challengeId, limit],
+  );
+  return rows;
+}
+
 export async function challengeCount(db: Db, hackathonId: string): Promise<number> {
   const row = await db('challenges').where({ hackathon_id: hackathonId }).count({ count: '*' }).first();
   return Number(row?.count ?? 0);
@@ -47,4 +73,14 @@ export async function resultsPublishedAt(db: Db, hackathonId: string): Promise<D
     .min({ at: 'published_at' })
     .first();
   return (row?.at as Date | null) ?? null;
+}
+
+/** Whether a juror of the hackathon has scored anything yet. */
+export async function anythingScored(db: Db, hackathonId: string): Promise<boolean> {
+  const row = await db('scores as s')
+    .join('rounds as r', 'r.id', 's.round_id')
+    .select('s.sheet_id')
+    .where('r.hackathon_id', hackathonId)
+    .first();
+  return row !== undefined;
 }

@@ -225,6 +225,23 @@ describe('in each phase', () => {
     expect([answer.status, answer.body.error]).toEqual([403, 'jury.refused.deliberation']);
   });
 
+  test('once deliberation began it cannot begin later: nobody scores after reading the others', async () => {
+    const { round, sheet, agent } = await one();
+    const organiser = await world.as(round.hackathon.organiser.login);
+    const move = (fields: Record<string, string>) =>
+      json(organiser, `/hackathons/${round.hackathon.slug}/phases/deliberation`, { ...fields, reason: 'x' });
+    expect((await move({ opens_at: 'now' })).status).toBe(200);
+    // Nobody has scored yet: the mistake can be mended.
+    expect((await move({ opens_at: '2030-01-01T10:00', closes_at: '2030-02-01T10:00' })).status).toBe(200);
+    expect((await json(agent, `/sheets/${sheet}`, full(round))).status).toBe(200);
+    expect((await move({ opens_at: 'now' })).status).toBe(200);
+    expect((await organiser.get(`/hackathons/${round.hackathon.slug}/deliberation`)).status).toBe(200);
+    const back = await move({ opens_at: '2030-01-01T10:00' });
+    expect([back.status, Object.keys(back.body.fields)]).toEqual([422, ['opens_at']]);
+    expect((await json(agent, `/sheets/${sheet}`, full(round, '1'))).status).toBe(403);
+    expect((await move({ closes_at: '2030-03-01T10:00' })).status).toBe(200);
+  });
+
   test('a published round does not change', async () => {
     const { round, sheet, agent } = await one();
     await world.db('rounds').where({ id: round.roundId }).update({ locked_at: new Date() });
