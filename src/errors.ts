@@ -1,6 +1,8 @@
 // Everything a person can be told instead of getting what they asked for. The key is a message of the
 // catalogues and, in JSON, the stable `error` code; doors (web, realtime) translate, nobody else does.
 
+import { isNativeError } from 'node:util/types';
+
 export type Params = Record<string, string | number>;
 /** A fault of one field: a message key and what it needs. */
 export interface FieldFault {
@@ -120,7 +122,7 @@ const AWAY = new Set([
 /** Turns what the database or the disk throws into the answer a person gets; other errors stay bugs. */
 export function asRefusal(error: unknown): Refused | null {
   if (error instanceof Refused) return error;
-  if (!(error instanceof Error)) return null;
+  if (!isNativeError(error)) return null;
   const code = String((error as { code?: unknown }).code ?? '');
   if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return new StorageFull();
   // Signs that no text of the database can hold: NUL, which no door should have let in.
@@ -130,4 +132,15 @@ export function asRefusal(error: unknown): Refused | null {
   if (AWAY.has(code) || code.startsWith('08')) return new Away();
   if (error.name === 'KnexTimeoutError' || /^Connection terminated/.test(error.message)) return new Away();
   return null;
+}
+
+/** Kind, code and stack only: database errors carry people's texts in their other fields. */
+export function faultForLog(error: unknown): { name: string; code?: string; stack: string } {
+  if (!isNativeError(error)) return { name: typeof error, stack: '' };
+  const code = (error as { code?: string }).code;
+  const stack = (error.stack ?? '')
+    .split('\n')
+    .filter((text) => text.trimStart().startsWith('at '))
+    .join('\n');
+  return { name: error.name, ...(code ? { code } : {}), stack };
 }

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Socket } from 'socket.io';
 import type { ZodType } from 'zod';
-import { asRefusal, Conflict, InvalidInput, TooMany } from '../errors';
+import { asRefusal, Conflict, faultForLog, InvalidInput, TooMany } from '../errors';
 import type { LocaleTag } from '../i18n/locales';
 import { translator } from '../i18n/locales';
 import type { Person } from '../web/request';
@@ -60,11 +60,7 @@ async function answerTo(
     const refusal = asRefusal(error);
     const t = translator(connection.locale);
     if (!refusal) {
-      const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 6).join('\n') : '';
-      connection.log.error(
-        { event: event.event, name: (error as Error)?.name, stack },
-        'a live event failed',
-      );
+      connection.log.error({ event: event.event, err: faultForLog(error) }, 'a live event failed');
       return { ok: false, error: 'frame.errors.crash', message: t('frame.errors.crash') };
     }
     return {

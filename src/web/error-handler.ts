@@ -1,7 +1,16 @@
 // The only translator from what was thrown to a page or JSON. What a person typed stands on the page again.
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Deps } from '../deps';
-import { asRefusal, Conflict, InvalidInput, type Refused, SignInFirst, TooLarge, TooMany } from '../errors';
+import {
+  asRefusal,
+  Conflict,
+  faultForLog,
+  InvalidInput,
+  type Refused,
+  SignInFirst,
+  TooLarge,
+  TooMany,
+} from '../errors';
 import { translator } from '../i18n/locales';
 import { fieldMessages, messageOf } from './answers';
 import { keptTexts, refusedLocals } from './refused.view';
@@ -34,12 +43,13 @@ export function errorHandler(deps: Deps): ErrorRequestHandler {
     const refusal = asRefusal(error) ?? fromParsers(error);
     if (!refusal) {
       deps.log.error(
-        { err: safe(error), reference: req.reference, route: req.route?.path },
+        { err: faultForLog(error), reference: req.reference, route: req.route?.path },
         'a request failed',
       );
       return crash(req, res);
     }
-    if (refusal.status >= 500) deps.log.warn({ err: safe(error), reference: req.reference }, refusal.key);
+    if (refusal.status >= 500)
+      deps.log.warn({ err: faultForLog(error), reference: req.reference }, refusal.key);
     res.set('Cache-Control', 'no-store');
     if (refusal instanceof TooMany) res.set('Retry-After', String(refusal.retryAfter));
     if (wantsJson(req)) {
@@ -59,7 +69,7 @@ export function errorHandler(deps: Deps): ErrorRequestHandler {
     try {
       await answerPage(req, res, refusal);
     } catch (second) {
-      deps.log.error({ err: safe(second), reference: req.reference }, 'the error page failed');
+      deps.log.error({ err: faultForLog(second), reference: req.reference }, 'the error page failed');
       crash(req, res, refusal.status);
     }
   };
@@ -75,15 +85,4 @@ function crash(req: Request, res: Response, status = 500): void {
     return;
   }
   res.type('text/plain; charset=utf-8').send(`${message}\n\n${req.reference}\n`);
-}
-
-/** Kind, code and stack only: database errors carry people's texts in their other fields. */
-function safe(error: unknown): { name: string; code?: string; stack: string } {
-  if (!(error instanceof Error)) return { name: typeof error, stack: '' };
-  const code = (error as { code?: string }).code;
-  const stack = (error.stack ?? '')
-    .split('\n')
-    .filter((text) => text.trimStart().startsWith('at '))
-    .join('\n');
-  return { name: error.name, ...(code ? { code } : {}), stack };
 }

@@ -55,9 +55,7 @@ export function losesWords(html: string, req: Request): boolean {
 }
 
 // Choices, dates and ids are one short word; what costs somebody work to type again is more.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: everything that is not ASCII counts as written
-const isWritten = (text: string) =>
-  /\s/.test(text.trim()) || text.length > 40 || /[^\u0000-\u007f]/.test(text);
+const isWritten = (text: string) => /\s/.test(text.trim()) || text.length > 40 || /\P{ASCII}/u.test(text);
 const joined = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };

@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { type Authenticator, Passport } from 'passport';
 import { rawQuery } from '../db/raw-query';
 import type { Deps } from '../deps';
+import { asRefusal } from '../errors';
 import { keyedHash } from '../ids';
 import type { Person } from './request';
 
@@ -23,13 +24,22 @@ function createStore(db: Knex): session.Store {
   const Store = connectPgSimple(session);
   return new Store({
     // Its pool needs only `query`.
-    pool: { query: (sql: string, values?: unknown[]) => rawQuery(db, sql, values) } as never,
+    pool: { query: (sql: string, values?: unknown[]) => answered(rawQuery(db, sql, values)) } as never,
     tableName: 'sessions',
     createTableIfMissing: false,
     pruneSessionInterval: false,
     disableTouch: true,
     errorLog: () => undefined,
   });
+}
+
+/** express-session reads ENOENT, a database socket that is away, as “no such session”: signed out. Away it is. */
+async function answered<T>(query: Promise<T>): Promise<T> {
+  try {
+    return await query;
+  } catch (error) {
+    throw asRefusal(error) ?? error;
+  }
 }
 
 const passports = new WeakMap<Deps, Authenticator>();

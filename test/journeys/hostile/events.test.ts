@@ -63,7 +63,7 @@ const VALUES: unknown[] = [
   {},
   { length: 5 },
   { toString: 'x', valueOf: 'x' },
-  { then: 'x' },
+  { hasOwnProperty: 'x' },
   { $gt: '' },
   deep(1000),
   Buffer.from('binary'),
