@@ -69,6 +69,8 @@ export function inquiryRoutes(deps: Deps): Site {
   const page: RequestHandler = async (req, res) => {
     const { person, hackathon, facts, kind, cards, next } = await pageOf(deps, req);
     const first = [...(isLocale(person.locale) ? [person.locale] : []), ...hackathon.languages];
+    // As on the pages of teams: whoever only scores learns no names.
+    const names = facts.roles.some((role) => role !== 'juror');
     const locals = {
       slug: hackathon.slug,
       zone: hackathon.zone,
@@ -82,7 +84,7 @@ export function inquiryRoutes(deps: Deps): Site {
         host: card.url ? new URL(card.url).host : '',
         language: card.language,
         at: card.written_at,
-        author: card.author,
+        author: names ? card.author : '',
         authorRole: roleShown(card.author_roles),
         mine: card.written_by === person.id,
       })),

@@ -34,7 +34,7 @@ async function contentOf(deps: Deps, reader: Begun) {
 
 export async function submissionJson(deps: Deps, teamId: string, personId: string) {
   const reader = await begun(deps, teamId, personId);
-  if (reader.handedIn) return handedInJson(reader.handedIn, await feedbackOf(deps.db, reader.submission.id));
+  if (reader.handedIn) return handedInJson(reader.handedIn);
   return draftJson({ id: reader.submission.id, ...(await contentOf(deps, reader)) });
 }
 
@@ -81,7 +81,8 @@ export async function showVersion(
   version: VersionRow,
 ): Promise<void> {
   const challenge = (await challengeById(deps.db, version.challenge_id))?.title ?? {};
-  const feedback = await feedbackOf(deps.db, reader.submission.id);
+  const own = reader.member || reader.adviser;
+  const feedback = own ? await feedbackOf(deps.db, reader.submission.id) : [];
   const texts = SECTIONS.map((key) => version.sections[key].text);
   const cards = await citedCards(deps.db, reader.hackathon.id, texts);
   await show(
@@ -95,7 +96,8 @@ export async function showVersion(
       zone: reader.hackathon.zone,
       seats: Math.max(reader.hackathon.seats_max, version.roster.members.length),
       team: { id: reader.team.id, name: version.roster.team },
-      own: reader.member || reader.adviser,
+      own,
+      people: reader.names ? version.roster.members : null,
       parts: SECTIONS.map((key, index) => ({
         key,
         place: index + 1,

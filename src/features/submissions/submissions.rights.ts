@@ -1,5 +1,6 @@
 // Who may read a proposal and how much of it: members and their advisers everything; jurors and organisers
-// of the hackathon the last hand-in; for everybody else it is not there.
+// of the hackathon the last hand-in, without advice and, for jurors, without names; for everybody else it is
+// not there.
 import type { Db } from '../../db/db';
 import { Forbidden, NotFound } from '../../errors';
 import { hackathonById, rolesOf } from '../hackathons/hackathons.queries';
@@ -18,6 +19,8 @@ export interface Reader {
   adviser: boolean;
   /** What somebody reads who sees hand-ins only. */
   handedIn: VersionRow | null;
+  /** Jurors read a team's words without learning who its people are. */
+  names: boolean;
 }
 
 export async function readerOfTeam(db: Db, teamId: string, personId: string): Promise<Reader> {
@@ -44,12 +47,13 @@ async function readerOf(
   const hackathon = (await hackathonById(db, team.hackathon_id))!;
   const member = (await memberOf(db, team.id, personId)) !== undefined;
   const adviser = !member && (await adviserOf(db, team.id, personId));
-  if (member || adviser) return { team, hackathon, submission, member, adviser, handedIn: null };
+  if (member || adviser) return { team, hackathon, submission, member, adviser, handedIn: null, names: true };
   const roles = await rolesOf(db, team.hackathon_id, personId);
   const mayReadHandedIn = roles.includes('juror') || roles.includes('organiser');
   const handedIn = mayReadHandedIn && submission ? await lastVersion(db, submission.id) : undefined;
   if (!handedIn) throw new NotFound();
-  return { team, hackathon, submission, member, adviser, handedIn };
+  const names = roles.includes('organiser');
+  return { team, hackathon, submission, member, adviser, handedIn, names };
 }
 
 export function requireMember(reader: Reader): void {

@@ -110,9 +110,15 @@ export function submissionsRoutes(deps: Deps): Site {
     ),
   );
 
-  // The canonical text itself: its SHA-256 is the one shown beside the hand-in.
+  // The canonical text itself, people included: its SHA-256 is the one shown beside the hand-in.
   site.get('/submissions/:id/versions/:number.json', { who: [...READERS] }, async (req, res) => {
-    const { version } = await versionFor(deps, param(req, 'id'), param(req, 'number'), requirePerson(req).id);
+    const { reader, version } = await versionFor(
+      deps,
+      param(req, 'id'),
+      param(req, 'number'),
+      requirePerson(req).id,
+    );
+    if (!reader.names) throw new NotFound();
     res.set('Cache-Control', 'no-store').type('application/json').send(versionText(version));
   });
 

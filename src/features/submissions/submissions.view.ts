@@ -184,14 +184,14 @@ export function draftJson(
   };
 }
 
-/** The same shape for who reads the last hand-in only. */
-export function handedInJson(version: VersionRow, feedback: FeedbackRow[]) {
+/** The same shape for who reads the last hand-in only: what experts advised is the team's. */
+export function handedInJson(version: VersionRow) {
   return {
     submission: {
       id: version.submission_id,
       sections: version.sections,
       files: version.files.map(({ id, name, bytes, type }) => ({ id, name, bytes, type })),
-      feedback: feedback.map(feedbackJson),
+      feedback: [],
       versions: [versionJson(version)],
     },
   };

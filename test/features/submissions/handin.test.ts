@@ -27,7 +27,7 @@ test('a hand-in freezes texts, files, question and people, and its hash can be c
   expect(made.body).toMatchObject({ version: 1, location: `/submissions/${scene.id}/versions/1` });
   const row = (await lastVersion(world.db, scene.id))!;
   expect(hashOfVersion(row)).toBe(made.body.sha256);
-  const text = await scene.judge.get(`/submissions/${scene.id}/versions/1.json`);
+  const text = await scene.first.get(`/submissions/${scene.id}/versions/1.json`);
   expect(createHash('sha256').update(text.text).digest('hex')).toBe(row.sha256);
   expect(JSON.parse(text.text)).toMatchObject({
     submission: scene.id,
@@ -94,6 +94,9 @@ test('jurors and organisers read the last hand-in only, others nothing', async (
   await save(scene.first, scene.id, { problem: ['Second hand-in', 2] });
   await handIn();
   await save(scene.first, scene.id, { problem: ['Not for you yet', 3] });
+  const advice = { section: 'cost', kind: 'question', body: 'Advice for the team alone' };
+  const advised = await scene.expert.post(`/submissions/${scene.id}/feedback`).type('form').send(advice);
+  expect(advised.status).toBe(303);
   for (const agent of [scene.judge, scene.organiser]) {
     const page = await agent.get(`/teams/${scene.team.id}/submission`);
     expect(page.status).toBe(200);
@@ -103,7 +106,14 @@ test('jurors and organisers read the last hand-in only, others nothing', async (
     expect(body.submission.sections.problem).toEqual({ text: 'Second hand-in', version: 3 });
     expect(body.submission.versions).toHaveLength(1);
     expect((await agent.get(`/submissions/${scene.id}/versions/1`)).status).toBe(404);
-    expect((await agent.get(`/submissions/${scene.id}/versions/2`)).status).toBe(200);
+    const version = await agent.get(`/submissions/${scene.id}/versions/2`);
+    expect(version.status).toBe(200);
+    // What experts advised is the team's, and who its people are is not for jurors.
+    expect(body.submission.feedback).toEqual([]);
+    expect(version.text + page.text).not.toContain('Advice for the team alone');
+    const names = agent === scene.organiser;
+    expect(version.text.includes(scene.team.members[0]!.display_name)).toBe(names);
+    expect((await agent.get(`/submissions/${scene.id}/versions/2.json`)).status).toBe(names ? 200 : 404);
     expect((await save(agent, scene.id, { problem: ['x', 4] })).status).toBe(403);
     expect((await handIn(agent)).status).toBe(403);
   }
