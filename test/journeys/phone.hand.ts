@@ -1,6 +1,6 @@
 // Somebody with a phone: taps what is to be seen, writes into what has a label, and looks at every page it
 // comes to: nothing scrolls sideways, nothing serious for axe, no word of complaint in the console.
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { localeInfo, type Translate, translator } from '../../src/i18n/locales';
 import { phone, scrollsSideways, seriousFaults } from '../support/browser';
 import { PASSWORD } from '../support/world';
@@ -12,10 +12,14 @@ export interface Hand {
   /** Opens an address that somebody sent, or the front page. */
   open(path: string): Promise<void>;
   /** Taps a link and waits for its page. */
-  follow(name: string): Promise<void>;
+  follow(name: string, within?: string): Promise<void>;
   /** Taps a button and waits for the page that follows. */
-  press(name: string, in_?: string): Promise<void>;
+  press(name: string, within?: string): Promise<void>;
+  /** Taps what was found otherwise and waits for the page that follows. */
+  tap(what: Locator): Promise<void>;
   unfold(name: string): Promise<void>;
+  /** By the bar at the lower edge, or by the menu where there is none. */
+  toDesk(): Promise<void>;
   fill(label: string, text: string): Promise<void>;
   choose(label: string): Promise<void>;
   select(label: string, option: string): Promise<void>;
@@ -111,7 +115,8 @@ export async function hand(
       await page.goto(path);
       await look();
     },
-    follow: (name) => go(() => seen('link', name).click()),
+    follow: (name, within) => go(() => seen('link', name, within).click()),
+    tap: (what) => go(() => what.click()),
     press: (name, within) => go(() => seen('button', name, within).click()),
     unfold: (name) => page.locator('summary').filter({ hasText: name, visible: true }).first().click(),
     fill: (label, text) =>
@@ -121,13 +126,18 @@ export async function hand(
       await page.getByLabel(label).filter({ visible: true }).first().selectOption({ label: option });
     },
     reads: (text) => page.getByText(text).filter({ visible: true }).first().waitFor(),
+    async toDesk() {
+      if (await page.locator('.bar').isVisible()) return self.follow(t('desk.nav.desk'), '.bar');
+      await self.unfold(t('frame.menu'));
+      await self.follow(t('frame.desk'), 'header nav');
+    },
     async deskSays(matter, params = {}) {
-      await self.follow(t('desk.nav.desk'));
+      await self.toDesk();
       const heading = await page.locator('#lit-heading').first().textContent();
       expect([who, heading]).toEqual([who, t(`desk.matters.${matter}.heading`, params)]);
     },
     async takeStep(matter) {
-      await self.follow(t('desk.nav.desk'));
+      await self.toDesk();
       await self.follow(t(`desk.matters.${matter}.act`));
     },
     async signUp(login, name) {

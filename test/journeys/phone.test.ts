@@ -28,6 +28,17 @@ afterAll(async () => {
   await world.close();
 });
 
+let broken = false;
+/** A step stands on those before it: after a fault the rest says so at once. */
+function step(name: string, run: () => Promise<void>): void {
+  test(name, async () => {
+    if (broken) throw new Error('an earlier step failed');
+    broken = true;
+    await run();
+    broken = false;
+  });
+}
+
 /** The organiser opens or closes a phase now and says why. */
 async function phases(key: string, verb: 'openNow' | 'closeNow'): Promise<void> {
   const phase = ada.t(`hackathons.phase.name.${key}`);
@@ -37,7 +48,7 @@ async function phases(key: string, verb: 'openNow' | 'closeNow'): Promise<void> 
   await ada.press(ada.t(`hackathons.phase.${verb}`, { phase }));
 }
 
-test('1 · an account is made on one screen; out and in again', async () => {
+step('1 · an account is made on one screen; out and in again', async () => {
   await ada.open('/');
   await ada.follow(ada.t('hackathons.empty.signUp'));
   await ada.signUp('ada', 'Ada');
@@ -52,7 +63,7 @@ test('1 · an account is made on one screen; out and in again', async () => {
   await ada.reads(ada.t('desk.hello', { name: 'Ada' }));
 });
 
-test('2 · a hackathon from a template, a question in two languages, criteria, invitations, open', async () => {
+step('2 · a hackathon from a template, a question in two languages, criteria, invitations, open', async () => {
   const { t, page } = ada;
   await ada.open(`/founding/${await makeFounderLink(world.db, world.deps.clock)}`);
   await ada.press(t('accounts.founding.act'));
@@ -118,7 +129,7 @@ test('2 · a hackathon from a template, a question in two languages, criteria, i
   await ada.reads(t('hackathons.said.opened'));
 });
 
-test('3 · the organiser opens the first two phases, and everybody reads why', async () => {
+step('3 · the organiser opens the first two phases, and everybody reads why', async () => {
   await phases('inquiry', 'openNow');
   await phases('teams', 'openNow');
   await ada.reads('Everybody is ready');
@@ -136,7 +147,7 @@ async function takePart(one: Hand, login: string, name: string): Promise<void> {
   await one.press(one.t('hackathons.join.act'));
 }
 
-test('4 · a newcomer takes part from the front page and writes down what is known', async () => {
+step('4 · a newcomer takes part from the front page and writes down what is known', async () => {
   bram = await hand(world.base, 'bram');
   const { t } = bram;
   await bram.open('/');
@@ -151,7 +162,7 @@ test('4 · a newcomer takes part from the front page and writes down what is kno
   await bram.reads('[E1]');
 });
 
-test('5 · a team: founded, asked in Arabic and accepted, joined by link without scripts', async () => {
+step('5 · a team: founded, asked in Arabic and accepted, joined by link without scripts', async () => {
   const { t } = bram;
   await bram.takeStep('findTeam');
   await bram.follow(t('teams.list.found'));
@@ -203,11 +214,11 @@ async function invited(name: string, shown: string, device = {}): Promise<Hand> 
 
 let emma: Hand;
 
-test('6 · the room: live between two, by form for the third, and an expert takes the question', async () => {
+step('6 · the room: live between two, by form for the third, and an expert takes the question', async () => {
   await phases('inquiry', 'closeNow');
   await phases('drafting', 'openNow');
   for (const one of [bram, amina, noor]) {
-    await one.follow(one.t('desk.nav.desk'));
+    await one.toDesk();
     await one.follow(one.t('desk.nav.room'));
   }
   for (const one of [bram, amina]) await one.page.waitForSelector('.talk[data-state=live]');
@@ -245,9 +256,9 @@ test('6 · the room: live between two, by form for the third, and an expert take
 const PARTS = ['problem', 'affected', 'evidence', 'proposal', 'authority', 'cost', 'first_step'];
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n9\n%%EOF\n', 'latin1');
 
-test('7 · the proposal: two save at once, a file, advice and its answer, handed in', async () => {
+step('7 · the proposal: two save at once, a file, advice and its answer, handed in', async () => {
   const part = (one: Hand, key: string, word: string) => one.t(`submissions.parts.${key}.${word}`);
-  for (const one of [bram, noor]) await one.follow(one.t('desk.nav.proposal'));
+  for (const one of [bram, noor]) await one.follow(one.t('mentoring.proposal.open'));
   await bram.fill(part(bram, 'problem', 'label'), 'Nobody asks us.');
   await bram.press(bram.t('submissions.save'));
   await noor.fill(part(noor, 'problem', 'label'), 'Niemand vraagt ons iets.');
@@ -299,21 +310,20 @@ async function anotherTeam(): Promise<void> {
 /** Scores both criteria of the open sheet, writes to the team and hands in. */
 async function score(one: Hand, levels: [number, number], words: string): Promise<void> {
   const { t, page } = one;
-  await one.follow(t('jury.sheet.score'));
+  await one.follow(t('jury.sheet.score'), '.tabs');
   for (const level of levels) {
     await page
       .locator('.criterion.open')
       .getByText(`${level}. ${t(`jury.level.${level}`)}`)
       .click();
-    const next = page.locator('.stay button').filter({ visible: true }).last();
-    if (level === levels[0]) await one.press((await next.textContent())!.trim());
+    if (level === levels[0]) await one.tap(page.locator('.stay button').filter({ visible: true }).last());
   }
   await one.fill(t('jury.sheet.feedback'), words);
   await one.press(t('jury.sheet.handIn'));
   await one.reads(t('jury.said.handedIn'));
 }
 
-test('8 · the jury: drawn evenly, scored, and one who knows a team says so', async () => {
+step('8 · the jury: drawn evenly, scored, and one who knows a team says so', async () => {
   await anotherTeam();
   joost = await invited('joost', 'Joost');
   jamila = await invited('jamila', 'Jamila', { locale: 'ar' });
@@ -328,11 +338,11 @@ test('8 · the jury: drawn evenly, scored, and one who knows a team says so', as
     [joost, [4, 5], 'Clear and brave. Say who pays.'],
     [jamila, [5, 4], 'فكرة قوية. اكتبوا من يدفع.'],
   ] as const) {
-    await one.follow(one.t('desk.nav.desk'));
+    await one.toDesk();
     expect(await one.page.locator('.lit a').getAttribute('href')).toMatch(/^\/sheets\//);
     await one.follow(one.t('desk.nav.jury'));
     await one.follow('Open door');
-    await one.follow(one.t('jury.sheet.read'));
+    await one.follow(one.t('jury.sheet.read'), '.tabs');
     await one.reads('Nobody asks us. Niemand vraagt ons iets.');
     await score(one, [...levels], words);
   }
@@ -344,7 +354,7 @@ test('8 · the jury: drawn evenly, scored, and one who knows a team says so', as
   await joost.reads(joost.t('jury.said.conflict'));
 });
 
-test('9 · results with words for every team; numbers that anybody can count again', async () => {
+step('9 · results with words for every team; numbers that anybody can count again', async () => {
   await phases('judging', 'closeNow');
   await phases('deliberation', 'openNow');
   await ada.deskSays('publish', { count: 0 });
@@ -373,7 +383,7 @@ test('9 · results with words for every team; numbers that anybody can count aga
   await bram.reads('Clear and brave. Say who pays.');
 });
 
-test('10 · the proposal goes to the authority, which answers in public', async () => {
+step('10 · the proposal goes to the authority, which answers in public', async () => {
   await phases('deliberation', 'closeNow');
   await phases('results', 'openNow');
   await phases('follow-up', 'openNow');
@@ -391,9 +401,9 @@ test('10 · the proposal goes to the authority, which answers in public', async 
   await city.reads('We start with one school in May. The rest waits.');
 });
 
-test('11 · every desk has its next step, or says that nothing waits', async () => {
+step('11 · every desk has its next step, or says that nothing waits', async () => {
   for (const one of [ada, bram, amina, noor, emma, joost, jamila]) {
-    await one.follow(one.t('desk.nav.desk'));
+    await one.toDesk();
     const { t, page } = one;
     const step = await page.locator('#lit-heading').count();
     const calm = await page.getByText(t('desk.calm.end')).count();
@@ -401,7 +411,7 @@ test('11 · every desk has its next step, or says that nothing waits', async () 
   }
 });
 
-test('12 · a visitor finds the hackathon, its results and the answer from the front page', async () => {
+step('12 · a visitor finds the hackathon, its results and the answer from the front page', async () => {
   const visitor = await hand(world.base, 'visitor', { locale: 'ar' });
   const { t } = visitor;
   await visitor.open('/');
@@ -409,7 +419,7 @@ test('12 · a visitor finds the hackathon, its results and the answer from the f
   await visitor.follow(t('hackathons.toResults'));
   await visitor.reads('Open door');
   await visitor.follow(t('results.then.all'));
-  await visitor.page.locator('main li a, main article a').first().click();
+  await visitor.follow('Open door', 'main');
   await visitor.reads('We start with one school in May. The rest waits.');
   await visitor.look();
 });

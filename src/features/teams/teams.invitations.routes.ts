@@ -8,7 +8,7 @@ import { read } from '../../web/forms';
 import { param, personOf, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
-import { hackathonById } from '../hackathons/hackathons.queries';
+import { hackathonById, rolesOf } from '../hackathons/hackathons.queries';
 import type { InvitationRow } from '../hackathons/hackathons.tables';
 import {
   acceptRoleInvitation,
@@ -76,13 +76,16 @@ async function teamLocals(deps: Deps, req: Request, invitation: InvitationRow & 
 async function roleLocals(deps: Deps, req: Request, invitation: InvitationRow) {
   const hackathon = (await hackathonById(deps.db, invitation.hackathon_id))!;
   const now = await deps.clock.now(deps.db);
+  const person = personOf(req);
+  const roles = person ? await rolesOf(deps.db, hackathon.id, person.id) : [];
   return {
     hackathon,
     refusal: refusalOf(() => requireLive(invitation, now)),
     locals: {
       invitedRole: invitation.role,
       organisation: invitation.organisation,
-      step: personOf(req) ? 'accept' : 'signUp',
+      // Whoever made the link comes here first: to copy it, not to use it up.
+      step: roles.includes('organiser') ? 'organiser' : person ? 'accept' : 'signUp',
       ends: relativeTime(invitation.expires_at, now, req.locale),
     },
   };
