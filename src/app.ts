@@ -21,6 +21,7 @@ export function createApp(deps: Deps): Express {
   app.set('trust proxy', deps.config.trustProxy);
   app.set('query parser', 'simple');
   app.locals.frame = frameOf(deps);
+  app.locals.secure = () => deps.origins.secure;
 
   app.use((req, _res, next) => {
     req.reference = newId().slice(0, 10);

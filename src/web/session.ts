@@ -66,12 +66,16 @@ export function sessions(deps: Deps, findPerson: FindPerson): RequestHandler[] {
       store: createStore(deps.db),
       resave: false,
       saveUninitialized: false,
-      proxy: deps.config.trustProxy > 0,
       cookie: { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: COOKIE_AGE },
     });
   const bySecurity = { http: make(false), https: make(true) };
   return [
-    (req, res, next) => (deps.origins.secure ? bySecurity.https : bySecurity.http)(req, res, next),
+    (req, res, next) => {
+      if (!deps.origins.secure) return bySecurity.http(req, res, next);
+      // BASE_URL says https, whoever ends it before us: without this the cookie is silently left out.
+      Object.defineProperty(req, 'secure', { value: true, configurable: true });
+      bySecurity.https(req, res, next);
+    },
     passport.initialize(),
     passport.session(),
   ];

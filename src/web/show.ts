@@ -88,7 +88,8 @@ function withoutLanguage(url: string): string {
 const SAID = 'said';
 
 export function say(res: Response, key: string): void {
-  res.cookie(SAID, key, { maxAge: 60_000, httpOnly: true, sameSite: 'lax', path: '/' });
+  const secure = res.app.locals.secure() as boolean;
+  res.cookie(SAID, key, { maxAge: 60_000, httpOnly: true, sameSite: 'lax', secure, path: '/' });
 }
 
 function takeSaid(req: Request, res: Response): string | null {
