@@ -92,12 +92,21 @@ function load(): void {
 const RTL_LETTER = /[\u0590-\u08ff\ufb1d-\ufefc]/u;
 const LTR_LETTER = /\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Ethiopic}/u;
 
+/** Without the signs that turn what follows: in a name they would turn our sentence as well. */
+function steady(text: string): string {
+  // Pairs are ours, from a sentence inside the sentence.
+  const rest = text.replace(/\u2068[^\u202a-\u202e\u2066-\u2069]*\u2069/g, '');
+  return /[\u202a-\u202e\u2066-\u2069]/.test(rest) ? text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '') : text;
+}
+
 /** A name or title inside a sentence keeps its own direction and does not disturb its neighbours. */
 function isolated(params: Record<string, unknown>, dir: 'ltr' | 'rtl'): Record<string, unknown> {
   const foreign = dir === 'rtl' ? LTR_LETTER : RTL_LETTER;
   const ready: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(params)) {
-    ready[name] = typeof value === 'string' && foreign.test(value) ? `\u2068${value}\u2069` : value;
+    if (typeof value !== 'string') ready[name] = value;
+    else if (!foreign.test(value)) ready[name] = steady(value);
+    else ready[name] = `\u2068${steady(value)}\u2069`;
   }
   return ready;
 }
