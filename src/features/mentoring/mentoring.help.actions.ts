@@ -8,7 +8,7 @@ import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
-import { lockTeam } from '../teams/teams.queries';
+import { lockTeam, teamOfPerson } from '../teams/teams.queries';
 import {
   claimOpen,
   endAdvisingSince,
@@ -147,9 +147,8 @@ export async function claimHelp(deps: Deps, person: Person, id: string): Promise
       }
       throw taken(help);
     }
-    if ((await roleOf(trx, help.team_id, person.id)) === 'participant') {
-      throw new Forbidden('mentoring.refused.ownTeam');
-    }
+    const seat = await teamOfPerson(trx, help.hackathon_id, person.id);
+    if (seat) throw new Forbidden(`mentoring.refused.${seat.id === help.team_id ? 'ownTeam' : 'competes'}`);
     await startAdvising(trx, help.team_id, person.id, at);
     const by = { ...person, role: 'expert' };
     const entries = [await say(deps, trx, room.id, by, { kind: 'system', body: 'help.claimed' })];

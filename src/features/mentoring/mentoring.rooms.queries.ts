@@ -4,7 +4,8 @@ import type { PhaseRow } from '../hackathons/hackathons.tables';
 import type { ExtensionRow, RoomPerson, RoomRole, RoomRow } from './mentoring.tables';
 
 /**
- * The role of a person in the room of a team as SQL, null for everybody else. The arguments are SQL
+ * The role of a person in the room of a team as SQL, null for everybody else. An expert who sits in a team of
+ * the hackathon advises none of it: nobody reads the rooms of others they compete with. The arguments are SQL
  * expressions of this file's making, never values.
  */
 export const roleInRoom = (team: string, hackathon: string, person: string): string => `case
@@ -12,7 +13,9 @@ export const roleInRoom = (team: string, hackathon: string, person: string): str
     and m.team_id = ${team} and m.ended_at is null) then 'participant'
   when exists (select from advisers a join roles ro on ro.person_id = a.person_id
     and ro.hackathon_id = ${hackathon} and ro.role = 'expert' and ro.ended_at is null
-    where a.team_id = ${team} and a.person_id = ${person} and a.ended_at is null) then 'expert'
+    where a.team_id = ${team} and a.person_id = ${person} and a.ended_at is null
+      and not exists (select from memberships m where m.hackathon_id = ${hackathon}
+        and m.person_id = ${person} and m.ended_at is null)) then 'expert'
   when exists (select from roles ro where ro.hackathon_id = ${hackathon} and ro.person_id = ${person}
     and ro.role = 'moderator' and ro.ended_at is null) then 'moderator' end`;
 

@@ -39,7 +39,7 @@ export async function lockSubmission(trx: Db, id: string): Promise<void> {
   await trx('submissions').select('id').where({ id }).forNoKeyUpdate();
 }
 
-/** Whether the person is an expert of the hackathon who advises the team now. */
+/** Whether the person is an expert of the hackathon who advises the team now and sits in none of its teams. */
 export async function adviserOf(db: Db, teamId: string, personId: string): Promise<boolean> {
   const row = await db('advisers as a')
     .join('teams as t', 't.id', 'a.team_id')
@@ -49,6 +49,11 @@ export async function adviserOf(db: Db, teamId: string, personId: string): Promi
     .select('a.person_id')
     .where({ 'a.team_id': teamId, 'a.person_id': personId, 'r.role': 'expert' })
     .whereNull('a.ended_at')
+    .whereNotExists((seat) =>
+      seat
+        .from('memberships as m')
+        .whereRaw('m.hackathon_id = t.hackathon_id and m.person_id = a.person_id and m.ended_at is null'),
+    )
     .first();
   return row !== undefined;
 }

@@ -298,3 +298,29 @@ test('when the last member leaves, the call for help leaves the queue and nobody
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(heard.at(-1)).toMatchObject({ id, state: 'cancelled', team: team.id, teamName: team.name });
 });
+
+test('an expert who sits in a team advises nobody they compete with, and stops as soon as they take a seat', async () => {
+  const { team, id } = await asked();
+  const both = await makeRole(world.db, hackathon, 'expert');
+  await giveRole(world.db, hackathon.id, both, 'participant', hackathon.organiser);
+  const agent = await world.as(both.login);
+  expect((await post(agent, `/help-requests/${id}/claim`)).status).toBe(200);
+  const { room } = (await agent.get(`/teams/${team.id}/room.json`)).body;
+  const socket = await world.live(both.login);
+  await socket.timeout(5_000).emitWithAck('room:join', { roomId: room.id });
+  const heard: unknown[] = [];
+  socket.on('room:entry', (entry) => heard.push(entry));
+  const rival = await makeTeam(world.db, hackathon, { size: 1 });
+  expect((await post(agent, `/teams/${rival.id}/members`)).status).toBe(201);
+  for (const path of ['room', 'room.json', 'submission.json'])
+    expect((await agent.get(`/teams/${team.id}/${path}`)).status).toBe(404);
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  const member = await world.as(team.members[0]!.login);
+  await post(member, `/rooms/${room.id}/messages`, { body: 'Among ourselves' });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(heard).toEqual([]);
+  const other = await asked();
+  const answer = await post(agent, `/help-requests/${other.id}/claim`);
+  expect([answer.status, answer.body.error]).toEqual([403, 'mentoring.refused.competes']);
+  expect(await stateOf(other.id)).toMatchObject({ state: 'open' });
+});
