@@ -3,7 +3,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Express, RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
 import type { Deps } from './deps';
-import { findPerson } from './features/accounts/accounts.actions';
+import { endedSessions, findPerson } from './features/accounts/accounts.actions';
 import { mentoringEvents, welcomeExpert } from './features/mentoring/mentoring.socket';
 import { watchRooms } from './features/mentoring/mentoring.watch';
 import { isLocale } from './i18n/locales';
@@ -13,7 +13,7 @@ import type { Person } from './web/request';
 
 const SOCKETS_A_PERSON = 10;
 const PACKETS_IN_TEN_SECONDS = 200;
-const SWEEP_EVERY = 20_000;
+const SWEEP_EVERY = 800;
 const WAITING_BYTES = 4 * 1024 * 1024;
 
 export interface Sockets {
@@ -54,11 +54,10 @@ export function attachSockets(server: HttpServer, app: Express, deps: Deps): Soc
   });
   deps.live.plug(io as never);
   const rooms = watchRooms(deps, io);
-  const sweep = setInterval(() => void sweepEnded(io, deps), SWEEP_EVERY);
-  sweep.unref();
+  const sweep = sweeping(io, deps);
   return {
     async close() {
-      clearInterval(sweep);
+      sweep.stop();
       rooms.close();
       io.disconnectSockets(true);
       await io.close();
@@ -130,13 +129,31 @@ interface WebSocketBelow {
   terminate(): void;
 }
 
-/** Sign-ins also end by time: no page request tells us then. */
+/** Sign-ins also end by time, or in another process: no page request tells us then. One look at a time. */
+function sweeping(io: Server, deps: Deps): { stop(): void } {
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+  const again = () => {
+    timer = setTimeout(() => {
+      void sweepEnded(io, deps).finally(() => void (stopped || again()));
+    }, SWEEP_EVERY).unref();
+  };
+  again();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
 async function sweepEnded(io: Server, deps: Deps): Promise<void> {
   try {
-    for (const socket of io.sockets.sockets.values()) {
-      const person = socket.data.person as Person;
-      if (!(await findPerson(deps, person.login_session_id))) socket.disconnect(true);
-    }
+    const sessionOf = (socket: { data: unknown }) =>
+      (socket.data as { person: Person }).person.login_session_id;
+    const ids = new Set([...io.sockets.sockets.values()].map(sessionOf));
+    if (ids.size === 0) return;
+    for (const id of await endedSessions(deps, [...ids])) deps.live.cutSession(id);
   } catch (error) {
     deps.log.warn({ name: (error as Error).name }, 'the sweep of sockets waits for the database');
   }

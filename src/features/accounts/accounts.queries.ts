@@ -29,6 +29,16 @@ export async function personOfSession(db: Db, now: Knex.Raw, id: string): Promis
   return rows[0];
 }
 
+/** Those of these sign-ins that count. */
+export async function countingSessions(db: Db, now: Knex.Raw, ids: string[]): Promise<string[]> {
+  const { rows } = await db.raw(
+    `select s.id from login_sessions s join people p on p.id = s.person_id
+      where s.id = any(?) and p.disabled_at is null and ${COUNTS}`,
+    [ids, now, now],
+  );
+  return rows.map((row: { id: string }) => row.id);
+}
+
 export async function personByKey(db: Db, loginKey: string): Promise<PersonRow | undefined> {
   return db<PersonRow>('people').where({ login_key: loginKey }).first();
 }

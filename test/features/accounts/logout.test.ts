@@ -53,6 +53,20 @@ test('signing out cuts the sockets of this sign-in', async () => {
   await over;
 });
 
+test('a sign-in that ends by time or from elsewhere is found out within a second or so', async () => {
+  const { id, login } = await makePerson(world.db);
+  await world.as(login);
+  const socket = await world.live(login);
+  const bystander = await world.live((await makePerson(world.db)).login);
+  const over = new Promise<void>((resolve, reject) => {
+    setTimeout(() => reject(new Error('the connection lives on')), 2_500).unref();
+    socket.once('disconnect', () => resolve());
+  });
+  await world.db('login_sessions').where({ person_id: id }).update({ ended_at: new Date() });
+  await over;
+  expect(bystander.connected).toBe(true);
+});
+
 test('changing the password ends the other sign-ins and their sockets, not this one', async () => {
   const { login } = await makePerson(world.db);
   await world.as(login);
