@@ -138,6 +138,23 @@ test('closed teams refuse seats, requests and founding with 403; strangers are r
   expect((await json(stranger, '/teams/nothing/members')).status).toBe(404);
 });
 
+test('a request that still waits when teams close has ended: nobody accepts it, and its author reads so', async () => {
+  const soon = await makeHackathon(world.db, { open: ['teams'] });
+  const team = await makeTeam(world.db, soon, { size: 1, joining: 'request' });
+  const captain = await world.as(team.members[0]!.login);
+  const author = await world.as((await makeRole(world.db, soon, 'participant')).login);
+  const asked = await json(author, `/teams/${team.id}/requests`, { motivation: 'Please' });
+  expect((await author.get(`/teams/${team.id}`)).text).toContain('You asked');
+  const move = { closes_at: 'now', reason: 'All have a team' };
+  await json(await world.as(soon.organiser.login), `/hackathons/${soon.slug}/phases/teams`, move);
+  const answer = await json(captain, `/requests/${asked.body.id}/acceptance`);
+  expect([answer.status, answer.body.error]).toEqual([403, 'hackathons.refused.tooLate']);
+  expect(answer.body.message).not.toBe('');
+  const page = (await author.get(`/teams/${team.id}`)).text;
+  expect(page).not.toContain('You asked');
+  expect(page).toContain('Teams do not change now.');
+});
+
 test('a team that was given more time takes people while all others are closed', async () => {
   const later = await makeHackathon(world.db, { open: ['drafting'] });
   const [lucky, other] = [
