@@ -107,6 +107,19 @@ test('wrong input: an unknown field, a text too long beside the words', async ()
   expect(faults).toEqual([]);
 });
 
+test('a text that somebody else changed meanwhile', async () => {
+  const faults = [];
+  for (const [route, more] of [
+    ['/submissions/:id/draft', { 'version[problem]': '0', 'version[cost]': '0' }],
+    ['/sheets/:id', { version: '999' }],
+    ['/hackathons/:h/challenges/:c', { version: '999' }],
+  ] as [string, Record<string, string>][]) {
+    const declaration = declared.find((one) => one.method === 'post' && one.path === route)!;
+    faults.push(...(await missing(route, whoMay(declaration)!, more, [409])));
+  }
+  expect(faults).toEqual([]);
+});
+
 test('a form that is not yours', async () => {
   const faults = [];
   for (const route of written().filter((one) => one.path !== '/account/name'))
