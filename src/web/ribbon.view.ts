@@ -20,6 +20,8 @@ export interface RibbonSource {
   now: Date;
   locale: string;
   t: Translate;
+  /** Several ribbons on one page need pattern ids of their own. */
+  prefix?: string;
   /** On the front page: high, with dates. */
   large?: boolean;
 }
@@ -144,11 +146,11 @@ function dates(step: Span, state: RibbonStepView['state'], { zone, locale, t }: 
 }
 
 export function ribbonView(source: RibbonSource): RibbonView {
-  const { slug, title, seed, phases, now, t, large = false } = source;
+  const { slug, title, seed, phases, now, t, large = false, prefix = 'r' } = source;
   const steps = spans(phases);
   const place = placeOf(steps, now);
   const { colourway } = threadsOf(seed);
-  const ids = { next: 0, prefix: 'r' };
+  const ids = { next: 0, prefix };
   const stateOf = (index: number): RibbonStepView['state'] => {
     if (index < place.index) return 'done';
     return index === place.index && place.open ? 'now' : 'later';

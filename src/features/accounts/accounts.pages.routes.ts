@@ -16,12 +16,12 @@ export function footLinks(t: Translate): { href: string; label: string }[] {
 export function pagesRoutes(site: Site): void {
   for (const name of NAMES) {
     site.get(`/${name}`, { who: 'anyone' }, async (req, res) => {
-      const parts = Array.from({ length: PARTS[name] }, (_, index) => ({
+      const passages = Array.from({ length: PARTS[name] }, (_, index) => ({
         heading: req.t(`pages.${name}.parts.${index + 1}.heading`),
         text: req.t(`pages.${name}.parts.${index + 1}.text`),
       }));
-      const words = { title: req.t(`pages.${name}.title`), lead: req.t(`pages.${name}.lead`) };
-      await show(req, res, 'pages/words', { ...words, parts });
+      const words = { title: req.t(`pages.${name}.title`), intro: req.t(`pages.${name}.lead`) };
+      await show(req, res, 'pages/words', { ...words, passages });
     });
   }
 }

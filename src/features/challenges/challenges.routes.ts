@@ -12,7 +12,7 @@ import { createSite, type Site } from '../../web/site';
 import { organisersOnly } from '../hackathons/hackathons.guard';
 import { factsOf, hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireVisible } from '../hackathons/hackathons.rights';
-import { questionsOf, resultsPublishedAt } from '../hackathons/hackathons.statistics.queries';
+import { questionsOf, resultsPublishedAt, workersOf } from '../hackathons/hackathons.statistics.queries';
 import { answerBy } from '../hackathons/hackathons.view';
 import { changeChallenge, closeChallenge, writeChallenge } from './challenges.actions';
 import { challengeInput, changeInput, closingInput } from './challenges.input';
@@ -95,6 +95,7 @@ function page(deps: Deps): RequestHandler {
       place: place + 1,
       count: questions.length,
       teams: questions[place]?.teams ?? 0,
+      workers: await workersOf(deps.db, challenge.id, 8),
       freeSeats: questions[place]?.free_seats ?? 0,
       answerBy: answerBy(facts.phases, facts.now),
       awaited: challenge.closed_at === null && (await resultsPublishedAt(deps.db, hackathon.id)) !== null,

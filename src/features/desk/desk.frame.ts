@@ -47,7 +47,7 @@ export function placesOf(standing: Pick<Standing, 'slug' | 'roles' | 'team'> | u
       desk,
       { key: 'jury', href: `${at}/jury`, icon: 'scales' },
       { key: 'questions', href: at, icon: 'question' },
-      { key: 'results', href: `${at}/results`, icon: 'answer' },
+      { key: 'evidence', href: `${at}/evidence`, icon: 'search' },
     ];
   if (roles.includes('participant'))
     return [

@@ -22,6 +22,7 @@ export function deskRoutes(deps: Deps): Site {
       }),
     );
     const first = hackathons.find((one) => one.matters.length > 0);
+    const lit = first ? standings[hackathons.indexOf(first)] : standings[0];
     const open = hackathons.length === 0 ? await joinable(deps.db, now) : undefined;
     const begin = open && {
       href: `/hackathons/${open.slug}/participation`,
@@ -39,7 +40,7 @@ export function deskRoutes(deps: Deps): Site {
         begin,
         mayFound: person.may_found,
       },
-      { hackathonId: standings[0]?.id },
+      { hackathonId: lit?.id },
     );
   });
 

@@ -1,6 +1,8 @@
 // Locals of the desk: one next step under the lamp, the rest as news, and the way so far.
 import type { Request } from 'express';
 import { formatTime, relativeTime, textIn, zoneName } from '../../i18n/locales';
+import type { RibbonStep } from '../../web/weave';
+import { threadsOf } from '../../web/weave.seed';
 import { openPhases } from '../hackathons/hackathons.policy';
 import { comesNext, type Matter, mattersOf } from './desk.policy';
 import type { Standing, Waiting } from './desk.tables';
@@ -22,7 +24,9 @@ export interface DeskHackathon {
   matters: MatterView[];
   /** When nothing waits: what comes next, in words. */
   calm: string;
-  way: { label: string; state: 'done' | 'now' | 'later'; text: string }[];
+  way: { key: RibbonStep; label: string; state: 'done' | 'now' | 'later'; text: string }[];
+  /** Of its ribbon. */
+  colourway: number;
   glance: { number: number; label: string }[];
 }
 
@@ -47,10 +51,11 @@ function matterView(req: Request, matter: Matter, zone: string, now: Date): Matt
 
 /** What a participant did in each step, in words that come from facts. */
 function wayOf(req: Request, standing: Standing, waiting: Waiting, now: Date): DeskHackathon['way'] {
-  if (!standing.roles.includes('participant')) return [];
+  if (!standing.roles.includes('participant') || waiting.published_at) return [];
   const open = openPhases(standing.phases, now);
   const { t } = req;
-  const step = (key: string, done: boolean, isNow: boolean, text: string) => ({
+  const step = (key: RibbonStep, done: boolean, isNow: boolean, text: string) => ({
+    key,
     label: t(`frame.ribbon.${key}`),
     state: done ? ('done' as const) : isNow ? ('now' as const) : ('later' as const),
     text,
@@ -104,6 +109,7 @@ export function deskHackathon(req: Request, standing: Standing, waiting: Waiting
           when: formatTime(next.opens, standing.zone, locale, 'weekdayTime'),
         })
       : t('desk.calm.end'),
+    colourway: threadsOf(standing.weave_seed).colourway,
     way: wayOf(req, standing, waiting, now),
     glance: glanceOf(req, standing, waiting),
   };

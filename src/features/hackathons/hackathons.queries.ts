@@ -80,12 +80,16 @@ export interface RoleHolder {
 }
 
 /** Everybody who holds a role in a hackathon now, by name. */
-export async function roleHoldersOf(db: Db, hackathonId: string): Promise<(RoleHolder & { role: Role })[]> {
+export async function roleHoldersOf(
+  db: Db,
+  hackathonId: string,
+): Promise<(RoleHolder & { role: Role; weave_seed: string })[]> {
   return db('roles')
     .join('people', 'people.id', 'roles.person_id')
     .select(
       'people.id',
       'people.display_name',
+      'people.weave_seed',
       'roles.organisation',
       'roles.subject',
       'roles.languages',
@@ -99,7 +103,9 @@ export async function roleHoldersOf(db: Db, hackathonId: string): Promise<(RoleH
 
 export async function peopleWithRole(db: Db, hackathonId: string, role: Role): Promise<RoleHolder[]> {
   const holders = await roleHoldersOf(db, hackathonId);
-  return holders.filter((one) => one.role === role).map(({ role: _role, ...person }) => person);
+  return holders
+    .filter((one) => one.role === role)
+    .map(({ role: _role, weave_seed: _seed, ...person }) => person);
 }
 
 export type NewHackathon = Omit<

@@ -135,10 +135,10 @@ function list(deps: Deps): RequestHandler {
       rows.map((one) => one.id),
     );
     const now = await deps.clock.now(deps.db);
-    const items = rows.map((one) => ({
-      ...one,
-      where: coverOf(one, phases.get(one.id) ?? [], now, req).line,
-    }));
+    const items = rows.map((one, place) => {
+      const cover = coverOf(one, phases.get(one.id) ?? [], now, req, `h${place}-`);
+      return { ...one, where: cover.line, steps: cover.steps };
+    });
     await show(req, res, 'hackathons/list', { items, can: { found: person?.may_found ?? false } });
   };
 }

@@ -13,7 +13,13 @@ export interface Reader {
 
 type Named = Pick<HackathonRow, 'slug' | 'title' | 'zone' | 'weave_seed' | 'languages'>;
 
-export function coverOf(hackathon: Named, phases: readonly Phase[], now: Date, reader: Reader) {
+export function coverOf(
+  hackathon: Named,
+  phases: readonly Phase[],
+  now: Date,
+  reader: Reader,
+  prefix?: string,
+) {
   return ribbonView({
     slug: hackathon.slug,
     title: textIn(hackathon.title, reader.locale, hackathon.languages).text,
@@ -22,6 +28,7 @@ export function coverOf(hackathon: Named, phases: readonly Phase[], now: Date, r
     phases,
     now,
     large: true,
+    prefix,
     ...reader,
   });
 }
