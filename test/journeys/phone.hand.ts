@@ -18,6 +18,8 @@ export interface Hand {
   /** Taps what was found otherwise and waits for the page that follows. */
   tap(what: Locator): Promise<void>;
   unfold(name: string): Promise<void>;
+  /** Unfolds what may stand open already or not be folded at all. */
+  unfoldIfShut(name: string): Promise<void>;
   /** By the bar at the lower edge, or by the menu where there is none. */
   toDesk(): Promise<void>;
   fill(label: string, text: string): Promise<void>;
@@ -55,6 +57,17 @@ async function mirror(base: string): Promise<BrowserContext> {
   return mirrors;
 }
 
+const everybody: [who: string, page: Page][] = [];
+
+/** Where everybody stands and what the beginning of their page says, for whoever reads a failure. */
+export async function whereabouts(): Promise<[who: string, at: string, text: string][]> {
+  const all = everybody.map(async ([who, page]): Promise<[string, string, string]> => {
+    const text = (await page.locator('main').first().textContent()) ?? '';
+    return [who, page.url(), text.replace(/\s+/g, ' ').slice(0, 300)];
+  });
+  return Promise.all(all);
+}
+
 export async function closeHands(): Promise<void> {
   for (const context of open) await context.close();
 }
@@ -67,6 +80,7 @@ export async function hand(
   const { page, context } = await phone(base, { width: 360, ...device });
   context.setDefaultTimeout(20_000);
   open.push(context);
+  everybody.push([who, page]);
   const t = translator(device.locale ?? 'en');
   const complain = (text: string) => faults.push(`${who}: ${kindOf(page.url())}: ${text}`);
   page.on('pageerror', (error) => complain(error.message));
@@ -119,6 +133,10 @@ export async function hand(
     tap: (what) => go(() => what.click()),
     press: (name, within) => go(() => seen('button', name, within).click()),
     unfold: (name) => page.locator('summary').filter({ hasText: name, visible: true }).first().click(),
+    async unfoldIfShut(name) {
+      const shut = page.locator('details:not([open]) > summary').filter({ hasText: name, visible: true });
+      if ((await shut.count()) > 0) await shut.first().click();
+    },
     fill: (label, text) =>
       page.getByLabel(label).and(page.locator(WRITABLE)).filter({ visible: true }).first().fill(text),
     choose: (label) => page.locator('main label').filter({ hasText: label, visible: true }).first().click(),
