@@ -139,6 +139,7 @@ export function faultForLog(error: unknown): { name: string; code?: string; stac
   if (!isNativeError(error)) return { name: typeof error, stack: '' };
   const code = (error as { code?: string }).code;
   const stack = (error.stack ?? '')
+    .replace(error.message, '')
     .split('\n')
     .filter((text) => text.trimStart().startsWith('at '))
     .join('\n');

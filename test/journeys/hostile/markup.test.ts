@@ -2,6 +2,7 @@
 // every page, in a browser too.
 import { fillDemo } from '../../../src/demo/fill';
 import { DEMO_PASSWORD } from '../../../src/demo/player';
+import { translator } from '../../../src/i18n/locales';
 import { closeBrowser, phone } from '../../support/browser';
 import { type Agent, createWorld, type World } from '../../support/world';
 import { crawl, decoded, formsOf, madeOfText, type Page } from './pages';
@@ -199,6 +200,13 @@ test('no page anywhere has an element, an attribute or an address made of what p
   // They are there, as the text they are.
   for (const text of ['<script>__xss=1</script>', '<%= process.exit() %>', '{{count}} $t(frame.signIn)'])
     expect(all).toContain(text);
+});
+
+test('a name with turning signs leaves the sentence around it as it was', () => {
+  const welcome = (name: string) => translator('en')('accounts.codes.welcome', { name });
+  expect(welcome('a\u2069\u202Eb')).toBe(welcome('ab'));
+  expect(welcome('سلام\u2069\u202E')).toBe(welcome('سلام'));
+  expect(welcome('\u2068سلام\u2069')).toContain('سلام');
 });
 
 test('in a browser nothing runs and nothing breaks the policy', async () => {
