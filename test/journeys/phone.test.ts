@@ -363,6 +363,7 @@ step('8 · the jury: drawn evenly, scored, and one who knows a team says so', as
   await jamila.follow('Second chance');
   await score(jamila, [2, 3], 'بداية جيدة. اسألوا ناسًا أكثر.');
   await joost.follow('Second chance');
+  await joost.follow(joost.t('jury.sheet.score'), '.tabs');
   await joost.fill(joost.t('jury.sheet.reason'), 'My cousin is in it.');
   await joost.press(joost.t('jury.sheet.declare'));
   await joost.reads(joost.t('jury.said.conflict'));
