@@ -111,16 +111,20 @@ export function submissionsRoutes(deps: Deps): Site {
   );
 
   // The canonical text itself, people included: its SHA-256 is the one shown beside the hand-in.
-  site.get('/submissions/:id/versions/:number.json', { who: [...READERS] }, async (req, res) => {
-    const { reader, version } = await versionFor(
-      deps,
-      param(req, 'id'),
-      param(req, 'number'),
-      requirePerson(req).id,
-    );
-    if (!reader.names) throw new NotFound();
-    res.set('Cache-Control', 'no-store').type('application/json').send(versionText(version));
-  });
+  site.get(
+    '/submissions/:id/versions/:number.json',
+    { who: ['member', 'adviser', 'organiser'] },
+    async (req, res) => {
+      const { reader, version } = await versionFor(
+        deps,
+        param(req, 'id'),
+        param(req, 'number'),
+        requirePerson(req).id,
+      );
+      if (!reader.names) throw new NotFound();
+      res.set('Cache-Control', 'no-store').type('application/json').send(versionText(version));
+    },
+  );
 
   site.get('/submissions/:id/versions/:number', { who: [...READERS] }, async (req, res) => {
     const { reader, version } = await versionFor(
