@@ -32,6 +32,7 @@ function keep(sheet) {
   let running = false;
   let again = false;
   let stopped = false;
+  let leaving;
 
   const fields = () => {
     const values = {};
@@ -98,7 +99,11 @@ function keep(sheet) {
       timer = setTimeout(save, 5000);
     }
     running = false;
-    if (again) {
+    if (leaving) {
+      const button = leaving;
+      leaving = undefined;
+      sheet.requestSubmit(button);
+    } else if (again) {
       again = false;
       void save();
     }
@@ -122,8 +127,14 @@ function keep(sheet) {
   sheet.addEventListener('input', (event) => changed(event.target.type === 'radio' ? 0 : 1200));
   addEventListener('online', () => stored() && save());
   // The form goes by itself now. If it arrives, the next page has another version and the copy is dropped.
-  sheet.addEventListener('submit', () => {
+  sheet.addEventListener('submit', (event) => {
     clearTimeout(timer);
+    if (running && !stopped) {
+      // The version on its way back is the one the form must carry.
+      event.preventDefault();
+      leaving = event.submitter ?? sheet.querySelector('button[type=submit]');
+      return;
+    }
     stopped = true;
     store({ version: version.value, values: fields() });
   });

@@ -1,4 +1,5 @@
 // The only translator from what was thrown to a page or JSON. What a person typed stands on the page again.
+import { parse } from 'cookie';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Deps } from '../deps';
 import {
@@ -15,6 +16,7 @@ import { translator } from '../i18n/locales';
 import { fieldMessages, messageOf } from './answers';
 import { keptTexts, refusedLocals } from './refused.view';
 import { wantsJson } from './request';
+import { cookieName } from './session';
 import { show } from './show';
 
 /** What body parsers and Multer throw, as a refusal. */
@@ -34,6 +36,9 @@ async function answerPage(req: Request, res: Response, refusal: Refused): Promis
   const locals = refusedLocals(req, refusal.status, messageOf(req, refusal));
   await show(req, res, 'errors/refused', locals, { status: refusal.status });
 }
+
+const hadSession = (req: Request, deps: Deps) =>
+  parse(req.headers.cookie ?? '')[cookieName(deps)] !== undefined;
 
 export function errorHandler(deps: Deps): ErrorRequestHandler {
   return async (error, req, res, next) => {
@@ -63,8 +68,9 @@ export function errorHandler(deps: Deps): ErrorRequestHandler {
     }
     if (refusal instanceof SignInFirst) {
       const next = req.method === 'GET' ? `?next=${encodeURIComponent(req.originalUrl)}` : '';
-      // What was typed before the session ended is not thrown away.
-      if (req.method === 'GET' || keptTexts(req).length === 0) return res.redirect(302, `/login${next}`);
+      // Whose sign-in ended while they wrote gets their words back instead of being sent away.
+      const wrote = req.method !== 'GET' && hadSession(req, deps) && keptTexts(req).length > 0;
+      if (!wrote) return res.redirect(302, `/login${next}`);
     }
     try {
       await answerPage(req, res, refusal);

@@ -51,7 +51,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function as(actor: string): Promise<Agent> {
-  if (actor === 'visitor') return world.visitor();
+  if (actor === 'ended')
+    return world.visitor().set('Cookie', 'sid=s%3Aof-a-sign-in-that-ended.signature') as Agent;
   const known = agents.get(actor) ?? (await world.as(things.people[actor]!.login));
   agents.set(actor, known);
   return known;
@@ -129,7 +130,7 @@ test('a form that is not yours', async () => {
 
 test('a session that ended', async () => {
   const faults = [];
-  for (const route of written()) faults.push(...(await missing(route.path, 'visitor', {}, [401])));
+  for (const route of written()) faults.push(...(await missing(route.path, 'ended', {}, [401])));
   expect(faults).toEqual([]);
 });
 
