@@ -1,5 +1,5 @@
 // Takes every page of the demo at 360 and 1280 px, in three languages, light and dark, into pictures/.
-// PICTURES=desk,room takes only those; the folder is ignored by git.
+// PICTURES=desk,room takes only those; the folder is ignored by git. CHOSEN=yes renews docs/pictures from them.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
@@ -7,6 +7,7 @@ import { fillDemo } from '../../src/demo/fill';
 import { ROOT } from '../../src/root';
 import { closeBrowser, phone } from '../support/browser';
 import { createWorld, type World } from '../support/world';
+import { keepChosen } from './chosen';
 
 const FOLDER = path.join(ROOT, 'pictures');
 const CITY = '/hackathons/our-city';
@@ -104,11 +105,18 @@ test('pictures', async () => {
           for (const locale of ['en', 'nl', 'ar']) {
             await page.goto(`${one.path}${one.path.includes('?') ? '&' : '?'}lang=${locale}`);
             const file = `${one.name}-${width}-${locale}${dark ? '-dark' : ''}.png`;
-            await page.screenshot({ path: path.join(FOLDER, file), fullPage: true });
+            // A screen as high as the page: bars that stay at the edge stand at its end. A room fills a screen.
+            const screen = width === 360 ? 760 : 900;
+            const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+            const height = one.name === 'room' ? screen : Math.max(screen, whole);
+            await page.setViewportSize({ width, height });
+            await page.screenshot({ path: path.join(FOLDER, file) });
+            await page.setViewportSize({ width, height: screen });
           }
         }
         await context.close();
       }
     }
   }
+  if (process.env.CHOSEN) await keepChosen(FOLDER, path.join(ROOT, 'docs', 'pictures'));
 });
