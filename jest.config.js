@@ -14,5 +14,5 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 300_000,
 };

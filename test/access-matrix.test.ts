@@ -11,8 +11,6 @@ import { newDatabase, type TestDatabase, testDatabase } from './support/database
 import { setPhases } from './support/factories';
 import { type Agent, createWorld, PASSWORD, type World } from './support/world';
 
-jest.setTimeout(240_000);
-
 let source: TestDatabase;
 let things: Things;
 let declared: Declared[];

@@ -5,8 +5,6 @@ import { mayNow, type Role } from '../../src/features/hackathons/hackathons.poli
 import { factsOf, hackathonBySlug } from '../../src/features/hackathons/hackathons.queries';
 import { createWorld, type World } from '../support/world';
 
-jest.setTimeout(120_000);
-
 let world: World;
 
 beforeAll(async () => {

@@ -56,7 +56,7 @@ export function gathered<T = Json>(socket: Socket, event: string, count: number,
 }
 
 export const ask = (socket: Socket, event: string, data: object): Promise<Json> =>
-  socket.timeout(10_000).emitWithAck(event, data);
+  socket.timeout(60_000).emitWithAck(event, data);
 
 export function caller(base: string): Caller {
   const cookies = new Map<string, string>();

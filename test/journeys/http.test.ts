@@ -6,7 +6,6 @@ import { judgingSteps } from './http.judging';
 import { teamSteps } from './http.teams';
 import { writingSteps } from './http.writing';
 
-jest.setTimeout(120_000);
 const journey = journeyByHttp();
 beforeAll(journey.begin);
 afterAll(journey.end);

@@ -78,7 +78,7 @@ export async function hand(
   device: { locale?: string; javaScript?: boolean } = {},
 ): Promise<Hand> {
   const { page, context } = await phone(base, { width: 360, ...device });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   open.push(context);
   everybody.push([who, page]);
   const t = translator(device.locale ?? 'en');

@@ -9,7 +9,6 @@ import { makeHandIn } from '../support/judged';
 import { createWorld, PASSWORD, type World } from '../support/world';
 import { closeHands, faults, type Hand, hand, whereabouts } from './phone.hand';
 
-jest.setTimeout(180_000);
 let world: World;
 let ada: Hand;
 const links: Record<string, string> = {};
@@ -266,7 +265,7 @@ const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n9\
 
 step('7 · the proposal: two save at once, a file, advice and its answer, handed in', async () => {
   const part = (one: Hand, key: string, word: string) => one.t(`submissions.parts.${key}.${word}`);
-  for (const one of [bram, noor]) await one.follow(one.t('mentoring.proposal.open'));
+  for (const one of [bram, noor]) await one.follow(one.t('desk.nav.proposal'));
   await bram.fill(part(bram, 'problem', 'label'), 'Nobody asks us.');
   // With scripts the page stays where it is.
   const saved = bram.page.waitForResponse((answer) => answer.url().includes('/draft'));
@@ -292,7 +291,7 @@ step('7 · the proposal: two save at once, a file, advice and its answer, handed
   await noor.press(noor.t('submissions.files.act'));
   await noor.reads('letter.pdf');
 
-  await emma.follow(emma.t('mentoring.proposal.open'));
+  await emma.follow(emma.t('desk.nav.proposal'));
   await emma.unfold(part(emma, 'cost', 'name'));
   await emma.choose(emma.t('submissions.kinds.question'));
   await emma.fill(emma.t('submissions.advise.body'), 'Who pays for it?');

@@ -5,8 +5,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { ROOT, until } from './server';
 
-jest.setTimeout(120_000);
-
 let checkout: string;
 beforeEach(() => {
   checkout = fs.mkdtempSync(path.join(os.tmpdir(), 'inquiry-build-'));

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { newDatabase, TEMPLATE } from '../support/database';
 import { clearUp, newDataDir, ROOT, startServer } from './server';
 
-jest.setTimeout(120_000);
 afterEach(clearUp);
 
 const BANNER = 'This is a demo.';

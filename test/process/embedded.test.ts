@@ -7,7 +7,6 @@ import { completeBinaries, copyBinaries, packagedBinaries } from '../../src/db/e
 import { openForCommand } from '../../src/db/open';
 import { clearUp, databaseOf, newDataDir, ROOT } from './server';
 
-jest.setTimeout(60_000);
 afterEach(clearUp);
 
 const settings = { fsync: 'off' };

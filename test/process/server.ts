@@ -93,7 +93,7 @@ export function family(pid: number): number[] {
   return [pid, ...children.map(([child]) => child!)];
 }
 
-export async function until(isSo: () => boolean, within = 10_000): Promise<void> {
+export async function until(isSo: () => boolean, within = 60_000): Promise<void> {
   for (const end = Date.now() + within; !isSo(); await pause(25)) {
     if (Date.now() > end) throw new Error(`not so after ${within} ms: ${isSo}`);
   }

@@ -16,7 +16,6 @@ function killed(pid: number): void {
   }
 }
 
-jest.setTimeout(120_000);
 afterEach(clearUp);
 
 const asRoot = process.getuid?.() === 0;

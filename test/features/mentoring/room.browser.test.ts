@@ -35,7 +35,7 @@ beforeAll(async () => {
     await giveRole(world.db, hackathon.id, person, 'participant', hackathon.organiser);
   team = await makeTeam(world.db, hackathon, { name: 'Forty Doors', members: [heron, fox] });
   roomId = (await roomOfTeam(world.deps, world.db, team.id)).id;
-}, 60_000);
+});
 afterAll(async () => {
   await closeBrowser();
   await world.close();
@@ -136,7 +136,7 @@ test('without a connection messages wait, say so, and are sent once when it is b
   await say(fox, 'Written while the other was away.');
   await offline(false);
   await page.waitForFunction(() => document.querySelectorAll('.waits').length === 0, undefined, {
-    timeout: 15_000,
+    timeout: 60_000,
   });
   expect((await bodies()).slice(before)).toEqual([
     'Written while the other was away.',
@@ -147,7 +147,7 @@ test('without a connection messages wait, say so, and are sent once when it is b
   const shown = await page.locator('[data-log] .bubble').allTextContents();
   expect(shown).toEqual(await bodies());
   await context.close();
-}, 60_000);
+});
 
 test('what one person queued on a shared phone is never sent as another', async () => {
   const { page, context, offline } = await open(heron);
@@ -172,7 +172,7 @@ test('what one person queued on a shared phone is never sent as another', async 
   await second.waitForSelector('.msg.mine:not(.waits) >> text=Only in the name of the heron.');
   expect(await bodies()).toEqual([...before, 'Only in the name of the heron.']);
   await context.close();
-}, 60_000);
+});
 
 test('where sockets are blocked the page still talks', async () => {
   const made = await phone(world.base);
@@ -183,10 +183,10 @@ test('where sockets are blocked the page still talks', async () => {
   await write(made.page, 'Through the small door.');
   await made.page.waitForSelector('.msg.mine:not(.waits) >> text=Through the small door.');
   await say(fox, 'And back.');
-  await made.page.waitForSelector('.msg.other >> text=And back.', { timeout: 10_000 });
+  await made.page.waitForSelector('.msg.other >> text=And back.', { timeout: 60_000 });
   expect((await bodies()).slice(-2)).toEqual(['Through the small door.', 'And back.']);
   await made.context.close();
-}, 60_000);
+});
 
 test('changes and withdrawals reach open pages, and an expert is known by the badge', async () => {
   const adviser = await makeAdviser(world.db, hackathon, team);
@@ -206,7 +206,7 @@ test('changes and withdrawals reach open pages, and an expert is known by the ba
   await page.waitForSelector('text=This message was taken back.');
   expect(await page.content()).not.toContain('Who pays');
   await context.close();
-}, 60_000);
+});
 
 test('pictures: no page scrolls sideways and none has a serious fault', async () => {
   const adviser = await makeAdviser(world.db, hackathon, team);
@@ -253,4 +253,4 @@ test('pictures: no page scrolls sideways and none has a serious fault', async ()
   if (pictures) await desk.page.screenshot({ path: `${pictures}/room-expert-360.png` });
   expect(await seriousFaults(desk.page)).toEqual([]);
   await desk.context.close();
-}, 60_000);
+});

@@ -111,7 +111,7 @@ test('in judging and in deliberation nobody outside jury and organisers finds a 
   expect(await leaks()).toEqual([]);
   await setPhases(world.db, judged.hackathon.id, ['deliberation', 'results']);
   expect(await leaks()).toEqual([]);
-}, 120_000);
+});
 
 test('the answer before publication is that of a page that is not there, for everybody, organisers too', async () => {
   const at = `/hackathons/${judged.hackathon.slug}`;
@@ -158,7 +158,7 @@ test('the answer before publication is that of a page that is not there, for eve
       expect(head.status).toBe(404);
     }
   }
-}, 60_000);
+});
 
 test('after publication the same crawl finds the places, and still no private note and no juror', async () => {
   const organiser = await world.as(judged.hackathon.organiser.login);

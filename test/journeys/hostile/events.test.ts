@@ -7,8 +7,6 @@ import { liveMap } from '../../../src/sockets';
 import { makeHackathon, makePerson, makeTeam } from '../../support/factories';
 import { createWorld, type World } from '../../support/world';
 
-jest.setTimeout(120_000);
-
 let world: World;
 let room: string;
 let member: string;

@@ -6,8 +6,6 @@ import { ACTORS, fillMatrix, type Things } from '../../matrix/fixture';
 import { setPhases } from '../../support/factories';
 import { type Agent, createWorld, type World } from '../../support/world';
 
-jest.setTimeout(120_000);
-
 /** Fields a person writes in, by route; the rest of each example is choices and numbers. */
 const WRITTEN: Record<string, string[]> = {
   '/account/name': ['display_name'],

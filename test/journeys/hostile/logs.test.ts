@@ -5,8 +5,6 @@ import { type Agent, createWorld, PASSWORD, type World } from '../../support/wor
 import { type Cuttable, cuttableDatabase } from './cut';
 import { cookieOf, raw, URLENCODED } from './raw';
 
-jest.setTimeout(60_000);
-
 let postgres: Cuttable;
 let world: World;
 let member: MadePerson;
