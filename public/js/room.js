@@ -264,3 +264,9 @@ function begin() {
   if (location.hash === '' || location.hash === '#end' || queue.all().length > 0) toEnd();
   void link.start();
 }
+
+// The strip of the help request stays right under the head, however many lines the head has.
+const head = document.querySelector('.room-head');
+new ResizeObserver(() => {
+  document.documentElement.style.setProperty('--room-head', `${head.offsetHeight}px`);
+}).observe(head);
