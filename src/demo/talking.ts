@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { askForHelp, claimHelp, completeHelp } from '../features/mentoring/mentoring.help.actions';
 import { postMessage, roomOfTeam } from '../features/mentoring/mentoring.rooms.actions';
+import { keepVisit } from '../features/mentoring/mentoring.rooms.queries';
 import type { Player } from './player';
 import type { HelpRequest, Room } from './texts/shapes';
 
@@ -35,12 +36,12 @@ export async function talk(
       const minutesAgo = message.minutesAgo ?? room.messages.length - index;
       acts.push({
         minutesAgo,
-        play: async () =>
-          postMessage(player.deps, await player.person(message.by), {
-            roomId,
-            clientId: randomUUID(),
-            body: message.body,
-          }),
+        play: async () => {
+          const person = await player.person(message.by);
+          await postMessage(player.deps, person, { roomId, clientId: randomUUID(), body: message.body });
+          // Nobody has a socket in the story: who wrote was there.
+          await keepVisit(player.deps.db, roomId, person.id, await player.deps.clock.now(player.deps.db));
+        },
       });
     });
   }

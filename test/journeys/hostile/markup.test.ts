@@ -128,7 +128,7 @@ test('every form of every page takes payloads as text, or refuses them', async (
   const accepted = new Set<string>();
   const wrong: string[] = [];
   for (const [login, agent] of agents) {
-    const pages = await crawl(agent, STARTS, 40, 2);
+    const pages = await crawl(agent, STARTS, 60, 2);
     for (const page of pages) {
       for (const form of formsOf(page.html, page.path)) {
         const kind = form.action.replace(/[0-9a-z]{26}/g, ':id');
@@ -188,7 +188,7 @@ test('no page anywhere has an element, an attribute or an address made of what p
   let count = 0;
   let all = '';
   for (const [login, agent] of [['visitor', world.visitor()] as const, ...agents]) {
-    const pages = await crawl(agent, STARTS, 25, 4);
+    const pages = await crawl(agent, STARTS, 60, 4);
     count += pages.length;
     all += pages.map((page) => decoded(page.html)).join('\n');
     wrong.push(...faultsOf(pages, login));
