@@ -119,6 +119,9 @@ const AWAY = new Set([
   '53300',
 ]);
 
+/** What the driver says of a connection that broke; the query builder puts the statement before it. */
+const LOST = /(^| - )(Connection terminated|Client was closed|Client has encountered a connection error)/;
+
 /** Turns what the database or the disk throws into the answer a person gets; other errors stay bugs. */
 export function asRefusal(error: unknown): Refused | null {
   if (error instanceof Refused) return error;
@@ -130,7 +133,7 @@ export function asRefusal(error: unknown): Refused | null {
   const syscall = (error as { syscall?: string }).syscall;
   if (code === 'ENOENT' && syscall !== 'connect') return null;
   if (AWAY.has(code) || code.startsWith('08')) return new Away();
-  if (error.name === 'KnexTimeoutError' || /^Connection terminated/.test(error.message)) return new Away();
+  if (error.name === 'KnexTimeoutError' || LOST.test(error.message)) return new Away();
   return null;
 }
 
