@@ -1,5 +1,6 @@
 // What the frame of every page shows of a person's hackathon: navigation, ribbon, links at the foot.
 import type { Request } from 'express';
+import { isLoopback } from '../../config';
 import type { Deps } from '../../deps';
 import { type Translate, textIn } from '../../i18n/locales';
 import { personOf } from '../../web/request';
@@ -71,8 +72,7 @@ function footLinks(t: Translate): Frame['footLinks'] {
 }
 
 export function frameOf(deps: Deps): FrameProvider {
-  const demoBanner =
-    deps.config.demo === 'on' && !['127.0.0.1', 'localhost', '::1'].includes(deps.config.host);
+  const demoBanner = deps.config.demo === 'on' && !isLoopback(deps.config.host);
   return async (req: Request, hackathonId: string | undefined): Promise<Frame> => {
     const person = personOf(req);
     const { t, locale } = req;

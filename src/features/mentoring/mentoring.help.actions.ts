@@ -8,7 +8,7 @@ import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
-import { lockTeam, teamOfPerson } from '../teams/teams.queries';
+import { extensionsOf, lockTeam, teamOfPerson } from '../teams/teams.queries';
 import {
   claimOpen,
   endAdvisingSince,
@@ -24,7 +24,7 @@ import { announce, announceHelp } from './mentoring.live';
 import { appendEntry } from './mentoring.log.queries';
 import type { SystemWord } from './mentoring.policy';
 import { enterTeamRoom, roomOfTeam } from './mentoring.rooms.actions';
-import { extensionsOf, roleOf } from './mentoring.rooms.queries';
+import { roleOf } from './mentoring.rooms.queries';
 import type { HelpRow } from './mentoring.tables';
 
 type Db = Deps['db'];

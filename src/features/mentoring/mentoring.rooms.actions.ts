@@ -6,6 +6,7 @@ import type { Entry } from '../../realtime/contract';
 import type { Person } from '../../web/request';
 import { holdPhases, phasesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
+import { extensionsOf } from '../teams/teams.queries';
 import { announce, entryOf } from './mentoring.live';
 import {
   appendEntry,
@@ -16,7 +17,7 @@ import {
   postOnce,
   readLog,
 } from './mentoring.log.queries';
-import { extensionsOf, insertRoom, roomById, roomByTeam } from './mentoring.rooms.queries';
+import { insertRoom, roomById, roomByTeam } from './mentoring.rooms.queries';
 import type { RoomRole, RoomRow } from './mentoring.tables';
 
 export type OpenRoom = RoomRow & { role: RoomRole };

@@ -1,7 +1,7 @@
 // Rooms: who may be in one, and what its page shows of the team.
 import type { Db } from '../../db/db';
 import type { PhaseRow } from '../hackathons/hackathons.tables';
-import type { ExtensionRow, RoomPerson, RoomRole, RoomRow } from './mentoring.tables';
+import type { RoomPerson, RoomRole, RoomRow } from './mentoring.tables';
 
 /**
  * The role of a person in the room of a team as SQL, null for everybody else. An expert who sits in a team of
@@ -49,10 +49,6 @@ export async function insertRoom(
     [room.id, room.at, room.teamId],
   );
   return db('rooms').select('id', 'head').where({ team_id: room.teamId }).first();
-}
-
-export async function extensionsOf(db: Db, teamId: string): Promise<ExtensionRow[]> {
-  return db('extensions').select('phase', 'until').where({ team_id: teamId });
 }
 
 export interface RoomPageRow {

@@ -1,5 +1,4 @@
 // Rows of rooms, their logs, advisers and help requests.
-import type { PhaseKey } from '../hackathons/hackathons.policy';
 
 /** What somebody is in a room, from the strongest right to the weakest. */
 export type RoomRole = 'participant' | 'expert' | 'moderator';
@@ -78,9 +77,4 @@ export interface RoomPerson {
   /** An expert's field, as the invitation says it. */
   subject: string | null;
   seenAt: string | null;
-}
-
-export interface ExtensionRow {
-  phase: PhaseKey;
-  until: Date;
 }

@@ -5,10 +5,11 @@ import type { Deps } from '../../deps';
 import { channels } from '../../realtime/live';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { hackathonById, phasesOf } from '../hackathons/hackathons.queries';
+import { extensionsOf } from '../teams/teams.queries';
 import { end, giveBack } from './mentoring.help.actions';
 import { hackathonsWithOpenHelp, helpById, openHelpOf, silentClaims } from './mentoring.help.queries';
 import { hereIn } from './mentoring.live';
-import { expertIn, extensionsOf, keepVisit, withoutRight } from './mentoring.rooms.queries';
+import { expertIn, keepVisit, withoutRight } from './mentoring.rooms.queries';
 
 const ROOM = channels.room('');
 const EXPERTS = channels.experts('');

@@ -31,13 +31,6 @@ afterAll(() => world.close());
 const OURS = { 'Sec-Fetch-Site': 'same-origin' };
 const card = { claim: 'A lot.', kind: 'law', source: 'The law', url: '', language: 'en' };
 const JSON_ONLY = { Accept: 'application/json' };
-const _send = (to: string, body: string | Buffer, headers: Record<string, string> = {}) =>
-  raw(world.base, {
-    method: 'POST',
-    path: to,
-    headers: { 'Content-Type': URLENCODED, Cookie: cookie, ...OURS, ...headers },
-    body,
-  });
 const cards = async () => Number((await world.db('evidence_cards').count('* as n').first())?.n);
 const crashes = () => world.logged.filter((text) => JSON.parse(text).level >= 50);
 
