@@ -10,6 +10,7 @@ import { keptSecret } from './db/kept-secret';
 import { type OpenDatabase, openForServer } from './db/open';
 import { fillDemo } from './demo/fill';
 import { createDeps, type Deps } from './deps';
+import { reapFiles } from './features/submissions/submissions.files.actions';
 import { attachSockets } from './sockets';
 
 interface Sockets {
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
   const deps = createDeps({ config, db: running.database.db, secret, log });
   running.deps = deps;
   await deps.files.reapIncoming().catch((error) => log.warn(error, 'old uploads were not cleared away'));
+  await reapFiles(deps).catch((error) => log.warn(error, 'old files were not cleared away'));
   if (wantsDemo(config)) await fillDemo(deps);
   const app = createApp(deps);
   const server = http.createServer(app);
@@ -88,6 +90,7 @@ async function stop(code: number): Promise<void> {
   const { server, sockets, deps } = running;
   process.exitCode = code;
   if (deps) deps.state.stopping = true;
+  await running.database?.leave();
   const ended = server?.listening ? new Promise<void>((resolve) => server.close(() => resolve())) : undefined;
   await sockets?.close();
   if (server && ended) await lastRequests(server, ended);

@@ -8,21 +8,24 @@ import { newId } from '../ids';
 export interface FileStore {
   /** Where an upload may be written before it is kept; the folder exists. */
   temporary(): Promise<string>;
-  /** Makes a temporary file durable and moves it into the store; returns its stored name. */
-  keep(temporaryPath: string): Promise<string>;
+  /** Makes a temporary file durable and moves it into the store; returns its stored name, a new one if none is given. */
+  keep(temporaryPath: string, storedAs?: string): Promise<string>;
   read(storedAs: string): Readable;
   remove(storedAs: string): Promise<void>;
+  /** The names of what is stored for longer than `age` milliseconds, a folder at a time. */
+  stored(age?: number): AsyncGenerator<string[]>;
   /** Deletes what uploads that never ended left behind more than `age` milliseconds ago; returns how many. */
   reapIncoming(age?: number): Promise<number>;
 }
 
 const HOUR = 3_600_000;
+const NAME = /^[0-9a-z]{26}$/;
 
 export function createFileStore(dataDir: string): FileStore {
   const folder = path.join(dataDir, 'files');
   const incoming = path.join(dataDir, 'incoming');
   const place = (storedAs: string) => {
-    if (!/^[0-9a-z]{26}$/.test(storedAs)) throw new Error('not a stored name');
+    if (!NAME.test(storedAs)) throw new Error('not a stored name');
     return path.join(folder, storedAs.slice(0, 2), storedAs);
   };
   return {
@@ -30,8 +33,7 @@ export function createFileStore(dataDir: string): FileStore {
       await mkdir(incoming, { recursive: true, mode: 0o700 });
       return path.join(incoming, newId());
     },
-    async keep(temporaryPath) {
-      const storedAs = newId();
+    async keep(temporaryPath, storedAs = newId()) {
       const target = place(storedAs);
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       await synced(temporaryPath);
@@ -41,6 +43,17 @@ export function createFileStore(dataDir: string): FileStore {
     },
     read: (storedAs) => createReadStream(place(storedAs)),
     remove: (storedAs) => rm(place(storedAs), { force: true }),
+    async *stored(age = 0) {
+      const before = Date.now() - age;
+      for (const shelf of await readdir(folder).catch(() => [])) {
+        const old: string[] = [];
+        for (const name of await readdir(path.join(folder, shelf)).catch(() => [])) {
+          const found = await stat(path.join(folder, shelf, name)).catch(() => null);
+          if (found?.isFile() && found.mtimeMs <= before && NAME.test(name)) old.push(name);
+        }
+        if (old.length > 0) yield old;
+      }
+    },
     async reapIncoming(age = HOUR) {
       const names = await readdir(incoming).catch(() => []);
       const before = Date.now() - age;

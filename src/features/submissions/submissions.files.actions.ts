@@ -1,5 +1,6 @@
 // Files of a proposal: added within the team's space, removed, read by those who may.
 import { recordActivity } from '../../db/activity';
+import { mayDropBytes } from '../../db/stored-bytes';
 import type { Deps } from '../../deps';
 import { NotFound, TooLarge } from '../../errors';
 import { newId } from '../../ids';
@@ -10,6 +11,7 @@ import {
   insertFile,
   isFrozen,
   isStored,
+  keptNames,
   markRemoved,
   storedBytes,
 } from './submissions.files.queries';
@@ -19,6 +21,13 @@ import type { FileRow } from './submissions.tables';
 import { acceptUpload } from './submissions.uploads';
 
 const TEAM_LIMIT = 100 * 1024 * 1024;
+/** With what was removed and still waits: who adds and removes all day must not fill the disk. */
+const TEAM_DISK_LIMIT = 4 * TEAM_LIMIT;
+const DAY = 86_400_000;
+/** Bytes outlive their removal, so that a backup that began before finds them. */
+const KEPT_AFTER_REMOVAL = 7 * DAY;
+
+const keptSince = (now: Date) => new Date(now.getTime() - KEPT_AFTER_REMOVAL);
 
 const adding = (arrivedAt: Date) => ({ who: 'member', right: 'handIn', arrivedAt }) as const;
 
@@ -43,8 +52,10 @@ export async function addFile(
   try {
     return await withDraft(deps, person, submissionId, adding(upload.arrivedAt), async (held) => {
       const { trx, facts, team, hackathon } = held;
-      if ((await storedBytes(trx, submissionId)) + accepted.bytes > TEAM_LIMIT)
-        throw new TooLarge('submissions.files.refused.quota');
+      const taken = await storedBytes(trx, submissionId, keptSince(facts.now));
+      if (taken.needed + accepted.bytes > TEAM_LIMIT) throw new TooLarge('submissions.files.refused.quota');
+      if (taken.onDisk + accepted.bytes > TEAM_DISK_LIMIT)
+        throw new TooLarge('submissions.files.refused.waiting');
       storedAs = await deps.files.keep(accepted.path);
       const id = newId();
       const { name, type, bytes, sha256 } = accepted;
@@ -77,12 +88,12 @@ export async function addFile(
   }
 }
 
-/** What a hand-in holds stays stored for its readers; everything else is deleted. */
+/** What a hand-in holds stays for its readers; the bytes of everything else go later, with `reapFiles`. */
 export async function removeFile(deps: Deps, person: Person, fileId: string): Promise<{ teamId: string }> {
   const file = await fileById(deps.db, fileId);
   if (!file) throw new NotFound();
   const wanted = { who: 'member', right: 'writeDraft' } as const;
-  const { teamId, frozen } = await withDraft(deps, person, file.submission_id, wanted, async (held) => {
+  return withDraft(deps, person, file.submission_id, wanted, async (held) => {
     const { trx, facts, team, hackathon } = held;
     await markRemoved(trx, file.id, { by: person.id, at: facts.now });
     await recordActivity(trx, {
@@ -92,10 +103,28 @@ export async function removeFile(deps: Deps, person: Person, fileId: string): Pr
       subject: { kind: 'file', id: file.id },
       hackathonId: hackathon.id,
     });
-    return { teamId: team.id, frozen: await isFrozen(trx, file) };
+    return { teamId: team.id };
   });
-  if (!frozen) await deps.files.remove(file.stored_as);
-  return { teamId };
+}
+
+/**
+ * Deletes bytes that nobody can read any more: removed seven days ago, or without a row and older than a day.
+ * Deletes nothing while a backup is being made. Returns how many.
+ */
+export async function reapFiles(deps: Deps): Promise<number> {
+  return deps.db.transaction(async (trx) => {
+    if (!(await mayDropBytes(trx))) return 0;
+    const since = keptSince(await deps.clock.now(trx));
+    let reaped = 0;
+    for await (const names of deps.files.stored(DAY)) {
+      const kept = await keptNames(trx, names, since);
+      for (const name of names.filter((one) => !kept.has(one))) {
+        await deps.files.remove(name);
+        reaped += 1;
+      }
+    }
+    return reaped;
+  });
 }
 
 /** The file, for members and advisers while it is there or in a hand-in, for the others if it is in the last. */

@@ -42,18 +42,42 @@ export async function isFrozen(db: Db, file: Pick<FileRow, 'id' | 'submission_id
   return row !== undefined;
 }
 
-/** Bytes that a team's files take on the disk: removed ones count while a hand-in holds them. */
-export async function storedBytes(db: Db, submissionId: string): Promise<number> {
-  const { rows } = await db.raw(
-    `select coalesce(sum(f.bytes), 0)::bigint as bytes from files f
-      where f.submission_id = ?
-        and (f.removed_at is null or exists (
+// Bytes somebody can still read: a removed file counts while a hand-in holds it.
+const NEEDED = `(f.removed_at is null or exists (
               select from submission_versions v
                where v.submission_id = f.submission_id
-                 and v.files @> jsonb_build_array(jsonb_build_object('id', f.id))))`,
-    [submissionId],
+                 and v.files @> jsonb_build_array(jsonb_build_object('id', f.id))))`;
+
+/** Bytes of a team: what its readers need, and what is on the disk with all that was removed after `since`. */
+export async function storedBytes(
+  db: Db,
+  submissionId: string,
+  since: Date,
+): Promise<{ needed: number; onDisk: number }> {
+  const { rows } = await db.raw(
+    `select coalesce(sum(f.bytes) filter (where ${NEEDED}), 0)::bigint as needed,
+            coalesce(sum(f.bytes) filter (where ${NEEDED} or f.removed_at > ?), 0)::bigint as on_disk
+       from files f where f.submission_id = ?`,
+    [since, submissionId],
   );
-  return Number(rows[0].bytes);
+  return { needed: Number(rows[0].needed), onDisk: Number(rows[0].on_disk) };
+}
+
+/** Every file whose bytes somebody can still read. */
+export async function neededFiles(db: Db): Promise<Pick<FileRow, 'id' | 'stored_as' | 'bytes' | 'sha256'>[]> {
+  const { rows } = await db.raw(
+    `select f.id, f.stored_as, f.bytes, f.sha256 from files f where ${NEEDED} order by f.uploaded_at, f.id`,
+  );
+  return rows;
+}
+
+/** Of these stored names, those whose bytes have to stay: needed, or removed after `since`. */
+export async function keptNames(db: Db, storedAs: string[], since: Date): Promise<Set<string>> {
+  const { rows } = await db.raw(
+    `select f.stored_as from files f where f.stored_as = any(?) and (${NEEDED} or f.removed_at > ?)`,
+    [storedAs, since],
+  );
+  return new Set(rows.map((row: { stored_as: string }) => row.stored_as));
 }
 
 export async function insertFile(trx: Db, file: Omit<FileRow, 'removed_at'>): Promise<void> {

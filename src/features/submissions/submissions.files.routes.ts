@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
 import type { Deps } from '../../deps';
+import { Gone } from '../../errors';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, requirePerson, wantsJson } from '../../web/request';
@@ -35,7 +36,11 @@ export function fileRoutes(deps: Deps, site: Site, showPage: RequestHandler): vo
   site.get('/files/:id', { who: ['member', 'adviser', 'juror', 'organiser'] }, async (req, res) => {
     const file = await readableFile(deps, requirePerson(req), param(req, 'id'));
     const bytes = deps.files.read(file.stored_as);
-    await once(bytes, 'open');
+    await once(bytes, 'open').catch((error) => {
+      if (error.code !== 'ENOENT') throw error;
+      deps.log.error({ file: file.id, reference: req.reference }, 'the bytes of a file are missing');
+      throw new Gone('submissions.files.refused.lost');
+    });
     res.attachment(file.name);
     res.set({
       'Content-Type': file.type.startsWith('text/') ? `${file.type}; charset=utf-8` : file.type,

@@ -4,6 +4,8 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import sharp from 'sharp';
+import { holdBytes } from '../../../src/db/stored-bytes';
+import { reapFiles } from '../../../src/features/submissions/submissions.files.actions';
 import { makeHackathon, makeRole, makeTeam, setPhases } from '../../support/factories';
 import { type Agent, createWorld, type World } from '../../support/world';
 import { makeScene, post, type Scene, writeAll } from './support';
@@ -296,11 +298,9 @@ test('files are read by the team and its advisers, by the jury once sent, by nob
     expect((await asJson(scene.first, `/files/${crooked}`)).status).toBe(404);
 });
 
-test('a removed file is deleted, but one that was sent stays for its readers', async () => {
-  const before = stored();
+test('a removed file is gone for everybody, but one that was sent stays for its readers', async () => {
   const loose = (await send('loose.pdf', pdf())).body.id;
   expect((await post(scene.second, `/files/${loose}/removal`)).status).toBe(200);
-  expect(stored()).toBe(before);
   expect((await scene.first.get(`/files/${loose}`)).status).toBe(404);
   const sent = (await send('sent.pdf', pdf())).body.id;
   await writeAll(scene);
@@ -386,4 +386,87 @@ test('what an ended process left behind is cleared away once it is old', async (
   expect(await world.deps.files.reapIncoming()).toBe(1);
   expect(incoming()).toEqual(['new']);
   expect(await world.deps.files.reapIncoming(-1000)).toBe(1);
+});
+
+/** As if all that is stored now had been stored for two days. */
+async function age(): Promise<void> {
+  const before = new Date(Date.now() - 2 * 86_400_000);
+  const folder = path.join(world.deps.config.dataDir, 'files');
+  for (const one of readdirSync(folder, { recursive: true, withFileTypes: true }))
+    if (one.isFile()) await utimes(path.join(one.parentPath, one.name), before, before);
+}
+
+test('the bytes of a removed file stay for seven days, those in a hand-in for good, and never go during a backup', async () => {
+  const ids: string[] = [];
+  for (const name of ['loose.pdf', 'sent.pdf', 'kept.pdf']) ids.push((await send(name, pdf())).body.id);
+  const isThere = async (id: string) => {
+    const { stored_as } = await world.db('files').where({ id }).first();
+    return existsSync(path.join(world.deps.config.dataDir, 'files', stored_as.slice(0, 2), stored_as));
+  };
+  await post(scene.first, `/files/${ids[0]}/removal`);
+  await writeAll(scene);
+  await post(scene.first, `/submissions/${scene.id}/versions`);
+  await post(scene.first, `/files/${ids[1]}/removal`);
+  await age();
+  world.deps.clock.set(new Date(Date.now() + 6.9 * 86_400_000));
+  await reapFiles(world.deps);
+  expect(await Promise.all(ids.map(isThere))).toEqual([true, true, true]);
+  world.deps.clock.set(new Date(Date.now() + 7.1 * 86_400_000));
+  const backup = await world.db.transaction();
+  await holdBytes(backup);
+  expect(await reapFiles(world.deps)).toBe(0);
+  await backup.rollback();
+  expect(await reapFiles(world.deps)).toBeGreaterThan(0);
+  expect(await Promise.all(ids.map(isThere))).toEqual([false, true, true]);
+});
+
+test('bytes without a row go once they are a day old, and never while they are being added', async () => {
+  const stray = await world.deps.files.temporary();
+  await writeFile(stray, 'nobody knows me');
+  await world.deps.files.keep(stray);
+  const before = stored();
+  await reapFiles(world.deps);
+  expect(stored()).toBe(before);
+  const kept = (await send('kept.pdf', pdf())).body.id;
+  await age();
+  expect(await reapFiles(world.deps)).toBe(1);
+  expect((await download(scene.first, kept)).status).toBe(200);
+});
+
+test('who adds and removes all day is stopped before the disk is full', async () => {
+  const rows = Array.from({ length: 16 }, (_, n) => ({
+    id: `removed-${n}-${scene.id}`,
+    submission_id: scene.id,
+    name: 'big.pdf',
+    bytes: 25 * 1024 * 1024,
+    type: 'application/pdf',
+    sha256: '',
+    stored_as: `removed-${n}-${scene.id}`,
+    uploaded_by: scene.team.members[0]!.id,
+    uploaded_at: new Date(),
+    removed_at: new Date(),
+    removed_by: scene.team.members[0]!.id,
+  }));
+  await world.db('files').insert(rows);
+  const refused = await send('one-more.pdf', pdf());
+  expect([refused.status, refused.body.error]).toEqual([413, 'submissions.files.refused.waiting']);
+  await world
+    .db('files')
+    .where({ id: rows[0]!.id })
+    .update({ removed_at: new Date(Date.now() - 8 * 86_400_000) });
+  expect((await send('one-more.pdf', pdf())).status).toBe(201);
+  await world.db('files').whereLike('id', 'removed-%').del();
+});
+
+test('a file whose bytes are lost is said to be gone, and logged by its id alone', async () => {
+  const { id } = (await send('secret-name.pdf', pdf())).body;
+  const { stored_as } = await world.db('files').where({ id }).first();
+  await world.deps.files.remove(stored_as);
+  world.logged.length = 0;
+  const answer = await scene.first.get(`/files/${id}`).set('Accept', 'application/json');
+  expect([answer.status, answer.body.error]).toEqual([410, 'submissions.files.refused.lost']);
+  const lines = world.logged.filter((line) => line.includes('the bytes of a file are missing'));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain(id);
+  expect(lines[0]).not.toMatch(/secret-name|inquiry-world/);
 });
