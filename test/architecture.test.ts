@@ -103,6 +103,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'assignment',
     'round',
     'protocol',
+    'text',
   ],
   queries: ['tables', 'policy', 'queries'],
   policy: ['policy', 'tables', 'names'],

@@ -1,12 +1,13 @@
 // Taking a seat, leaving it, handing the captaincy over, being placed by an organiser.
 import { recordActivity } from '../../db/activity';
+import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Forbidden, InvalidInput } from '../../errors';
 import type { HelpState } from '../../realtime/contract';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
-import { alreadyInTeam, type Held, requireCaptain, seat, withTeam } from './teams.held.actions';
+import { alreadyInTeam, type Held, requireCaptain, seat, tellMembers, withTeam } from './teams.held.actions';
 import { takeInvitation } from './teams.invitations.actions';
 import { successorOf } from './teams.policy';
 import {
@@ -49,6 +50,7 @@ export async function joinTeam(
     else if (team.joining === 'invite') throw new Forbidden('teams.refused.inviteOnly');
     await seat(held, person.id, person.id);
     await record(held, person, 'joinTeam');
+    await tellMembers(deps, held, person.id, 'joined', { name: person.display_name });
   });
 }
 
@@ -62,27 +64,47 @@ export async function leaveTeam(
   teamId: string,
   input: { successor?: string },
 ): Promise<void> {
-  const { roomId, help, team } = await withTeam(deps, person, teamId, async (held) => {
+  const tell = await withTeam(deps, person, teamId, async (held) => {
+    if (!held.members.some((member) => member.id === person.id))
+      throw new Forbidden('teams.refused.membersOnly');
     const { trx, team, members, facts } = held;
-    const own = members.find((member) => member.id === person.id);
-    if (!own) throw new Forbidden('teams.refused.membersOnly');
-    const at = facts.now;
-    const successor = successorOf(members, person.id, input.successor);
-    if (successor === undefined) throw new InvalidInput({ successor: { key: 'teams.fields.member' } });
-    await endMembership(trx, { teamId, personId: person.id, at, by: person.id });
-    let help: CancelledHelp | undefined;
-    if (successor === null) {
-      help = await cancelHelpOf(trx, team.id, at);
-      await archiveTeam(trx, team.id, at);
-      await closeRequests(trx, { teamId }, { at, by: person.id });
-    } else if (own.captain) {
-      await setCaptain(trx, team.id, successor, at);
-    }
-    await record(held, person, 'leaveTeam', own.captain && successor ? { captain: successor } : undefined);
-    return { roomId: await roomIdOfTeam(trx, team.id), help, team };
+    return giveUpSeat(trx, { team, members, at: facts.now }, person, input.successor);
   });
-  if (roomId) deps.live.leave(person.id, channels.room(roomId));
-  if (help) tellCancelled(deps, team, help, roomId);
+  tell(deps);
+}
+
+/** The seat of a member while their team is held. What comes back is called once that is committed. */
+export async function giveUpSeat(
+  trx: Db,
+  { team, members, at }: Pick<Held, 'team' | 'members'> & { at: Date },
+  person: Pick<Person, 'id'>,
+  named?: string,
+): Promise<(deps: Deps) => void> {
+  const successor = successorOf(members, person.id, named);
+  if (successor === undefined) throw new InvalidInput({ successor: { key: 'teams.fields.member' } });
+  const captain = members.some((member) => member.id === person.id && member.captain);
+  await endMembership(trx, { teamId: team.id, personId: person.id, at, by: person.id });
+  let help: CancelledHelp | undefined;
+  if (successor === null) {
+    help = await cancelHelpOf(trx, team.id, at);
+    await archiveTeam(trx, team.id, at);
+    await closeRequests(trx, { teamId: team.id }, { at, by: person.id });
+  } else if (captain) {
+    await setCaptain(trx, team.id, successor, at);
+  }
+  await recordActivity(trx, {
+    at,
+    personId: person.id,
+    act: 'leaveTeam',
+    subject: { kind: 'team', id: team.id },
+    hackathonId: team.hackathon_id,
+    ...(captain && successor ? { details: { captain: successor } } : {}),
+  });
+  const roomId = await roomIdOfTeam(trx, team.id);
+  return (deps) => {
+    if (roomId) deps.live.leave(person.id, channels.room(roomId));
+    if (help) tellCancelled(deps, team, help, roomId);
+  };
 }
 
 function tellCancelled(deps: Deps, team: TeamRow, help: CancelledHelp, roomId: string | undefined): void {

@@ -1,0 +1,25 @@
+// Telling people what concerns them: written with the change itself, pushed once it is kept.
+import { afterCommit } from '../../db/after-commit';
+import type { Db } from '../../db/db';
+import type { Deps } from '../../deps';
+import { isLocale } from '../../i18n/locales';
+import { channels } from '../../realtime/live';
+import { insertNotices } from './notices.queries';
+import type { NewNotice } from './notices.tables';
+import { noticeText } from './notices.text';
+
+/** Call it in the transaction of the change, without whoever made it. One statement, however many people. */
+export async function notify(deps: Deps, trx: Db, notices: NewNotice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const made = await insertNotices(trx, deps.clock.expression(trx), notices);
+  afterCommit(trx, () => {
+    for (const notice of made) {
+      const text = noticeText(notice, isLocale(notice.locale) ? notice.locale : 'en');
+      deps.live.tell(channels.person(notice.person_id), 'notice', {
+        kind: notice.kind,
+        text,
+        href: notice.href,
+      });
+    }
+  });
+}
