@@ -9,10 +9,10 @@ const SRC = path.join(ROOT, 'src');
 /** In order of dependence: a feature may use only features before it. */
 const FEATURES = [
   'accounts',
+  'notices',
   'organisations',
   'files',
   'moderation',
-  'notices',
   'hackathons',
   'challenges',
   'inquiry',
