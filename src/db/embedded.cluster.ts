@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { makeSocketFolder, type Place, removeSocketFolder } from './embedded.place';
+import { keepSocketFolder, type Place, removeSocketFolder, socketFolderOf } from './embedded.place';
 import { run, runNow } from './embedded.runner';
 
 export const SUPERUSER = 'inquiry';
@@ -110,15 +110,16 @@ export async function startServer(
   place: Place,
   settings: Record<string, string>,
 ): Promise<string | undefined> {
-  const [, , , , staleSocketFolder] = readPidFile(place.cluster);
-  if (staleSocketFolder) removeSocketFolder(staleSocketFolder);
-  // Nobody alive holds it, or we would not be here; a process that got the same number would block the start.
-  if (runningServer(place) === undefined)
-    fs.rmSync(path.join(place.cluster, 'postmaster.pid'), { force: true });
+  const socketFolder = socketFolderOf(place);
+  // Nobody alive holds them, or we would not be here; a process that got the same number would block the start.
+  if (runningServer(place) === undefined) {
+    const left = ['.s.PGSQL.5432', '.s.PGSQL.5432.lock'].map((name) => path.join(socketFolder, name));
+    for (const file of [path.join(place.cluster, 'postmaster.pid'), ...left])
+      fs.rmSync(file, { force: true });
+  }
   const log = fs.statSync(place.serverLog, { throwIfNoEntry: false });
   if (log !== undefined && log.size > LOG_LIMIT) fs.truncateSync(place.serverLog);
 
-  const socketFolder = makeSocketFolder(place.runner);
   const all = {
     listen_addresses: '',
     unix_socket_directories: socketFolder,
@@ -138,7 +139,8 @@ export async function startServer(
     `--options=${options.join(' ')}`,
   ]);
   if (code === 0) return undefined;
-  removeSocketFolder(socketFolder);
+  const winner = runningServer(place);
+  if (winner !== undefined) keepSocketFolder(place, winner.socketFolder, socketFolder);
   return `${output}\n${lastLines(place.serverLog)}`.trim();
 }
 
@@ -154,7 +156,7 @@ export async function stopServer(place: Place): Promise<void> {
   if (code !== 0 && runningServer(place) !== undefined) {
     await run(place.runner, program(place, 'pg_ctl'), stopArguments(place, 'immediate', 20));
   }
-  removeSocketFolder(running.socketFolder);
+  removeSocketFolder(place, running.socketFolder);
 }
 
 /** For a process that is about to exit. */
@@ -162,7 +164,7 @@ export function stopServerNow(place: Place): void {
   const running = runningServer(place);
   if (running === undefined) return;
   runNow(place.runner, program(place, 'pg_ctl'), stopArguments(place, 'fast', 20));
-  removeSocketFolder(running.socketFolder);
+  removeSocketFolder(place, running.socketFolder);
 }
 
 function stopArguments(place: Place, mode: string, seconds: number): string[] {

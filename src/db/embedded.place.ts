@@ -104,8 +104,36 @@ function pointedHome(pointer: string, dataDir: string, password: string): string
   return home;
 }
 
-/** A new folder for the Unix socket that only the runner may enter, with a name short enough for the system. */
-export function makeSocketFolder(runner: Runner): string {
+/**
+ * The folder of the Unix socket, which only the runner may enter. The same one until the database is stopped in
+ * order: after a crash its address stays what running programs know.
+ */
+export function socketFolderOf({ home, runner }: Place): string {
+  const note = path.join(home, 'socket');
+  const kept = fs.existsSync(note) ? fs.readFileSync(note, 'utf8').trim() : '';
+  if (isOurs(kept, runner)) return kept;
+  const folder = makeSocketFolder(runner);
+  fs.writeFileSync(note, `${folder}\n`);
+  return folder;
+}
+
+/** Of two that started at once, the folder of the one that runs counts. */
+export function keepSocketFolder({ home }: Place, used: string, other: string): void {
+  if (used === other || used === '') return;
+  fs.writeFileSync(path.join(home, 'socket'), `${used}\n`);
+  fs.rmSync(other, { recursive: true, force: true });
+}
+
+// Anybody may put a folder of that name among the temporary files.
+function isOurs(folder: string, { uid }: Runner): boolean {
+  if (!path.basename(folder).startsWith(SOCKET_PREFIX)) return false;
+  const found = fs.lstatSync(folder, { throwIfNoEntry: false });
+  const owner = uid ?? process.getuid?.();
+  return found?.isDirectory() === true && found.uid === owner && (found.mode & 0o077) === 0;
+}
+
+/** With a name short enough for the system. */
+function makeSocketFolder(runner: Runner): string {
   for (const parent of [os.tmpdir(), '/tmp', '/var/tmp', '/run']) {
     if (Buffer.byteLength(path.join(parent, 'inquiry-XXXXXX', '.s.PGSQL.5432.lock')) > SOCKET_PATH_LIMIT)
       continue;
@@ -125,6 +153,7 @@ export function makeSocketFolder(runner: Runner): string {
 
 const SOCKET_PREFIX = 'inquiry-';
 
-export function removeSocketFolder(folder: string): void {
+export function removeSocketFolder({ home }: Place, folder: string): void {
+  fs.rmSync(path.join(home, 'socket'), { force: true });
   if (path.basename(folder).startsWith(SOCKET_PREFIX)) fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -7,6 +7,8 @@ import { migrate } from './migrate';
 export interface OpenDatabase {
   db: Knex;
   url: string;
+  /** Said before the last requests end, so that a new server may already wait for this one. */
+  leave(): Promise<void>;
   /** Ends the pool, and the embedded server if it is ours to end. */
   close(): Promise<void>;
 }
@@ -17,8 +19,8 @@ type Settings = Pick<Config, 'databaseUrl' | 'dataDir'>;
 export async function openForServer(config: Settings, log: ConnectionLog): Promise<OpenDatabase> {
   if (config.databaseUrl !== undefined) return ready(config.databaseUrl, 'DATABASE_URL', { log });
   const { startEmbedded } = embeddedModule();
-  const embedded = await startEmbedded({ dataDir: config.dataDir, say });
-  return ready(embedded.url, 'DATA_DIR', { stop: embedded.stop, log });
+  const embedded = await startEmbedded({ dataDir: config.dataDir, say, log });
+  return ready(embedded.url, 'DATA_DIR', { stop: embedded.stop, leave: embedded.leave, log });
 }
 
 /** For a command: works beside a running server, or without one. Migrated when it returns. */
@@ -44,10 +46,11 @@ function embeddedModule(): typeof import('./embedded') {
 
 interface Around {
   stop?: () => Promise<void>;
+  leave?: () => Promise<void>;
   log?: ConnectionLog;
 }
 
-async function ready(url: string, what: string, { stop, log }: Around = {}): Promise<OpenDatabase> {
+async function ready(url: string, what: string, { stop, leave, log }: Around = {}): Promise<OpenDatabase> {
   // What goes wrong before that is said once, by the error.
   let answered = false;
   const db = connect(url, undefined, { warn: (message) => answered && log?.warn(message) });
@@ -59,7 +62,7 @@ async function ready(url: string, what: string, { stop, log }: Around = {}): Pro
     await checkDatabase(db, what);
     answered = true;
     await migrate(db);
-    return { db, url, close };
+    return { db, url, leave: async () => leave?.(), close };
   } catch (error) {
     await close();
     throw error;
