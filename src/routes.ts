@@ -8,6 +8,8 @@ import { hackathonsRoutes } from './features/hackathons/hackathons.routes';
 import { inquiryRoutes } from './features/inquiry/inquiry.routes';
 import { juryRoutes } from './features/jury/jury.routes';
 import { mentoringRoutes } from './features/mentoring/mentoring.routes';
+import { moderationRoutes } from './features/moderation/moderation.routes';
+import { noticesRoutes } from './features/notices/notices.routes';
 import { recommendationsRoutes } from './features/recommendations/recommendations.routes';
 import { resultsRoutes } from './features/results/results.routes';
 import { submissionsRoutes } from './features/submissions/submissions.routes';
@@ -16,7 +18,8 @@ import type { Declared } from './web/site';
 
 export function siteMap(deps: Deps): { router: Router; declared: Declared[] } {
   const sites = [
-    accountsRoutes(deps),
+    accountsRoutes(deps, personalData),
+    noticesRoutes(deps),
     hackathonsRoutes(deps),
     challengesRoutes(deps),
     inquiryRoutes(deps),

@@ -151,6 +151,7 @@ function tell(address) {
 
 const { io } = await import(page.dataset.client);
 const socket = io({ transports: ['websocket'] });
+socket.on('notice', (notice) => document.dispatchEvent(new CustomEvent('notice', { detail: notice })));
 socket.on('feedback:changed', (change) => {
   if (change.submissionId === submission) showAdvice(change.section).catch(() => {});
 });

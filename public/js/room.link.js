@@ -89,6 +89,7 @@ export function createLink({ client, roomId, personId, known, on }) {
     try {
       const { io } = await import(client);
       socket = io({ transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 5_000 });
+      socket.on('notice', (notice) => document.dispatchEvent(new CustomEvent('notice', { detail: notice })));
     } catch {
       return askAround();
     }

@@ -57,6 +57,7 @@ export async function createPlayer(real: Deps): Promise<Player> {
         may_found: row.may_found_at !== null,
         admin: false,
         login_session_id: '',
+        unread: 0,
       };
       cast.set(login, person);
       return person;

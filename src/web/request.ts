@@ -13,6 +13,8 @@ export interface Person {
   may_found: boolean;
   admin: boolean;
   login_session_id: string;
+  /** Notices not read yet, counted to 100. */
+  unread: number;
 }
 
 export interface FormState {

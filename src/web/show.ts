@@ -58,6 +58,7 @@ function frameLocals(req: Request) {
       may_found: person.may_found,
     },
     form: req.form ?? { values: {}, errors: {}, message: '' },
+      unread: person.unread,
     asset,
     weave,
     ids: { next: 0 },

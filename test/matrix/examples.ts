@@ -59,6 +59,8 @@ export const POSTS: Record<string, Example> = {
   '/account/email-removal': { body: () => ({}) },
   '/account/sign-ins/:id/end': { skip: TESTED },
   '/hackathons': {
+  '/notices/:id/opening': { skip: 'its own tests try whose notice it is' },
+  '/notices/reading': { body: () => ({}) },
     body: () => ({
       slug: 'a-new-one',
       'title[en]': 'A new one',

@@ -21,7 +21,9 @@ export async function personOfSession(db: Db, now: Knex.Raw, id: string): Promis
      )
      select p.id, p.login, p.display_name, p.locale, p.weave_seed,
             p.may_found_at is not null as may_found, p.admin_at is not null as admin,
-            s.id as login_session_id
+            s.id as login_session_id,
+            (select count(*) from (
+               select from notices n where n.person_id = p.id and n.read_at is null limit 100) u) as unread
        from login_sessions s join people p on p.id = s.person_id
       where s.id = ? and p.disabled_at is null and ${COUNTS}`,
     [now, id, now, now, id, now, now],

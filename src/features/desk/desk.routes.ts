@@ -4,6 +4,8 @@ import { textIn } from '../../i18n/locales';
 import { requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
+import { latestUnread } from '../notices/notices.queries';
+import { noticeView } from '../notices/notices.view';
 import { latestFirst } from './desk.policy';
 import { joinable, standingsOf, waitingFor } from './desk.queries';
 import { deskHackathon } from './desk.view';
@@ -38,6 +40,10 @@ export function deskRoutes(deps: Deps): Site {
           one === first ? { ...one, matters: one.matters.slice(1) } : one,
         ),
         begin,
+        notices: (person.unread > 0 ? await latestUnread(deps.db, person.id) : []).map((notice) =>
+          noticeView(notice, req.locale),
+        ),
+        now,
         mayFound: person.may_found,
       },
       { hackathonId: lit?.id },

@@ -2,9 +2,11 @@
 import { afterCommit } from '../../db/after-commit';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
+import { NotFound } from '../../errors';
 import { isLocale } from '../../i18n/locales';
 import { channels } from '../../realtime/live';
-import { insertNotices } from './notices.queries';
+import type { Person } from '../../web/request';
+import { insertNotices, readAllNotices, readNotice } from './notices.queries';
 import type { NewNotice } from './notices.tables';
 import { noticeText } from './notices.text';
 
@@ -22,4 +24,15 @@ export async function notify(deps: Deps, trx: Db, notices: NewNotice[]): Promise
       });
     }
   });
+}
+
+/** Where it leads; NotFound for anybody else's. */
+export async function openNotice(deps: Deps, person: Pick<Person, 'id'>, id: string): Promise<string> {
+  const notice = await readNotice(deps.db, deps.clock.expression(deps.db), person.id, id);
+  if (!notice) throw new NotFound();
+  return notice.href;
+}
+
+export async function readAll(deps: Deps, person: Pick<Person, 'id'>): Promise<void> {
+  await readAllNotices(deps.db, deps.clock.expression(deps.db), person.id);
 }

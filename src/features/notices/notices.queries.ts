@@ -29,3 +29,55 @@ export async function insertNotices(db: Db, now: Knex.Raw, notices: NewNotice[])
   );
   return made;
 }
+
+export const PAGE = 20;
+
+/** Newest first, one more than a page; `before`: the id of the last one seen. */
+export async function listNotices(db: Db, personId: string, before?: string): Promise<NoticeRow[]> {
+  return db<NoticeRow>('notices as n')
+    .where('n.person_id', personId)
+    .modify((query) => {
+      if (before)
+        query.whereRaw(
+          '(n.at, n.id) < (select b.at, b.id from notices b where b.id = ? and b.person_id = ?)',
+          [before, personId],
+        );
+    })
+    .orderBy([
+      { column: 'n.at', order: 'desc' },
+      { column: 'n.id', order: 'desc' },
+    ])
+    .limit(PAGE + 1);
+}
+
+export async function latestUnread(db: Db, personId: string): Promise<NoticeRow[]> {
+  return db<NoticeRow>('notices')
+    .where({ person_id: personId })
+    .whereNull('read_at')
+    .orderBy([
+      { column: 'at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(3);
+}
+
+/** Undefined when it is not this person's. */
+export async function readNotice(
+  db: Db,
+  now: Knex.Raw,
+  personId: string,
+  id: string,
+): Promise<Pick<NoticeRow, 'href'> | undefined> {
+  const [row] = await db<NoticeRow>('notices')
+    .where({ id, person_id: personId })
+    .update({ read_at: db.raw('coalesce(read_at, ?)', [now]) as never })
+    .returning('href');
+  return row;
+}
+
+export async function readAllNotices(db: Db, now: Knex.Raw, personId: string): Promise<void> {
+  await db<NoticeRow>('notices')
+    .where({ person_id: personId })
+    .whereNull('read_at')
+    .update({ read_at: now as never });
+}
