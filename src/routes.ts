@@ -14,6 +14,8 @@ import { recommendationsRoutes } from './features/recommendations/recommendation
 import { resultsRoutes } from './features/results/results.routes';
 import { submissionsRoutes } from './features/submissions/submissions.routes';
 import { teamsRoutes } from './features/teams/teams.routes';
+import { personalData } from './personal-data';
+import { reportables } from './reportables';
 import type { Declared } from './web/site';
 
 export function siteMap(deps: Deps): { router: Router; declared: Declared[] } {
@@ -21,6 +23,7 @@ export function siteMap(deps: Deps): { router: Router; declared: Declared[] } {
     accountsRoutes(deps, personalData),
     noticesRoutes(deps),
     hackathonsRoutes(deps),
+    moderationRoutes(deps, reportables),
     challengesRoutes(deps),
     inquiryRoutes(deps),
     teamsRoutes(deps),

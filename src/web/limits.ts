@@ -25,6 +25,8 @@ export interface Limits {
   signUps: Limit;
   handshakes: Limit;
   messages: Limit;
+  reports: Limit;
+  anonymousReports: Limit;
 }
 
 interface Setting {
@@ -74,5 +76,7 @@ export function createLimits({ db, secret, factor }: Setting): Limits {
     signUps: limit('sign-up', memory(300, 60)),
     handshakes: limit('handshake', memory(1000, 60)),
     messages: limit('message', memory(20, 10)),
+    reports: limit('report', memory(60, 600)),
+    anonymousReports: limit('anonymous-report', memory(10, 600)),
   };
 }

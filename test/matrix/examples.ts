@@ -29,6 +29,8 @@ export function examplePath(path: string, things: Things): string {
     files: things.file,
     sheets: things.sheet,
     recommendations: things.recommendation,
+    reports: things.report,
+    mutes: things.mute,
     'help-requests': things.helpOpen,
     people: things.people.teamless!.id,
   };
@@ -57,10 +59,11 @@ export const POSTS: Record<string, Example> = {
   '/account/password': { skip: TESTED },
   '/account/recovery-codes': { skip: TESTED },
   '/account/email-removal': { body: () => ({}) },
+  '/account/erasure': { skip: TESTED },
   '/account/sign-ins/:id/end': { skip: TESTED },
-  '/hackathons': {
   '/notices/:id/opening': { skip: 'its own tests try whose notice it is' },
   '/notices/reading': { body: () => ({}) },
+  '/hackathons': {
     body: () => ({
       slug: 'a-new-one',
       'title[en]': 'A new one',
@@ -165,11 +168,27 @@ export const POSTS: Record<string, Example> = {
     body: (things) => ({ authority: things.people.authority!.id }),
     skip: 'needs a publication; tested in recommendations',
   },
+  '/reports': {
+    body: (things) => ({ kind: 'team', id: things.team, reason: 'hate', details: 'A bad name.' }),
+  },
+  '/reports/:id/decision': { body: () => ({ decision: 'nothing', rule: '', reason: 'It is kind enough.' }) },
+  '/reports/:id/objection': {
+    path: (things) => `/reports/${things.decided}/objection`,
+    body: () => ({ reason: 'I meant well.' }),
+  },
+  '/reports/:id/outcome': {
+    path: (things) => `/reports/${things.decided}/outcome`,
+    body: () => ({ outcome: 'confirmed', reason: 'It was not kind.' }),
+  },
+  '/mutes/:id/end': { body: () => ({}) },
   '/recommendations/:id/answer': { body: () => ({ decision: 'adopted', reason: 'It is a good plan.' }) },
 };
 
 /** Pages that need something the matrix has not, or whose right depends on more than the person. */
 export const GETS: Record<string, Example> = {
+  '/reports/new': { path: (things) => `/reports/new?kind=team&id=${things.team}` },
+  '/reports/:id': { skip: 'for whoever sent it, by sign-in or private link; tested in moderation' },
+  '/reports/:id/decision': { path: (things) => `/reports/${things.decided}/decision` },
   '/founding/:token': { skip: TESTED },
   '/recovery-codes': { skip: 'shown once after sign-up' },
   '/recovery-codes.txt': { skip: 'shown once after sign-up' },

@@ -56,6 +56,9 @@ export interface Things {
   criterion: string;
   sheet: string;
   recommendation: string;
+  report: string;
+  decided: string;
+  mute: string;
   question: string;
   roleInvitation: string;
   teamInvitation: string;
@@ -321,8 +324,47 @@ export async function fillMatrix(db: Knex, token: (id: string) => string): Promi
     criterion,
     sheet,
     recommendation,
+    ...(await fillModeration(db, hackathon, { message, card, by: people })),
     question,
     roleInvitation,
     teamInvitation,
   };
+}
+
+/** A report that waits, one that was decided against `member` by somebody who left, and somebody's mute. */
+async function fillModeration(
+  db: Knex,
+  hackathon: MadeHackathon,
+  given: { message: string; card: string; by: Record<string, MadePerson> },
+): Promise<Pick<Things, 'report' | 'decided' | 'mute'>> {
+  const [report, decided, mute] = [newId(), newId(), newId()];
+  const muted = await makeRole(db, hackathon, 'participant');
+  const before = await makePerson(db);
+  const waits = { hackathon_id: hackathon.id, href: '/', opened_at: at() };
+  const done = { ...waits, decision: 'withdraw', rule: 1, reason: 'Not kind.', decided_by: before.id };
+  const rows = [
+    { ...waits, id: report, kind: 'message', thing_id: given.message },
+    { ...done, id: decided, kind: 'evidence', thing_id: given.card, decided_at: at() },
+  ];
+  for (const row of rows) {
+    await db('moderation_cases').insert(row);
+    await db('case_authors').insert({ case_id: row.id, person_id: given.by.member!.id });
+    await db('reports').insert({
+      id: row.id,
+      case_id: row.id,
+      reporter_id: given.by.captain!.id,
+      reason: 'hate',
+      details: '',
+      excerpt: 'A word.',
+      at: at(),
+    });
+  }
+  await db('mutes').insert({
+    id: mute,
+    hackathon_id: hackathon.id,
+    person_id: muted.id,
+    case_id: decided,
+    since: at(),
+  });
+  return { report, decided, mute };
 }

@@ -103,3 +103,18 @@ export async function closeChallengeRow(
     .where({ id })
     .update({ closing: JSON.stringify(given.closing), closed_by: given.by, closed_at: given.at });
 }
+
+/** What somebody wrote, for their own copy of their data. */
+export async function challengesBy(db: Db, personId: string): Promise<unknown[]> {
+  return db('challenges')
+    .select({ slug: 'slug', title: 'title', inShort: 'in_short', brief: 'brief', askedBy: 'asked_by', writtenAt: 'written_at' })
+    .select({ closing: db.raw('case when closed_by = ? then closing end', [personId]) })
+    .where({ written_by: personId })
+    .orWhere({ closed_by: personId })
+    .orderBy('written_at');
+}
+
+export async function writerOf(db: Db, id: string): Promise<string> {
+  const row = await db('challenges').select('written_by').where({ id }).first();
+  return row.written_by;
+}

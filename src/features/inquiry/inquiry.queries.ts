@@ -1,5 +1,6 @@
 // Reads and writes of evidence cards.
 import type { Db } from '../../db/db';
+import { LEFT } from '../../db/personal-data';
 import type { CardRow, Kind } from './inquiry.tables';
 
 export const PAGE = 20;
@@ -90,4 +91,32 @@ export async function cardsByNumber(db: Db, hackathonId: string, numbers: number
     .where({ hackathon_id: hackathonId })
     .whereIn('number', numbers)
     .orderBy('number');
+}
+
+export async function cardsBy(db: Db, personId: string): Promise<unknown[]> {
+  return db('evidence_cards')
+    .select('number', 'claim', 'kind', 'source', 'url', 'language')
+    .select({ writtenAt: 'written_at', withdrawnAt: 'withdrawn_at' })
+    .where({ written_by: personId })
+    .orderBy('written_at');
+}
+
+/** The words of this person's cards that no proposal cites, in its draft or in a hand-in. The number stays. */
+export async function forgetUncited(trx: Db, personId: string, at: Date): Promise<void> {
+  await trx.raw(
+    `update evidence_cards c set claim = :left, source = '', url = null,
+            withdrawn_at = coalesce(c.withdrawn_at, :at)
+      where c.written_by = :personId
+        and not exists (select from submissions s join sections t on t.submission_id = s.id
+          where s.hackathon_id = c.hackathon_id and position('[E' || c.number || ']' in t.text) > 0)`,
+    { personId, at, left: LEFT },
+  );
+}
+
+export async function changeCardWords(
+  trx: Db,
+  id: string,
+  words: Pick<CardRow, 'claim' | 'source' | 'url' | 'withdrawn_at'>,
+): Promise<void> {
+  await trx('evidence_cards').where({ id }).update(words);
 }

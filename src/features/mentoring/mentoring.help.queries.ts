@@ -138,3 +138,11 @@ export async function languagesOfExpert(db: Db, hackathonId: string, personId: s
 export async function holdHelp(trx: Db, id: string): Promise<void> {
   await trx('help_requests').select('id').where({ id }).forUpdate();
 }
+
+export async function changeHelpWords(
+  trx: Db,
+  id: string,
+  words: Pick<HelpRow, 'topic' | 'details'>,
+): Promise<void> {
+  await trx('help_requests').where({ id }).update(words);
+}

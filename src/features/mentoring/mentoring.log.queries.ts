@@ -164,3 +164,18 @@ export async function holdRoom(trx: Db, roomId: string): Promise<void> {
 export async function forgetBody(trx: Db, messageId: string): Promise<void> {
   await trx('entries').where({ id: messageId }).orWhere({ of_id: messageId }).update({ body: null });
 }
+
+/** What a message says now; null when it was withdrawn. */
+export async function wordsOf(db: Db, messageId: string): Promise<string | null> {
+  const { rows } = await db.raw(
+    `select case when e.body is null then null else coalesce((select d.body from entries d
+         where d.of_id = e.id and d.kind = 'edit' order by d.seq desc limit 1), e.body) end as words
+       from entries e where e.id = ?`,
+    [messageId],
+  );
+  return rows[0]?.words ?? null;
+}
+
+export async function giveBodyBack(trx: Db, messageId: string, body: string): Promise<void> {
+  await trx('entries').where({ id: messageId }).update({ body });
+}

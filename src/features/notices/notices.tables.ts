@@ -2,14 +2,52 @@
 import type { Localized } from '../../i18n/locales';
 
 /** Each has its sentence in the catalogue: `notices.kind.<kind>`. */
-export const NOTICE_KINDS = ['joined'] as const;
+export const NOTICE_KINDS = [
+  'joined',
+  'asked',
+  'requestAccepted',
+  'requestRefused',
+  'left',
+  'captain',
+  'placed',
+  'extended',
+  'helpClaimed',
+  'helpReleased',
+  'helpAnswered',
+  'helpDone',
+  'helpCancelled',
+  'feedbackWritten',
+  'feedbackAnswered',
+  'datesMoved',
+  'welcomed',
+  'declined',
+  'roleAccepted',
+  'sheetsAssigned',
+  'resultsPublished',
+  'recommendationAsked',
+  'recommendationAnswered',
+  'reportCame',
+  'reportDecided',
+  'reportHeard',
+  'ownDecided',
+  'ownHeard',
+  'objectionCame',
+  'muteEnded',
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /**
- * A part of a notice's sentence: text, a text in several languages, a key of the catalogue (`key`), or a moment
- * (`at`, ISO 8601) told in a zone. Each is said in the reader's language.
+ * A part of a notice's sentence: text, a text in several languages, a key of the catalogue (`key`), a moment
+ * (`at`, ISO 8601) told in a zone, or a zone's name. Each is said in the reader's language. Names of people are
+ * never parts: see `aboutId`.
  */
-export type NoticeParam = string | number | Localized | { key: string } | { at: string; zone: string };
+export type NoticeParam =
+  | string
+  | number
+  | Localized
+  | { key: string }
+  | { at: string; zone: string }
+  | { zone: string };
 export type NoticeParams = Record<string, NoticeParam>;
 
 export interface NewNotice {
@@ -19,12 +57,17 @@ export interface NewNotice {
   /** Where it leads: a path of this site. */
   href: string;
   hackathonId?: string;
+  /** Whose name, as it is when the notice is read, is the part `name`. */
+  aboutId?: string;
 }
 
 export interface NoticeRow {
   id: string;
   person_id: string;
   hackathon_id: string | null;
+  about_id: string | null;
+  /** The name of `about_id` now. */
+  about: string | null;
   kind: string;
   params: NoticeParams;
   href: string;

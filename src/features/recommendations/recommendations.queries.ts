@@ -1,5 +1,6 @@
 // Proposals sent to authorities, and their answers.
 import type { Db } from '../../db/db';
+import { LEFT } from '../../db/personal-data';
 import { newId } from '../../ids';
 import type { RecommendationRow } from './recommendations.tables';
 
@@ -91,4 +92,39 @@ export async function writeAnswer(
     answered_at: given.at,
   });
   return changed === 1;
+}
+
+export async function changeWords(
+  trx: Db,
+  id: string,
+  words: Pick<RecommendationRow, 'letter' | 'reason'>,
+): Promise<void> {
+  await trx('recommendations').where({ id }).update(words);
+}
+
+export async function lettersBy(db: Db, personId: string): Promise<unknown[]> {
+  return db('recommendations')
+    .select({ submission: 'submission_id', letter: 'letter', sentAt: 'sent_at' })
+    .where({ sent_by: personId })
+    .orderBy('sent_at');
+}
+
+/** What was asked of this person as an authority, and what they answered. */
+export async function answersBy(db: Db, personId: string): Promise<unknown[]> {
+  return db('recommendations')
+    .select({ submission: 'submission_id', shownAs: 'authority_name', sentAt: 'sent_at' })
+    .select({ decision: 'decision', reason: 'reason', answeredAt: 'answered_at' })
+    .where({ authority_id: personId })
+    .orWhere({ answered_by: personId })
+    .orderBy('sent_at');
+}
+
+/** Where a person stood as the authority and not an organisation, their name goes. */
+export async function forgetAuthority(trx: Db, personId: string): Promise<void> {
+  await trx.raw(
+    `update recommendations c set authority_name = :left
+      where c.authority_id = :personId and not exists (select from roles r where r.person_id = :personId
+        and r.hackathon_id = c.hackathon_id and r.organisation = c.authority_name)`,
+    { personId, left: LEFT },
+  );
 }

@@ -135,6 +135,6 @@ export async function readableFile(deps: Deps, person: Person, fileId: string): 
   const there = reader.handedIn
     ? reader.handedIn.files.some((one) => one.id === file.id)
     : file.removed_at === null || (await isFrozen(deps.db, file));
-  if (!there) throw new NotFound();
+  if (!there || file.withheld_at) throw new NotFound();
   return file;
 }

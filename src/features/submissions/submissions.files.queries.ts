@@ -13,6 +13,7 @@ const COLUMNS = [
   'uploaded_by',
   'uploaded_at',
   'removed_at',
+  'withheld_at',
 ] as const;
 
 /** What the team has now, oldest first. */
@@ -80,7 +81,7 @@ export async function keptNames(db: Db, storedAs: string[], since: Date): Promis
   return new Set(rows.map((row: { stored_as: string }) => row.stored_as));
 }
 
-export async function insertFile(trx: Db, file: Omit<FileRow, 'removed_at'>): Promise<void> {
+export async function insertFile(trx: Db, file: Omit<FileRow, 'removed_at' | 'withheld_at'>): Promise<void> {
   await trx('files').insert(file);
 }
 

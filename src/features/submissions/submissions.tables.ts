@@ -47,6 +47,8 @@ export interface FileRow {
   uploaded_by: string;
   uploaded_at: Date;
   removed_at: Date | null;
+  /** When a moderator withdrew it: nobody gets it then. */
+  withheld_at: Date | null;
 }
 
 export interface FeedbackRow {
@@ -101,6 +103,8 @@ export interface VersionRow {
   sections: FrozenSections;
   files: FrozenFile[];
   roster: Roster;
+  /** Hand-ins of the first installations have the names under their hash. */
+  names_hashed: boolean;
   sha256: string;
   handed_in_by: string;
   handed_in_at: Date;

@@ -32,6 +32,10 @@ const WRITTEN: Record<string, string[]> = {
   '/submissions/:id/jury-feedback': ['text'],
   '/hackathons/:h/results/publication': ['reason'],
   '/recommendations/:id/answer': ['reason'],
+  '/reports': ['details'],
+  '/reports/:id/decision': ['reason'],
+  '/reports/:id/objection': ['reason'],
+  '/reports/:id/outcome': ['reason'],
   '/help-requests/:id/completion': ['note'],
   '/submissions/:id/recommendation': ['letter'],
 };

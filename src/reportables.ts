@@ -1,0 +1,24 @@
+// What can be reported: one line a kind of thing. Moderation asks here and knows nothing of the features below.
+import { challengeReportable } from './features/challenges/challenges.reportables';
+import { evidenceReportable } from './features/inquiry/inquiry.reportables';
+import { helpReportable, messageReportable } from './features/mentoring/mentoring.reportables';
+import { hackathonReportable } from './features/moderation/moderation.reportables';
+import type { Reportable } from './features/moderation/moderation.tables';
+import { recommendationReportable } from './features/recommendations/recommendations.reportables';
+import { submissionReportable } from './features/results/results.reportables';
+import { feedbackReportable, fileReportable } from './features/submissions/submissions.reportables';
+import { personReportable, teamReportable } from './features/teams/teams.reportables';
+
+export const reportables: readonly Reportable[] = [
+  hackathonReportable,
+  challengeReportable,
+  evidenceReportable,
+  teamReportable,
+  personReportable,
+  feedbackReportable,
+  fileReportable,
+  messageReportable,
+  helpReportable,
+  submissionReportable,
+  recommendationReportable,
+];
