@@ -130,6 +130,8 @@ export function asRefusal(error: unknown): Refused | null {
   if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return new StorageFull();
   // Signs that no text of the database can hold: NUL, which no door should have let in.
   if (code === '22021' || code === '22P05') return new InvalidInput({});
+  // Whoever acted, or whom it was about, deleted their account meanwhile.
+  if (code === 'IL001') return new NotFound();
   const syscall = (error as { syscall?: string }).syscall;
   if (code === 'ENOENT' && syscall !== 'connect') return null;
   if (AWAY.has(code) || code.startsWith('08')) return new Away();

@@ -1,5 +1,25 @@
 // Whose tables hold data of people, in the order in which they let go of them: one line a feature, accounts last.
 import type { PersonalData } from './db/personal-data';
 import { accountsPersonalData } from './features/accounts/accounts.personal-data';
+import { challengesPersonalData } from './features/challenges/challenges.personal-data';
+import { hackathonsPersonalData } from './features/hackathons/hackathons.personal-data';
+import { inquiryPersonalData } from './features/inquiry/inquiry.personal-data';
+import { juryPersonalData } from './features/jury/jury.personal-data';
+import { mentoringPersonalData } from './features/mentoring/mentoring.personal-data';
+import { recommendationsPersonalData } from './features/recommendations/recommendations.personal-data';
+import { resultsPersonalData } from './features/results/results.personal-data';
+import { submissionsPersonalData } from './features/submissions/submissions.personal-data';
+import { teamsPersonalData } from './features/teams/teams.personal-data';
 
-export const personalData: readonly PersonalData[] = [accountsPersonalData];
+export const personalData: readonly PersonalData[] = [
+  hackathonsPersonalData,
+  challengesPersonalData,
+  inquiryPersonalData,
+  teamsPersonalData,
+  submissionsPersonalData,
+  mentoringPersonalData,
+  juryPersonalData,
+  resultsPersonalData,
+  recommendationsPersonalData,
+  accountsPersonalData,
+];

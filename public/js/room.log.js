@@ -27,6 +27,8 @@ export function createLog(talk, words) {
   }
 
   const slot = (line, name) => line.querySelector(`[data-slot="${name}"]`);
+  // The sign for somebody who deleted their account; no living name is like it.
+  const nameOf = ({ name }) => (name === '⸺' ? words.say('left') : name);
   const lineOf = (id) => list.querySelector(`[data-id="${CSS.escape(id)}"]`);
 
   function putDay(at) {
@@ -61,7 +63,7 @@ export function createLog(talk, words) {
       slot(line, 'state').lastElementChild.textContent = words.say('saved', { time });
       slot(line, 'change').href = `?edit=${encodeURIComponent(entry.id)}#m-${encodeURIComponent(entry.id)}`;
     } else {
-      slot(line, 'name').textContent = entry.author.name;
+      slot(line, 'name').textContent = nameOf(entry.author);
       const face = document.querySelector(`template[data-face="${CSS.escape(entry.author.id)}"]`);
       if (face) slot(line, 'face').replaceChildren(face.content.cloneNode(true));
       const badge = slot(line, 'badge');
@@ -80,7 +82,7 @@ export function createLog(talk, words) {
     if (!said) return;
     const line = template(/\.(claimed|done)$/.test(entry.body) ? 'tick' : 'hand');
     const { at } = fill(line, entry);
-    slot(line, 'said').textContent = said.replace('{name}', entry.author.name);
+    slot(line, 'said').textContent = said.replace('{name}', nameOf(entry.author));
     putDay(at);
     list.append(line);
   }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import i18next, { type TFunction } from 'i18next';
+import { LEFT } from '../db/personal-data';
 
 export interface LocaleInfo {
   tag: string;
@@ -100,11 +101,16 @@ function steady(text: string): string {
 }
 
 /** A name or title inside a sentence keeps its own direction and does not disturb its neighbours. */
-function isolated(params: Record<string, unknown>, dir: 'ltr' | 'rtl'): Record<string, unknown> {
+function isolated(
+  params: Record<string, unknown>,
+  dir: 'ltr' | 'rtl',
+  left: () => string,
+): Record<string, unknown> {
   const foreign = dir === 'rtl' ? LTR_LETTER : RTL_LETTER;
   const ready: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(params)) {
     if (typeof value !== 'string') ready[name] = value;
+    else if (value === LEFT) ready[name] = left();
     else if (!foreign.test(value)) ready[name] = steady(value);
     else ready[name] = `\u2068${steady(value)}\u2069`;
   }
@@ -118,7 +124,8 @@ export function translator(tag: LocaleTag): Translate {
   if (!instance.isInitialized) load();
   const t = instance.getFixedT(tag) as TFunction;
   const { dir } = localeInfo(tag);
-  const translate: Translate = (key, params) => String(t(key, params ? isolated(params, dir) : {}));
+  const translate: Translate = (key, params) =>
+    String(t(key, params ? isolated(params, dir, () => t('frame.left')) : {}));
   fixed.set(tag, translate);
   return translate;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse } from 'cookie';
 import ejs from 'ejs';
 import type { Request, Response } from 'express';
+import { LEFT } from '../db/personal-data';
 import {
   formatTime,
   LOCALES,
@@ -13,6 +14,7 @@ import {
   relativeTime,
   type TimeStyle,
   textIn,
+  translator,
   zoneName,
 } from '../i18n/locales';
 import { ROOT } from '../root';
@@ -56,9 +58,9 @@ function frameLocals(req: Request) {
       login: person.login,
       weave_seed: person.weave_seed,
       may_found: person.may_found,
+      unread: person.unread,
     },
     form: req.form ?? { values: {}, errors: {}, message: '' },
-      unread: person.unread,
     asset,
     weave,
     ids: { next: 0 },
@@ -101,13 +103,21 @@ function takeSaid(req: Request, res: Response): string | null {
   return text === key ? null : text;
 }
 
+/** Stands in a page where the name of somebody stood who left; nothing escaped can look like it. */
+const LEFT_HERE = '<left>';
+const escaped = (value: unknown) => (value === LEFT ? LEFT_HERE : ejs.escapeXML(value as string));
+
 export async function render(view: string, it: Record<string, unknown>): Promise<string> {
-  return ejs.renderFile(path.join(VIEWS, `${view}.ejs`), it, {
+  const html: string = await ejs.renderFile(path.join(VIEWS, `${view}.ejs`), it, {
     cache: true,
     _with: false,
     localsName: 'it',
     rmWhitespace: true,
+    escape: escaped,
   } as ejs.Options);
+  return html.includes(LEFT_HERE)
+    ? html.replaceAll(LEFT_HERE, translator(String(it.locale))('frame.left'))
+    : html;
 }
 
 /** Answers with a whole page. `locals` are ready values of this page; see frameLocals for the rest. */

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps';
 import { isLocale } from '../../i18n/locales';
 import { rememberLocale } from '../../web/locale';
 import { type Person, personOf } from '../../web/request';
+import { cookieName } from '../../web/session';
 import { endLoginSession } from './accounts.queries';
 import { beginSession, type Known } from './accounts.sign-in.actions';
 
@@ -65,4 +66,15 @@ export async function signIn(deps: Deps, req: Request, res: Response, known: Kno
   const chosen = isLocale(req.query.lang) || isLocale(parse(req.headers.cookie ?? '').lang);
   if (!chosen && isLocale(person.locale)) rememberLocale(res, person.locale, deps.origins.secure);
   return person;
+}
+
+/** After the sign-in has ended: the session, its cookie, and what the browser kept of its pages. */
+export async function forgetBrowser(deps: Deps, req: Request, res: Response): Promise<void> {
+  await new Promise<void>((resolve, reject) =>
+    req.session.destroy((error?: unknown) => (error ? reject(error) : resolve())),
+  );
+  const { secure } = deps.origins;
+  res.clearCookie(cookieName(deps), { path: '/', httpOnly: true, sameSite: 'lax', secure });
+  // Pages kept by the browser must not come back with its Back button.
+  res.set('Clear-Site-Data', '"cache"');
 }

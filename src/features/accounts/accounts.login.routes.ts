@@ -6,10 +6,10 @@ import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { rememberLocale } from '../../web/locale';
 import { personOf, queryText } from '../../web/request';
-import { cookieName, passportOf } from '../../web/session';
+import { passportOf } from '../../web/session';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
-import { addressOf, safeNext, signIn } from './accounts.browser';
+import { addressOf, forgetBrowser, safeNext, signIn } from './accounts.browser';
 import { languageInput, loginInput, nothingInput } from './accounts.input';
 import { changeProfile, endSignIn } from './accounts.profile.actions';
 import { helpedSinceLast } from './accounts.recovery.queries';
@@ -64,13 +64,7 @@ export function loginRoutes(site: Site, deps: Deps): void {
     read(nothingInput, req);
     const person = personOf(req);
     if (person) await endSignIn(deps, person, person.login_session_id);
-    await new Promise<void>((resolve, reject) =>
-      req.session.destroy((error?: unknown) => (error ? reject(error) : resolve())),
-    );
-    const { secure } = deps.origins;
-    res.clearCookie(cookieName(deps), { path: '/', httpOnly: true, sameSite: 'lax', secure });
-    // Pages kept by the browser must not come back with its Back button.
-    res.set('Clear-Site-Data', '"cache"');
+    await forgetBrowser(deps, req, res);
     done(req, res, '/');
   });
 

@@ -50,20 +50,24 @@ export async function holdPerson(trx: Db, id: string): Promise<PersonRow | undef
   return trx<PersonRow>('people').where({ id }).forUpdate().first();
 }
 
-export async function addPerson(db: Db, row: Omit<PersonRow, 'admin_at' | 'disabled_at'>): Promise<void> {
+export async function addPerson(
+  db: Db,
+  row: Omit<PersonRow, 'admin_at' | 'disabled_at' | 'erased_at'>,
+): Promise<void> {
   await db<PersonRow>('people').insert(row);
 }
 
 export type PersonChange = Partial<Pick<PersonRow, 'display_name' | 'locale' | 'email' | 'may_found_at'>>;
 
 export async function changePerson(db: Db, id: string, change: PersonChange): Promise<void> {
-  await db<PersonRow>('people').where({ id }).update(change);
+  await db<PersonRow>('people').where({ id }).whereNull('erased_at').update(change);
 }
 
 /** With `before`, only while the hash is still that one. */
 export async function setPasswordHash(db: Db, id: string, hash: string, before?: string): Promise<void> {
   await db<PersonRow>('people')
     .where({ id, ...(before === undefined ? {} : { password_hash: before }) })
+    .whereNull('erased_at')
     .update({ password_hash: hash });
 }
 

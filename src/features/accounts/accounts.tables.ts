@@ -14,6 +14,8 @@ export interface PersonRow {
   may_found_at: Date | null;
   admin_at: Date | null;
   disabled_at: Date | null;
+  /** From then on the row is a tombstone: an id without a person. */
+  erased_at: Date | null;
 }
 
 export interface LoginSessionRow {

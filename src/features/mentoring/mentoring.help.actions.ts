@@ -8,7 +8,9 @@ import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
+import { notify } from '../notices/notices.actions';
 import { extensionsOf, lockTeam, teamOfPerson } from '../teams/teams.queries';
+import { teamNotice, tellTeam } from '../teams/teams.told.actions';
 import {
   claimOpen,
   endAdvisingSince,
@@ -38,7 +40,7 @@ interface Outcome {
 }
 
 async function say(
-  deps: Deps,
+  deps: Pick<Deps, 'clock'>,
   trx: Db,
   roomId: string,
   by: Actor & { role: string },
@@ -153,6 +155,7 @@ export async function claimHelp(deps: Deps, person: Person, id: string): Promise
     const by = { ...person, role: 'expert' };
     const entries = [await say(deps, trx, room.id, by, { kind: 'system', body: 'help.claimed' })];
     await record(trx, at, person, 'claimHelp', id, help.hackathon_id);
+    await tellOfHelp(deps, trx, help, { kind: 'helpClaimed', but: person.id, aboutId: person.id });
     return { help, roomId: room.id, entries };
   });
   if (outcome.entries.length > 0) tell(deps, outcome);
@@ -181,30 +184,46 @@ export async function giveBack(
   found: HelpRow,
   word: 'help.released' | 'help.vanished',
 ): Promise<HelpRow> {
-  const room = await roomOfTeam(deps, deps.db, found.team_id);
-  const { outcome, left } = await deps.db.transaction(async (trx) => {
-    await holdHelp(trx, found.id);
-    const before = await mustFind(trx, found.id);
-    if (!(await reopen(trx, found.id, expert.id))) throw taken(before);
-    const at = await deps.clock.now(trx);
-    const since = before.claimed_at ?? at;
-    const ended = await endAdvisingSince(trx, found.team_id, expert.id, since, at);
-    const by = { ...expert, role: 'expert' };
-    const entries = [await say(deps, trx, room.id, by, { kind: 'system', body: word })];
-    await record(
-      trx,
-      at,
-      expert,
-      word === 'help.released' ? 'releaseHelp' : 'releaseVanished',
-      found.id,
-      found.hackathon_id,
-    );
-    const help = await mustFind(trx, found.id);
-    return { outcome: { help, roomId: room.id, entries }, left: ended };
+  await roomOfTeam(deps, deps.db, found.team_id);
+  const { help, tell } = await deps.db.transaction(async (trx) => {
+    const released = await releaseIn(deps, trx, expert, found.id, word);
+    await tellOfHelp(deps, trx, released.help, {
+      kind: 'helpReleased',
+      but: expert.id,
+      aboutId: expert.id,
+    });
+    return released;
   });
-  if (left) deps.live.leave(expert.id, channels.room(room.id));
-  tell(deps, outcome);
-  return outcome.help;
+  tell(deps);
+  return help;
+}
+
+/** The same inside a larger act; `tell` is called once that is committed. */
+export async function releaseIn(
+  deps: Pick<Deps, 'clock'>,
+  trx: Db,
+  expert: Actor,
+  id: string,
+  word: 'help.released' | 'help.vanished',
+): Promise<{ help: HelpRow; tell: (deps: Deps) => void }> {
+  await holdHelp(trx, id);
+  const before = await mustFind(trx, id);
+  if (!(await reopen(trx, id, expert.id))) throw taken(before);
+  const at = await deps.clock.now(trx);
+  const room = await roomOfTeam(deps, trx, before.team_id);
+  const left = await endAdvisingSince(trx, before.team_id, expert.id, before.claimed_at ?? at, at);
+  const by = { ...expert, role: 'expert' };
+  const entries = [await say(deps, trx, room.id, by, { kind: 'system', body: word })];
+  const act = word === 'help.released' ? 'releaseHelp' : 'releaseVanished';
+  await record(trx, at, expert, act, id, before.hackathon_id);
+  const help = await mustFind(trx, id);
+  return {
+    help,
+    tell(world) {
+      if (left) world.live.leave(expert.id, channels.room(room.id));
+      tell(world, { help, roomId: room.id, entries });
+    },
+  };
 }
 
 /** The team or its expert says it is done; the expert's note becomes a message of the room. */
@@ -252,11 +271,30 @@ export async function end(
     if (how.note !== '') entries.push(await say(deps, trx, room.id, by, { kind: 'message', body: how.note }));
     entries.push(await say(deps, trx, room.id, by, { kind: 'system', body: how.word }));
     await record(trx, at, actor, `${how.to}Help`, found.id, found.hackathon_id);
+    if (how.to === 'done') {
+      const kind = how.note === '' ? 'helpDone' : 'helpAnswered';
+      await tellOfHelp(deps, trx, help, { kind, but: actor.id, others: [help.claimed_by] });
+    } else if (help.claimed_by) {
+      await notify(deps, trx, [teamNotice(teamOf(help), help.claimed_by, { kind: 'helpCancelled' })]);
+    }
     return { help, roomId: room.id, entries };
   });
   tell(deps, outcome);
   return outcome.help;
 }
+
+const teamOf = (help: HelpRow) => ({
+  id: help.team_id,
+  name: help.team_name,
+  hackathon_id: help.hackathon_id,
+});
+
+const tellOfHelp = (
+  deps: Deps,
+  trx: Db,
+  help: HelpRow,
+  told: Omit<Parameters<typeof tellTeam>[3], 'href'>,
+): Promise<void> => tellTeam(deps, trx, teamOf(help), { ...told, href: `/teams/${help.team_id}/room` });
 
 function record(trx: Db, at: Date, by: Actor, act: string, id: string, hackathonId: string): Promise<void> {
   return recordActivity(trx, {

@@ -180,3 +180,10 @@ export async function answersOf(
     )
     .orderBy(['r.sent_at', 'r.id']);
 }
+
+export async function publicationsBy(db: Db, personId: string): Promise<unknown[]> {
+  return db('publications')
+    .select({ hackathon: 'hackathon_id', number: 'number', reason: 'reason', at: 'published_at' })
+    .where({ published_by: personId })
+    .orderBy('published_at');
+}

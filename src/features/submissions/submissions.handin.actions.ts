@@ -41,6 +41,7 @@ export async function handIn(
       sections,
       files,
       roster: await frozenRoster(held),
+      names_hashed: false,
       handed_in_at: facts.now,
     };
     const version: VersionRow = {

@@ -1,5 +1,6 @@
 // Shows the proposal: to team and advisers the draft, to jurors and organisers the last hand-in.
 import type { Request, Response } from 'express';
+import { LEFT } from '../../db/personal-data';
 import type { Deps } from '../../deps';
 import { queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
@@ -97,6 +98,8 @@ export async function showVersion(
       seats: Math.max(reader.hackathon.seats_max, version.roster.members.length),
       team: { id: reader.team.id, name: version.roster.team },
       own,
+      nameGone:
+        version.names_hashed && version.roster.members.some((member) => member.display_name === LEFT),
       people: reader.names ? version.roster.members : null,
       parts: SECTIONS.map((key, index) => ({
         key,

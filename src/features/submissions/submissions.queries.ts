@@ -114,6 +114,7 @@ const VERSION = [
   'sections',
   'files',
   'roster',
+  'names_hashed',
   'sha256',
   'handed_in_by',
   'handed_in_at',

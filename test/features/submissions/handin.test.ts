@@ -40,7 +40,6 @@ test('a hand-in freezes texts, files, question and people, and its hash can be c
       team: scene.team.name,
       members: scene.team.members.map((member, index) => ({
         id: member.id,
-        display_name: member.display_name,
         captain: index === 0,
       })),
     },

@@ -1,0 +1,133 @@
+// What rooms and help requests keep about one person, and how it goes.
+import type { Db } from '../../db/db';
+import { LEFT } from '../../db/personal-data';
+
+export async function messagesBy(db: Db, personId: string): Promise<unknown[]> {
+  return db('entries as e')
+    .join('rooms as r', 'r.id', 'e.room_id')
+    .join('teams as t', 't.id', 'r.team_id')
+    .select({
+      team: 't.name',
+      number: 'e.seq',
+      kind: 'e.kind',
+      as: 'e.author_role',
+      body: 'e.body',
+      at: 'e.at',
+    })
+    .where({ 'e.author_id': personId })
+    .orderBy(['e.at', 'e.seq']);
+}
+
+export async function helpAskedBy(db: Db, personId: string): Promise<unknown[]> {
+  return db('help_requests')
+    .select({
+      team: 'team_id',
+      topic: 'topic',
+      details: 'details',
+      language: 'language',
+      state: 'state',
+      askedAt: 'asked_at',
+      endedAt: 'ended_at',
+    })
+    .where({ asked_by: personId })
+    .orderBy('asked_at');
+}
+
+export async function helpGivenBy(db: Db, personId: string): Promise<unknown[]> {
+  return db('help_requests')
+    .select({ team: 'team_id', state: 'state', claimedAt: 'claimed_at', endedAt: 'ended_at' })
+    .where({ claimed_by: personId })
+    .orderBy('claimed_at');
+}
+
+export async function advisedBy(db: Db, personId: string): Promise<unknown[]> {
+  return db('advisers as a')
+    .join('teams as t', 't.id', 'a.team_id')
+    .select({ team: 't.name', since: 'a.since', endedAt: 'a.ended_at' })
+    .where({ 'a.person_id': personId })
+    .orderBy('a.since');
+}
+
+export async function visitsOf(db: Db, personId: string): Promise<unknown[]> {
+  return db('room_visits as v')
+    .join('rooms as r', 'r.id', 'v.room_id')
+    .join('teams as t', 't.id', 'r.team_id')
+    .select({ team: 't.name', lastSeenAt: 'v.seen_at' })
+    .where({ 'v.person_id': personId })
+    .orderBy('v.seen_at');
+}
+
+/** Requests this person asked or took that still live, then every room they wrote in. */
+export async function holdTalk(trx: Db, personId: string): Promise<string[]> {
+  await trx('help_requests')
+    .select('id')
+    .where((of) => of.where({ asked_by: personId }).orWhere({ claimed_by: personId }))
+    .whereIn('state', ['open', 'claimed'])
+    .orderBy('id')
+    .forUpdate();
+  const { rows } = await trx.raw(
+    `select r.id from rooms r
+      where exists (select from entries e where e.room_id = r.id and e.author_id = ?)
+      order by r.id for update`,
+    [personId],
+  );
+  return rows.map((row: { id: string }) => row.id);
+}
+
+export async function claimedBy(trx: Db, personId: string): Promise<string[]> {
+  return trx('help_requests').where({ claimed_by: personId, state: 'claimed' }).orderBy('id').pluck('id');
+}
+
+/** A live call keeps its topic: the team still waits. What it said beyond that goes. */
+export async function forgetHelp(trx: Db, personId: string, at: Date): Promise<void> {
+  const asked = () => trx('help_requests').where({ asked_by: personId });
+  await asked().update({ details: '', note: null });
+  await asked().whereNotIn('state', ['open', 'claimed']).update({ topic: LEFT });
+  await trx('help_requests').where({ claimed_by: personId }).update({ note: null });
+  await trx('advisers').where({ person_id: personId }).whereNull('ended_at').update({ ended_at: at });
+  await trx('room_visits').where({ person_id: personId }).delete();
+}
+
+export interface Said {
+  id: string;
+  author_role: string;
+}
+
+/** Their messages in a room whose words are still there, in order. */
+export async function standingMessages(trx: Db, roomId: string, personId: string): Promise<Said[]> {
+  return trx('entries')
+    .select('id', 'author_role')
+    .where({ room_id: roomId, author_id: personId, kind: 'message' })
+    .whereNotNull('body')
+    .orderBy('seq');
+}
+
+/** The first of `count` numbers that follow the last entry of a room. */
+export async function takeNumbers(trx: Db, roomId: string, count: number): Promise<number> {
+  const [room] = await trx('rooms').where({ id: roomId }).increment('head', count).returning('head');
+  return room.head - count + 1;
+}
+
+export async function insertWithdrawals(
+  trx: Db,
+  rows: { room_id: string; seq: number; id: string; of_id: string; author_role: string }[],
+  by: { personId: string; at: Date },
+): Promise<void> {
+  const full = rows.map((row) => ({
+    ...row,
+    kind: 'withdrawal',
+    author_id: by.personId,
+    body: null,
+    at: by.at,
+  }));
+  for (let from = 0; from < full.length; from += 500)
+    await trx('entries').insert(full.slice(from, from + 500));
+}
+
+/** Words in messages and in every earlier wording of them; what the room itself said of them stays. */
+export async function forgetWords(trx: Db, roomId: string, personId: string): Promise<void> {
+  await trx('entries')
+    .where({ room_id: roomId, author_id: personId })
+    .whereIn('kind', ['message', 'edit'])
+    .update({ body: null });
+}

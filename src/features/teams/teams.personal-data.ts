@@ -1,0 +1,40 @@
+// Seats, requests and teams of a person. Whoever leaves hands over as in every departure.
+import type { AfterErasing, PersonalData } from '../../db/personal-data';
+import {
+  extensionsBy,
+  forgetLoneTeams,
+  forgetRequests,
+  lockTeamsOf,
+  membershipsOf,
+  requestsBy,
+  teamsFoundedBy,
+} from './teams.erasure.queries';
+import { lockTeam, membersOf } from './teams.queries';
+import { giveUpSeat } from './teams.seats.actions';
+
+export const teamsPersonalData: PersonalData = {
+  feature: 'teams',
+  collect: async (db, personId) => ({
+    memberships: await membershipsOf(db, personId),
+    teamsFounded: await teamsFoundedBy(db, personId),
+    requests: await requestsBy(db, personId),
+    extensionsGranted: await extensionsBy(db, personId),
+  }),
+  async hold(trx, personId) {
+    await lockTeamsOf(trx, personId);
+  },
+  async erase(trx, { personId, at }) {
+    const told: AfterErasing[] = [];
+    for (const { id } of await lockTeamsOf(trx, personId)) {
+      const team = await lockTeam(trx, id);
+      if (!team) continue;
+      const members = await membersOf(trx, id);
+      told.push(await giveUpSeat(trx, { team, members, at }, { id: personId }));
+    }
+    await forgetRequests(trx, personId, at);
+    await forgetLoneTeams(trx, personId);
+    return async (deps) => {
+      for (const tell of told) await tell(deps);
+    };
+  },
+};
