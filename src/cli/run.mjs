@@ -32,9 +32,9 @@ function sourcesHash() {
     .filter((name) => /^(knexfile\.ts|tsconfig.*\.json|package-lock\.json)$/.test(name));
   const files = [
     ...single.map((name) => path.join(root, name)),
-    ...['src', 'migrations'].flatMap((name) =>
-      filesUnder(path.join(root, name), (f) => /\.(ts|json)$/.test(f)),
-    ),
+    ...['src', 'migrations', 'bench']
+      .filter((name) => fs.existsSync(path.join(root, name)))
+      .flatMap((name) => filesUnder(path.join(root, name), (f) => /\.(ts|json)$/.test(f))),
   ].sort();
   const hash = createHash('sha256');
   for (const file of files) {
