@@ -25,7 +25,7 @@ const BEFORE: Record<string, string> = { href: '/', url: 'https://example.org/' 
 const NOT_TOLD = ['help_requests.note'];
 
 async function typeOf(column: string): Promise<string> {
-  const [table, name] = column.split('.');
+  const [table, name] = column.split('.') as [string, string];
   const { rows } = await world.db.raw(
     'select data_type from information_schema.columns where table_name = ? and column_name = ?',
     [table, name],
