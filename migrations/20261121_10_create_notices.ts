@@ -7,6 +7,7 @@ export async function up(knex: Knex): Promise<void> {
       id text primary key,
       person_id text not null references people on delete cascade,
       hackathon_id text references hackathons on delete cascade,
+      about_id text references people,
       kind text not null,
       params jsonb not null default '{}',
       href text not null check (href like '/%' and href not like '//%'),
@@ -15,6 +16,7 @@ export async function up(knex: Knex): Promise<void> {
     );
     create index notices_person on notices (person_id, at desc, id desc);
     create index notices_unread on notices (person_id) where read_at is null;
+    create index notices_about on notices (about_id) where about_id is not null;
     create index notices_hackathon on notices (hackathon_id);
   `);
 }

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
+import type { NoticeParams } from '../notices/notices.tables';
 import type { Founding, Move } from './hackathons.input';
 import { PHASES, type Phase, type PhaseKey } from './hackathons.policy';
 import {
@@ -23,6 +24,7 @@ import { requireOrganiser } from './hackathons.rights';
 import { anythingScored, challengeCount } from './hackathons.statistics.queries';
 import type { HackathonRow } from './hackathons.tables';
 import { timetable, wallTime } from './hackathons.templates';
+import { tellEverybody } from './hackathons.told.actions';
 
 /** The founder becomes its organiser; nobody else sees it before it opens. */
 export async function foundHackathon(deps: Deps, person: Person, input: Founding): Promise<HackathonRow> {
@@ -147,8 +149,27 @@ export async function movePhase(
       hackathonId: hackathon.id,
       details: { change: changeId },
     });
+    await tellEverybody(deps, trx, hackathon, person.id, {
+      kind: 'datesMoved',
+      params: {
+        phase: { key: `hackathons.phase.name.${old.key}` },
+        ...moveParams(old, moved, hackathon.zone),
+      },
+      href: `/hackathons/${hackathon.slug}/steps`,
+    });
     return { hackathon, changeId };
   });
+}
+
+function moveParams(old: Phase, moved: Phase, zone: string): NoticeParams {
+  const told = (at: Date | null) => (at ? { at: at.toISOString(), zone } : { key: 'notices.noEnd' });
+  return {
+    opens: told(moved.opens),
+    closes: told(moved.closes),
+    oldOpens: told(old.opens),
+    oldCloses: told(old.closes),
+    zone: { zone },
+  };
 }
 
 function movedPhase(old: Phase, input: Move, zone: string, now: Date): Phase {

@@ -101,6 +101,11 @@ export async function roleHoldersOf(
     .orderBy(['people.display_name', 'people.id']);
 }
 
+/** Everybody who holds any role in it now. */
+export async function peopleOf(db: Db, hackathonId: string): Promise<string[]> {
+  return db('roles').where({ hackathon_id: hackathonId }).whereNull('ended_at').distinct().pluck('person_id');
+}
+
 export async function peopleWithRole(db: Db, hackathonId: string, role: Role): Promise<RoleHolder[]> {
   const holders = await roleHoldersOf(db, hackathonId);
   return holders

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps';
 import { Conflict, Gone, NotFound } from '../../errors';
 import { keyedHash, newId, sameText } from '../../ids';
 import type { Person } from '../../web/request';
+import { notify } from '../notices/notices.actions';
 import { holdAsOrganiser } from './hackathons.actions';
 import type { RoleInvitation } from './hackathons.input';
 import type { Role } from './hackathons.policy';
@@ -153,6 +154,15 @@ export async function acceptRoleInvitation(
       hackathonId: hackathon.id,
       details: { role },
     });
+    const maker = {
+      personId: invitation.made_by,
+      kind: 'roleAccepted' as const,
+      aboutId: person.id,
+      params: { role: { key: `hackathons.role.${role}` }, hackathon: hackathon.title },
+      href: `/hackathons/${hackathon.slug}/people`,
+      hackathonId: hackathon.id,
+    };
+    await notify(deps, trx, invitation.made_by === person.id ? [] : [maker]);
     return { hackathon, role, made: true };
   });
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../../deps';
 import { Conflict, Forbidden, NotFound } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
+import { notify } from '../notices/notices.actions';
 import { holdAsOrganiser } from './hackathons.actions';
 import { factsOf, grantRole, hackathonBySlug, holdPerson, holdPhases, rolesOf } from './hackathons.queries';
 import { requireRight, requireVisible } from './hackathons.rights';
@@ -100,5 +101,14 @@ export async function decideParticipation(
       hackathonId: hackathon.id,
       details: { decision },
     });
+    await notify(deps, trx, [
+      {
+        personId: question.person_id,
+        kind: decision === 'welcome' ? 'welcomed' : 'declined',
+        params: { hackathon: hackathon.title },
+        href: `/hackathons/${hackathon.slug}`,
+        hackathonId: hackathon.id,
+      },
+    ]);
   });
 }

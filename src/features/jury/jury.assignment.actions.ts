@@ -7,6 +7,7 @@ import type { Person } from '../../web/request';
 import { holdAsOrganiser } from '../hackathons/hackathons.actions';
 import { factsOf, hackathonById, holdPhases, peopleWithRole } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { notify } from '../notices/notices.actions';
 import { type HandedIn, handedInSubmissions } from '../submissions/submissions.queries';
 import { type Assignment, assign } from './jury.assignment';
 import { allConflicts, conflictOf, foundConflicts, recordConflicts } from './jury.conflicts.queries';
@@ -70,6 +71,7 @@ export async function assignByHand(
       subject: { kind: 'sheet', id: made!.id },
       hackathonId: hackathon.id,
     });
+    await tellJurors(deps, trx, hackathon, person, made ? [made] : []);
     return { hackathon, id: made!.id };
   });
   // Thrown only now, so that the conflict that was found stays recorded.
@@ -117,8 +119,33 @@ export async function assignBalanced(
       hackathonId: hackathon.id,
       details: { each: sheetsEach, made: made.length, short: assignment.short.length },
     });
+    await tellJurors(deps, trx, hackathon, person, made);
     return { hackathon, made: made.length, assignment };
   });
+}
+
+async function tellJurors(
+  deps: Deps,
+  trx: Db,
+  hackathon: HackathonRow,
+  by: Person,
+  made: { juror_id: string }[],
+): Promise<void> {
+  const jurors = [...new Set(made.map((sheet) => sheet.juror_id))].filter((id) => id !== by.id);
+  await notify(
+    deps,
+    trx,
+    jurors.map((personId) => ({
+      personId,
+      kind: 'sheetsAssigned',
+      params: {
+        count: made.filter((sheet) => sheet.juror_id === personId).length,
+        hackathon: hackathon.title,
+      },
+      href: `/hackathons/${hackathon.slug}/jury`,
+      hackathonId: hackathon.id,
+    })),
+  );
 }
 
 /** Only an empty sheet can be taken away: what a juror wrote stays. */

@@ -8,6 +8,7 @@ import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
+import { requireVoice } from '../moderation/moderation.rights';
 import { notify } from '../notices/notices.actions';
 import { extensionsOf, lockTeam, teamOfPerson } from '../teams/teams.queries';
 import { teamNotice, tellTeam } from '../teams/teams.told.actions';
@@ -115,6 +116,7 @@ export async function askForHelp(
     if ((await roleOf(trx, teamId, person.id)) !== 'participant') throw new NotFound();
     const at = await requirePhase(deps, trx, room.hackathon_id, person, 'askForHelp', teamId);
     const hackathonId = room.hackathon_id;
+    await requireVoice(trx, hackathonId, person, at);
     const made = await insertHelp(trx, { id, teamId, hackathonId, ...input, askedBy: person.id, at });
     if (!made) {
       const live = await liveHelpOf(trx, teamId);
@@ -232,6 +234,7 @@ export async function completeHelp(deps: Deps, person: Person, id: string, note:
   if (role === 'moderator') throw new Forbidden();
   const mine = help.claimed_by === person.id;
   if (role === 'expert' && !mine && help.state === 'claimed') throw taken(help);
+  if (note) await requireVoice(deps.db, help.hackathon_id, person, await deps.clock.now(deps.db));
   return end(deps, person, help, role, { from: ['claimed'], to: 'done', word: 'help.done', note });
 }
 

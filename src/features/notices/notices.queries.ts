@@ -12,19 +12,21 @@ export async function insertNotices(db: Db, now: Knex.Raw, notices: NewNotice[])
     id: newId(),
     person_id: notice.personId,
     hackathon_id: notice.hackathonId ?? null,
+    about_id: notice.aboutId ?? null,
     kind: notice.kind,
     params: notice.params,
     href: notice.href,
   }));
   const { rows: made } = await db.raw(
     `with made as (
-       insert into notices (id, person_id, hackathon_id, kind, params, href, at)
-       select n.id, n.person_id, n.hackathon_id, n.kind, n.params, n.href, ?
+       insert into notices (id, person_id, hackathon_id, about_id, kind, params, href, at)
+       select n.id, n.person_id, n.hackathon_id, n.about_id, n.kind, n.params, n.href, ?
          from jsonb_to_recordset(?::jsonb)
-              as n(id text, person_id text, hackathon_id text, kind text, params jsonb, href text)
+              as n(id text, person_id text, hackathon_id text, about_id text, kind text, params jsonb, href text)
          join people p on p.id = n.person_id and p.disabled_at is null
        returning *)
-     select made.*, p.locale from made join people p on p.id = made.person_id`,
+     select made.*, p.locale, a.display_name as about
+       from made join people p on p.id = made.person_id left join people a on a.id = made.about_id`,
     [now, JSON.stringify(rows)],
   );
   return made;
@@ -32,9 +34,14 @@ export async function insertNotices(db: Db, now: Knex.Raw, notices: NewNotice[])
 
 export const PAGE = 20;
 
+const withAbout = (db: Db) =>
+  db<NoticeRow>('notices as n')
+    .leftJoin('people as a', 'a.id', 'n.about_id')
+    .select('n.*', 'a.display_name as about') as Knex.QueryBuilder<NoticeRow, NoticeRow[]>;
+
 /** Newest first, one more than a page; `before`: the id of the last one seen. */
 export async function listNotices(db: Db, personId: string, before?: string): Promise<NoticeRow[]> {
-  return db<NoticeRow>('notices as n')
+  return withAbout(db)
     .where('n.person_id', personId)
     .modify((query) => {
       if (before)
@@ -51,12 +58,12 @@ export async function listNotices(db: Db, personId: string, before?: string): Pr
 }
 
 export async function latestUnread(db: Db, personId: string): Promise<NoticeRow[]> {
-  return db<NoticeRow>('notices')
-    .where({ person_id: personId })
-    .whereNull('read_at')
+  return withAbout(db)
+    .where('n.person_id', personId)
+    .whereNull('n.read_at')
     .orderBy([
-      { column: 'at', order: 'desc' },
-      { column: 'id', order: 'desc' },
+      { column: 'n.at', order: 'desc' },
+      { column: 'n.id', order: 'desc' },
     ])
     .limit(3);
 }

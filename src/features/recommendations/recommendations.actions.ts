@@ -6,7 +6,11 @@ import { Conflict, Forbidden, InvalidInput, NotFound } from '../../errors';
 import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases } from '../hackathons/hackathons.queries';
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
+import { notify } from '../notices/notices.actions';
 import { publishedProposal } from '../results/results.rights';
+import { submissionById } from '../submissions/submissions.queries';
+import { teamById } from '../teams/teams.queries';
+import { tellTeam } from '../teams/teams.told.actions';
 import { ANSWER_DAYS, type AnswerInput, type SendInput } from './recommendations.input';
 import {
   findAuthority,
@@ -49,6 +53,14 @@ export async function sendRecommendation(
       throw new Conflict('recommendations.refused.sent', { id: known });
     }
     await log(trx, { person, at: facts.now, act: 'sendRecommendation', id, hackathonId: hackathon.id });
+    const asked = {
+      personId: authority.id,
+      kind: 'recommendationAsked' as const,
+      params: { team: entry.team_name, hackathon: hackathon.title },
+      href: `/recommendations/${id}`,
+      hackathonId: hackathon.id,
+    };
+    await notify(deps, trx, authority.id === person.id ? [] : [asked]);
     return { id };
   });
 }
@@ -85,6 +97,16 @@ export async function answerRecommendation(
       hackathonId: hackathon.id,
       details,
     });
+    const submission = await submissionById(trx, asked.submission_id);
+    const team = submission && (await teamById(trx, submission.team_id));
+    if (team)
+      await tellTeam(deps, trx, team, {
+        kind: 'recommendationAnswered',
+        but: person.id,
+        others: [asked.sent_by],
+        params: { authority: asked.authority_name },
+        href: `/recommendations/${id}`,
+      });
     return now;
   });
 }

@@ -12,6 +12,7 @@ const COLUMNS = [
   'authority_id',
   'authority_name',
   'letter',
+  'sent_by',
   'sent_at',
   'answer_by',
   'decision',

@@ -12,6 +12,7 @@ export interface RecommendationRow {
   authority_name: string;
   /** What the organisers ask; may be empty. */
   letter: string;
+  sent_by: string;
   sent_at: Date;
   answer_by: Date;
   decision: Decision | null;

@@ -7,6 +7,7 @@ import type { Person } from '../../web/request';
 import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/hackathons.queries';
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { tellEverybody } from '../hackathons/hackathons.told.actions';
 import { feedbackState, roundInput } from '../jury/jury.results.queries';
 import { criteriaOf, findRound, lockRound, roundOf } from '../jury/jury.round.queries';
 import type { RoundRow } from '../jury/jury.tables';
@@ -67,6 +68,10 @@ export async function publishResults(
       subject: { kind: 'publication', id },
       hackathonId: hackathon.id,
       details: { number },
+    });
+    await tellEverybody(deps, trx, hackathon, person.id, {
+      kind: 'resultsPublished',
+      href: `/hackathons/${hackathon.slug}/results`,
     });
     return { hackathon, id, number };
   });

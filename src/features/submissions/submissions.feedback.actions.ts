@@ -4,6 +4,8 @@ import type { Deps } from '../../deps';
 import { NotFound } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
+import { notify } from '../notices/notices.actions';
+import { teamNotice, tellTeam } from '../teams/teams.told.actions';
 import { answerFeedbackRow, feedbackById, insertFeedback } from './submissions.feedback.queries';
 import { withDraft } from './submissions.held.actions';
 import type { AnswerInput, FeedbackInput } from './submissions.input';
@@ -23,7 +25,7 @@ export async function giveFeedback(
   submissionId: string,
   input: FeedbackInput,
 ): Promise<Advice> {
-  const wanted = { who: 'adviser', right: 'giveFeedback' } as const;
+  const wanted = { who: 'adviser', right: 'giveFeedback', writes: true } as const;
   const { advice, readers } = await withDraft(deps, person, submissionId, wanted, async (held) => {
     const { trx, facts, team } = held;
     const sections = await sectionsOf(trx, submissionId);
@@ -46,6 +48,13 @@ export async function giveFeedback(
       hackathonId: held.hackathon.id,
       details: { section: input.section, kind: input.kind },
     });
+    await tellTeam(deps, trx, team, {
+      kind: 'feedbackWritten',
+      but: person.id,
+      aboutId: person.id,
+      params: { section: { key: `submissions.parts.${input.section}.name` } },
+      href: `/teams/${team.id}/submission`,
+    });
     return {
       advice: { id, teamId: team.id, submissionId, section: input.section },
       readers: await readersOf(trx, team.id),
@@ -65,7 +74,7 @@ export async function answerFeedback(
   const item = await feedbackById(deps.db, feedbackId);
   if (!item) throw new NotFound();
   const { submission_id: submissionId, section } = item;
-  const wanted = { who: 'member', right: 'answerFeedback' } as const;
+  const wanted = { who: 'member', right: 'answerFeedback', writes: true } as const;
   const { teamId, readers } = await withDraft(deps, person, submissionId, wanted, async (held) => {
     const { trx, facts, team } = held;
     await answerFeedbackRow(trx, feedbackId, {
@@ -82,6 +91,9 @@ export async function answerFeedback(
       hackathonId: held.hackathon.id,
       details: { answer: input.answer },
     });
+    const href = `/teams/${team.id}/submission`;
+    const told = { kind: 'feedbackAnswered', aboutId: person.id, href } as const;
+    await notify(deps, trx, item.by_id === person.id ? [] : [teamNotice(team, item.by_id, told)]);
     return { teamId: team.id, readers: await readersOf(trx, team.id) };
   });
   tellFeedback(deps.live, readers, { submissionId, id: feedbackId, section });

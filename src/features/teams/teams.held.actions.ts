@@ -11,8 +11,6 @@ import type { Facts } from '../hackathons/hackathons.policy';
 import { hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.queries';
 import { requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { notify } from '../notices/notices.actions';
-import type { NoticeKind, NoticeParams } from '../notices/notices.tables';
 import {
   insertMembership,
   lockParticipant,
@@ -133,25 +131,4 @@ export async function seat(held: Held, personId: string, by: string): Promise<vo
     colourway_shift: shiftFor(await seedOf(trx, personId), worn),
   });
   await closeRequests(trx, { hackathonId: hackathon.id, personId }, { at: facts.now, by });
-}
-
-/** Tells the members who sat there before the act, without `but`. */
-export async function tellMembers(
-  deps: Deps,
-  held: Pick<Held, 'trx' | 'hackathon' | 'team' | 'members'>,
-  but: string,
-  kind: NoticeKind,
-  params: NoticeParams = {},
-): Promise<void> {
-  const { trx, hackathon, team, members } = held;
-  const notices = members
-    .filter((member) => member.id !== but)
-    .map((member) => ({
-      personId: member.id,
-      kind,
-      params: { team: team.name, ...params },
-      href: `/teams/${team.id}`,
-      hackathonId: hackathon.id,
-    }));
-  await notify(deps, trx, notices);
 }

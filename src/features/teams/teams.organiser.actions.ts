@@ -8,6 +8,7 @@ import { wallTime } from '../hackathons/hackathons.templates';
 import { requireNotArchived, withTeam } from './teams.held.actions';
 import type { ExtensionInput } from './teams.input';
 import { insertExtension } from './teams.queries';
+import { tellTeam } from './teams.told.actions';
 
 /** `until` must lie ahead and after the end that everybody has. */
 export async function extendForTeam(
@@ -43,6 +44,15 @@ export async function extendForTeam(
       subject: { kind: 'team', id: teamId },
       hackathonId: hackathon.id,
       details: { phase: input.phase, until: until.toISOString() },
+    });
+    await tellTeam(deps, trx, held.team, {
+      kind: 'extended',
+      but: organiser.id,
+      params: {
+        phase: { key: `hackathons.phase.name.${input.phase}` },
+        until: { at: until.toISOString(), zone: hackathon.zone },
+        zone: { zone: hackathon.zone },
+      },
     });
   });
   return { id };

@@ -85,6 +85,12 @@ export async function cancelHelpOf(trx: Db, teamId: string, at: Date): Promise<C
   return cancelled;
 }
 
+/** The expert who took the team's call for help and has not finished. */
+export async function helperOf(trx: Db, teamId: string): Promise<string | undefined> {
+  const row = await trx('help_requests').where({ team_id: teamId, state: 'claimed' }).first('claimed_by');
+  return row?.claimed_by;
+}
+
 /** Undefined for somebody who does not sit in the team now. */
 export async function memberOf(
   db: Db,

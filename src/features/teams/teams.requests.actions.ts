@@ -5,6 +5,8 @@ import { Conflict, Forbidden, NotFound } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
+import { requireVoice } from '../moderation/moderation.rights';
+import { notify } from '../notices/notices.actions';
 import {
   alreadyInTeam,
   type Held,
@@ -23,6 +25,7 @@ import {
   requestById,
 } from './teams.requests.queries';
 import type { RequestRow } from './teams.tables';
+import { teamNotice } from './teams.told.actions';
 
 const record = (held: Held, person: Person, act: string, id: string) =>
   recordActivity(held.trx, {
@@ -43,6 +46,7 @@ export async function askToJoin(
   return withTeam(deps, person, teamId, async (held) => {
     const { trx, hackathon, team, facts } = held;
     requireRight(facts, 'formTeams');
+    if (input.motivation) await requireVoice(trx, hackathon.id, person, facts.now);
     const current = await teamOfPerson(trx, hackathon.id, person.id);
     if (current) throw alreadyInTeam(current);
     requireFreeSeat(held);
@@ -67,6 +71,13 @@ export async function askToJoin(
       asked_at: facts.now,
     });
     await record(held, person, 'askToJoin', id);
+    const captains = held.members.filter((member) => member.captain);
+    const told = { kind: 'asked', aboutId: person.id } as const;
+    await notify(
+      deps,
+      trx,
+      captains.map((captain) => teamNotice(team, captain.id, told)),
+    );
     return { id };
   });
 }
@@ -102,6 +113,13 @@ export async function acceptRequest(deps: Deps, person: Person, id: string): Pro
       await decideRequest(held.trx, id, { decision: 'accepted', at, by: person.id });
       await seat(held, request.person_id, person.id);
       await record(held, person, 'acceptRequest', id);
+      const joined = { kind: 'joined', aboutId: request.person_id } as const;
+      await notify(deps, held.trx, [
+        teamNotice(held.team, request.person_id, { kind: 'requestAccepted' }),
+        ...held.members
+          .filter((member) => member.id !== person.id)
+          .map((member) => teamNotice(held.team, member.id, joined)),
+      ]);
     },
     request.person_id,
   );
@@ -120,6 +138,9 @@ export async function refuseRequest(deps: Deps, person: Person, id: string): Pro
       await requireWaiting(held, id);
       await decideRequest(held.trx, id, { decision: 'refused', at: held.facts.now, by: person.id });
       await record(held, person, 'refuseRequest', id);
+      const href = `/hackathons/${held.hackathon.slug}/teams`;
+      const refused = teamNotice(held.team, request.person_id, { kind: 'requestRefused', href });
+      await notify(deps, held.trx, [refused]);
     },
     request.person_id,
   );

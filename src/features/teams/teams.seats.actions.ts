@@ -7,7 +7,8 @@ import type { HelpState } from '../../realtime/contract';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
-import { alreadyInTeam, type Held, requireCaptain, seat, tellMembers, withTeam } from './teams.held.actions';
+import { notify } from '../notices/notices.actions';
+import { alreadyInTeam, type Held, requireCaptain, seat, withTeam } from './teams.held.actions';
 import { takeInvitation } from './teams.invitations.actions';
 import { successorOf } from './teams.policy';
 import {
@@ -15,12 +16,14 @@ import {
   type CancelledHelp,
   cancelHelpOf,
   endMembership,
+  helperOf,
   roomIdOfTeam,
   setCaptain,
   teamOfPerson,
 } from './teams.queries';
 import { closeRequests } from './teams.requests.queries';
 import type { TeamRow } from './teams.tables';
+import { teamNotice, tellLeft, tellTeam } from './teams.told.actions';
 
 const record = (held: Held, person: Pick<Person, 'id'>, act: string, details?: Record<string, string>) =>
   recordActivity(held.trx, {
@@ -50,7 +53,7 @@ export async function joinTeam(
     else if (team.joining === 'invite') throw new Forbidden('teams.refused.inviteOnly');
     await seat(held, person.id, person.id);
     await record(held, person, 'joinTeam');
-    await tellMembers(deps, held, person.id, 'joined', { name: person.display_name });
+    await tellTeam(deps, trx, team, { kind: 'joined', but: person.id, aboutId: person.id });
   });
 }
 
@@ -68,7 +71,10 @@ export async function leaveTeam(
     if (!held.members.some((member) => member.id === person.id))
       throw new Forbidden('teams.refused.membersOnly');
     const { trx, team, members, facts } = held;
-    return giveUpSeat(trx, { team, members, at: facts.now }, person, input.successor);
+    const claimer = members.length === 1 ? await helperOf(trx, team.id) : undefined;
+    const tell = await giveUpSeat(trx, { team, members, at: facts.now }, person, input.successor);
+    await tellLeft(deps, held, person.id, claimer);
+    return tell;
   });
   tell(deps);
 }
@@ -135,6 +141,7 @@ export async function handOver(
     if (member.captain) return;
     await setCaptain(held.trx, teamId, member.id, held.facts.now);
     await record(held, person, 'handOver', { captain: member.id });
+    await notify(deps, held.trx, [teamNotice(held.team, member.id, { kind: 'captain' })]);
   });
 }
 
@@ -155,6 +162,11 @@ export async function placePerson(
       if (!held.participant) throw new InvalidInput({ person: { key: 'teams.fields.person' } });
       await seat(held, input.person, organiser.id);
       await record(held, organiser, 'placePerson', { person: input.person });
+      const { team, members } = held;
+      await notify(deps, held.trx, [
+        teamNotice(team, input.person, { kind: 'placed' }),
+        ...members.map((member) => teamNotice(team, member.id, { kind: 'joined', aboutId: input.person })),
+      ]);
     },
     input.person,
   );

@@ -12,7 +12,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const noticesOf = (personId: string) =>
-  world.db('notices').where({ person_id: personId }).orderBy('at').select('kind', 'href', 'params');
+  world
+    .db('notices')
+    .where({ person_id: personId })
+    .orderBy('at')
+    .select('kind', 'href', 'params', 'about_id');
 
 test('whoever sits in a team hears at once that somebody joined, and the one who joined does not', async () => {
   const hackathon = await makeHackathon(world.db);
@@ -37,7 +41,8 @@ test('whoever sits in a team hears at once that somebody joined, and the one who
       {
         kind: 'joined',
         href: `/teams/${team.id}`,
-        params: { team: team.name, name: joiner.display_name },
+        params: { team: team.name },
+        about_id: joiner.id,
       },
     ]);
   expect(await noticesOf(joiner.id)).toEqual([]);
@@ -98,16 +103,13 @@ test('more than a page of notices: newest first, each once, and 99+ at the bell'
 });
 
 test('a text in several languages, a key and a moment are said in the language of the reader', async () => {
-  const notice = {
-    kind: 'joined',
-    params: {
-      name: { en: 'A city', ar: 'مدينة' },
-      team: { at: '2026-11-21T21:00:00Z', zone: 'Europe/Brussels' },
-    },
-  };
-  expect(noticeText(notice, 'en')).toBe('A city joined your team 21 November at 22:00.');
-  expect(noticeText(notice, 'ar')).toContain('مدينة');
-  const name = { kind: 'joined', params: { name: 'Sami', team: { key: 'notices.title' } } };
-  expect(noticeText(name, 'ar')).toContain('\u2068Sami\u2069');
-  expect(noticeText(name, 'en')).toBe('Sami joined your team Notices.');
+  const team = { at: '2026-11-21T21:00:00Z', zone: 'Europe/Brussels' };
+  const notice = { kind: 'joined', about: 'سامي', params: { team } };
+  expect(noticeText(notice, 'en')).toBe('\u2068سامي\u2069 joined your team 21 November at 22:00.');
+  const city = { en: 'A city', ar: 'مدينة' };
+  expect(noticeText({ kind: 'joined', about: 'Sami', params: { team: city } }, 'ar')).toBe(
+    'انضمّ عضو جديد إلى فريقك مدينة: \u2068Sami\u2069.',
+  );
+  const key = { kind: 'joined', about: 'Sami', params: { team: { key: 'notices.title' } } };
+  expect(noticeText(key, 'nl')).toBe('Sami zit nu in je team Meldingen.');
 });

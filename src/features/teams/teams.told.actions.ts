@@ -1,0 +1,64 @@
+// What a team and those around it are told.
+import type { Db } from '../../db/db';
+import type { Deps } from '../../deps';
+import { notify } from '../notices/notices.actions';
+import type { NewNotice, NoticeKind, NoticeParams } from '../notices/notices.tables';
+import type { Held } from './teams.held.actions';
+import { membersOf } from './teams.queries';
+import type { TeamRow } from './teams.tables';
+
+export type ToldTeam = Pick<TeamRow, 'id' | 'name' | 'hackathon_id'>;
+
+interface Told {
+  kind: NoticeKind;
+  /** `team` is always among them. */
+  params?: NoticeParams;
+  aboutId?: string;
+  /** The team's page unless said otherwise. */
+  href?: string;
+}
+
+export function teamNotice(team: ToldTeam, personId: string, told: Told): NewNotice {
+  return {
+    personId,
+    kind: told.kind,
+    params: { team: team.name, ...told.params },
+    href: told.href ?? `/teams/${team.id}`,
+    hackathonId: team.hackathon_id,
+    ...(told.aboutId ? { aboutId: told.aboutId } : {}),
+  };
+}
+
+/** Tells everybody who sits in the team now, without `but`; `others` are told the same. */
+export async function tellTeam(
+  deps: Deps,
+  trx: Db,
+  team: ToldTeam,
+  told: Told & { but: string; others?: (string | null)[] },
+): Promise<void> {
+  const members = await membersOf(trx, team.id);
+  const ids = new Set([...members.map((member) => member.id), ...(told.others ?? [])]);
+  const people = [...ids].filter((id): id is string => id !== null && id !== told.but);
+  await notify(
+    deps,
+    trx,
+    people.map((id) => teamNotice(team, id, told)),
+  );
+}
+
+/** Those who stay hear who left; whoever became captain by it hears that, too. `claimer` helped nobody but them. */
+export async function tellLeft(
+  deps: Deps,
+  { trx, team, members }: Pick<Held, 'trx' | 'team' | 'members'>,
+  leaverId: string,
+  claimer: string | undefined,
+): Promise<void> {
+  const stay = await membersOf(trx, team.id);
+  const before = members.find((member) => member.captain)?.id;
+  const captain = stay.find((member) => member.captain && member.id !== before);
+  await notify(deps, trx, [
+    ...stay.map((member) => teamNotice(team, member.id, { kind: 'left', aboutId: leaverId })),
+    ...(captain ? [teamNotice(team, captain.id, { kind: 'captain' })] : []),
+    ...(claimer && claimer !== leaverId ? [teamNotice(team, claimer, { kind: 'helpCancelled' })] : []),
+  ]);
+}
