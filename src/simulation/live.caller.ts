@@ -11,6 +11,8 @@ export interface LiveCaller {
   follow(roomId: string): Promise<void>;
   post(roomId: string, clientId: string, body: string): Promise<{ id: string; seq: number }>;
   ask(step: string, event: string, data: object): Promise<Json>;
+  /** Said once, to whoever is there; nobody waits for it. */
+  typing(roomId: string): void;
   /** What this page knows of a room, by number. */
   log(roomId: string): Map<number, Entry>;
   /** Reads on until the head, as a page that comes back does. */
@@ -148,6 +150,7 @@ export async function createLive(
     catchUp,
     ask,
     forks,
+    typing: (roomId) => void socket?.emit('room:typing', { roomId }),
     log: logOf,
     post: (roomId, clientId, body) => ask('message', 'message:post', { roomId, clientId, body }),
     close() {

@@ -60,6 +60,8 @@ export interface Stage {
   end(): void;
 }
 
+let stages = 0;
+
 export const PASSWORD = 'a long trial password';
 
 export interface StageOptions {
@@ -76,7 +78,8 @@ export function createStage({ base, sizes, seed, pace, patience = 120_000 }: Sta
   const measures = createMeasures();
   const insisting = { measures, patience };
   // Two runs against one installation do not meet: the name has a part of its own.
-  const run = Date.now().toString(36).slice(-6);
+  stages += 1;
+  const run = `${Date.now().toString(36).slice(-6)}${stages}`;
   const lives: LiveCaller[] = [];
   const actor = (kind: string, number: number): Actor => {
     const login = `${kind}-${number}-${run}`;
@@ -84,7 +87,7 @@ export function createStage({ base, sizes, seed, pace, patience = 120_000 }: Sta
     let live: Promise<LiveCaller> | undefined;
     return {
       login,
-      name: `${kind} ${number} ${random.stream(login).uuid().slice(0, 8)}`,
+      name: `${kind} ${number} ${random.stream(login).uuid()}`,
       caller,
       random: random.stream(login),
       live() {

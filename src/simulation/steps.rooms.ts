@@ -54,7 +54,7 @@ export async function talk(stage: Stage, actor: Actor, team: Team): Promise<void
   await live.follow(team.room);
   for (let count = 0; count < stage.sizes.messages; count++) {
     await stage.think(actor, 100, 1_500);
-    if (actor.random.chance(0.2)) await live.ask('typing', 'room:typing', { roomId: team.room });
+    if (actor.random.chance(0.2)) live.typing(team.room);
     await say(stage, actor, team);
   }
 }
