@@ -5,12 +5,12 @@ import type { Deps } from './deps';
 import { NotFound } from './errors';
 import { findPerson } from './features/accounts/accounts.actions';
 import { frameOf } from './features/desk/desk.frame';
-import { newId } from './ids';
 import { siteMap } from './routes';
 import { assets } from './web/assets';
 import { errorHandler } from './web/error-handler';
 import { health } from './web/health';
 import { locale, personLocale } from './web/locale';
+import { requestLog } from './web/request-log';
 import { sameOrigin } from './web/same-origin';
 import { securityHeaders } from './web/security';
 import { sessions } from './web/session';
@@ -23,10 +23,7 @@ export function createApp(deps: Deps): Express {
   app.locals.frame = frameOf(deps);
   app.locals.secure = () => deps.origins.secure;
 
-  app.use((req, _res, next) => {
-    req.reference = newId().slice(0, 10);
-    next();
-  });
+  app.use(requestLog(deps));
   app.use(securityHeaders(deps.origins));
   app.use(health(deps));
   app.use(assets());

@@ -15,6 +15,9 @@ export interface Config {
   redisUrl?: string;
   demo: 'on' | 'off' | undefined;
   logLevel: string;
+  /** Not given: no figures for Prometheus. */
+  metricsPort: number | undefined;
+  metricsHost: string;
   rateFactor: number;
 }
 
@@ -76,6 +79,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: url('SMTP_URL', ['smtp', 'smtps']),
     redisUrl: url('REDIS_URL', ['redis', 'rediss']),
     demo: oneOf('DEMO', ['on', 'off'] as const),
+    metricsPort: given('METRICS_PORT') === undefined ? undefined : wholeNumber('METRICS_PORT', 0, 65_535),
+    metricsHost: given('METRICS_HOST') ?? '127.0.0.1',
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
     rateFactor: rateFactor(given('RATE_FACTOR'), host, faults),
   };

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { type Clock, createClock } from './clock';
 import type { Config } from './config';
+import { createMetrics, type Metrics } from './metrics/metrics';
 import { createLive, type Live } from './realtime/live';
 import { createFileStore, type FileStore } from './storage/file-store';
 import { createLimits, type Limits } from './web/limits';
@@ -17,6 +18,7 @@ export interface Deps {
   limits: Limits;
   origins: Origins;
   log: Logger;
+  metrics: Metrics;
   /** Signs cookies and links. */
   secret: string;
   state: { stopping: boolean };
@@ -32,6 +34,7 @@ export function createDeps(given: { config: Config; db: Knex; secret: string; lo
     clock: createClock(),
     files: createFileStore(config.dataDir),
     live: createLive(),
+    metrics: createMetrics(),
     limits: createLimits({ db, secret, factor: config.rateFactor }),
     origins: createOrigins(config.baseUrl),
     state: { stopping: false },

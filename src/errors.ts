@@ -91,7 +91,10 @@ export class TooMany extends Refused {
   }
 }
 
+/** The database is away or has too much to do. */
 export class Away extends Refused {
+  /** Whole seconds. */
+  readonly retryAfter = 3;
   constructor() {
     super(503, 'frame.errors.away');
   }

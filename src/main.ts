@@ -11,6 +11,9 @@ import { type OpenDatabase, openForServer } from './db/open';
 import { fillDemo } from './demo/fill';
 import { createDeps, type Deps } from './deps';
 import { reapFiles } from './features/submissions/submissions.files.actions';
+import { createLog } from './log';
+import { type MetricsServer, startMetricsServer } from './metrics/server';
+import { originOf, removeOrigin, writeOrigin } from './running-origin';
 import { attachSockets } from './sockets';
 
 interface Sockets {
@@ -22,6 +25,7 @@ interface Running {
   sockets?: Sockets;
   deps?: Deps;
   database?: OpenDatabase;
+  metrics?: MetricsServer;
 }
 
 const REQUESTS_END_WITHIN = 20_000;
@@ -29,14 +33,16 @@ const REQUESTS_END_WITHIN = 20_000;
 /** A sentence for people: printed without a stack trace. */
 class CannotStart extends Error {}
 
-let log = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }));
+// Written in the background; what is left is written before the process ends.
+const stderr = pino.destination({ dest: 2, sync: false });
+let log = createLog('info', stderr);
 const running: Running = {};
 let stopping: Promise<void> | undefined;
 const patience = new AbortController();
 
 async function start(): Promise<void> {
   const config = configOfThisProcess();
-  log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  log = createLog(config.logLevel, stderr);
   running.database = await openForServer(config, log);
   const secret = config.sessionSecret ?? keptSecret(path.join(config.dataDir, 'session-secret'));
   const deps = createDeps({ config, db: running.database.db, secret, log });
@@ -50,14 +56,29 @@ async function start(): Promise<void> {
   running.sockets = attachSockets(server, app, deps);
   if (stopping !== undefined) return;
   const address = await listen(server, config);
-  const origin = config.baseUrl ?? originOf(config.host, address.port);
+  const origin = config.baseUrl ?? originOf({ host: config.host, port: address.port });
   if (config.baseUrl === undefined) deps.origins.set(origin);
+  if (config.metricsPort !== undefined) running.metrics = await metricsOf(deps, config.metricsPort);
+  writeOrigin(config.dataDir, origin);
   process.stdout.write(`Inquiry Lab is ready at ${origin}\n`);
 }
 
 function wantsDemo({ demo, databaseUrl, host }: Config): boolean {
   if (demo !== undefined) return demo === 'on';
   return databaseUrl === undefined && isLoopback(host);
+}
+
+async function metricsOf(deps: Deps, port: number): Promise<MetricsServer> {
+  const host = deps.config.metricsHost;
+  try {
+    const server = await startMetricsServer(deps, port, host);
+    log.info({ port: server.port }, 'figures for Prometheus are at /metrics');
+    return server;
+  } catch (error) {
+    throw new CannotStart(
+      `METRICS_PORT=${port} of METRICS_HOST=${host} cannot be opened: ${(error as Error).message}`,
+    );
+  }
 }
 
 function listen(server: http.Server, { port, host }: Config): Promise<AddressInfo> {
@@ -78,23 +99,17 @@ function listen(server: http.Server, { port, host }: Config): Promise<AddressInf
   });
 }
 
-// An address that means "all of them" is none a browser can open.
-function originOf(host: string, port: number): string {
-  const everywhere = host === '0.0.0.0' || host === '::';
-  const name = everywhere ? '127.0.0.1' : host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  return new URL(`http://${name}:${port}`).origin;
-}
-
 /** Readiness fails, nothing new is accepted, sockets are told, running requests end, then the database. */
 async function stop(code: number): Promise<void> {
-  const { server, sockets, deps } = running;
+  const { server, sockets, deps, metrics } = running;
   process.exitCode = code;
   if (deps) deps.state.stopping = true;
-  await running.database?.leave();
+  void running.database?.leave();
   const ended = server?.listening ? new Promise<void>((resolve) => server.close(() => resolve())) : undefined;
-  await sockets?.close();
+  await Promise.all([sockets?.close(), metrics?.close()]);
   if (server && ended) await lastRequests(server, ended);
   await running.database?.close();
+  if (deps) removeOrigin(deps.config.dataDir);
 }
 
 async function lastRequests(server: http.Server, ended: Promise<void>): Promise<void> {
@@ -118,7 +133,10 @@ function end(code: number): Promise<void> {
       log.error(error, 'stopping failed');
       process.exitCode = 1;
     })
-    .then(() => process.exit());
+    .then(() => {
+      stderr.flushSync();
+      process.exit();
+    });
   return stopping;
 }
 

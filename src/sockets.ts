@@ -7,14 +7,17 @@ import { endedSessions, findPerson } from './features/accounts/accounts.actions'
 import { mentoringEvents, welcomeExpert } from './features/mentoring/mentoring.socket';
 import { watchRooms } from './features/mentoring/mentoring.watch';
 import { isLocale } from './i18n/locales';
+import { randomBelow } from './ids';
 import { type Connection, type LiveEvent, listen } from './realtime/handle';
 import { channels } from './realtime/live';
+import { createWork, type Work } from './realtime/work';
 import type { Person } from './web/request';
 
 const SOCKETS_A_PERSON = 10;
 const PACKETS_IN_TEN_SECONDS = 200;
 const SWEEP_EVERY = 800;
 const WAITING_BYTES = 4 * 1024 * 1024;
+const EVENTS_END_WITHIN = 5_000;
 
 export interface Sockets {
   close(): Promise<void>;
@@ -34,23 +37,37 @@ export function attachSockets(server: HttpServer, app: Express, deps: Deps): Soc
     perMessageDeflate: false,
     // `cors` does not guard websockets: an exact Origin does.
     allowRequest: (req, decide) => {
-      if (deps.state.stopping || !deps.origins.allows(req.headers.origin)) return decide('origin', false);
+      const refuse = (reason: string) => {
+        deps.metrics.socketRefused(reason);
+        deps.log.debug({ reason }, 'a socket was refused');
+        decide(reason, false);
+      };
+      if (deps.state.stopping) return refuse('stopping');
+      if (!deps.origins.allows(req.headers.origin)) return refuse('origin');
       deps.limits.handshakes.count(addressOf(req, deps)).then(
         () => decide(null, true),
-        () => decide('limit', false),
+        () => refuse('limit'),
       );
     },
   });
   for (const middleware of app.locals.sessions as RequestHandler[]) io.engine.use(middleware);
   io.use((socket, next) => {
     const person = (socket.request as IncomingMessage & { user?: Person }).user;
-    if (!person) return next(new Error('frame.errors.signInFirst'));
+    if (!person) {
+      deps.metrics.socketRefused('sign-in');
+      return next(new Error('frame.errors.signInFirst'));
+    }
     socket.data.person = person;
     next();
   });
   const events = liveMap(deps);
+  const work = createWork();
   io.on('connection', (socket) => {
-    welcome(socket, io, deps, events).catch(() => socket.disconnect(true));
+    deps.log.debug({ sockets: io.sockets.sockets.size }, 'a socket came');
+    socket.once('disconnect', (reason) => {
+      deps.log.debug({ sockets: io.sockets.sockets.size, reason }, 'a socket went');
+    });
+    welcome(socket, io, deps, events, work).catch(() => socket.disconnect(true));
   });
   deps.live.plug(io as never);
   const rooms = watchRooms(deps, io);
@@ -59,10 +76,19 @@ export function attachSockets(server: HttpServer, app: Express, deps: Deps): Soc
     async close() {
       sweep.stop();
       rooms.close();
+      sayRestart(io);
+      await work.rest(EVENTS_END_WITHIN);
       io.disconnectSockets(true);
       await io.close();
     },
   };
+}
+
+/** Not all at once: the next process greets each of them. */
+function sayRestart(io: Server): void {
+  const spread = Math.min(3_000, 200 + io.sockets.sockets.size);
+  for (const socket of io.sockets.sockets.values())
+    socket.emit('server:restart', { after: 100 + randomBelow(spread) });
 }
 
 function addressOf(req: IncomingMessage, deps: Deps): string {
@@ -74,7 +100,13 @@ function addressOf(req: IncomingMessage, deps: Deps): string {
   return (hops > 0 ? forwarded.at(-hops) : undefined) ?? req.socket.remoteAddress ?? '';
 }
 
-async function welcome(socket: Socket, io: Server, deps: Deps, events: LiveEvent<never>[]): Promise<void> {
+async function welcome(
+  socket: Socket,
+  io: Server,
+  deps: Deps,
+  events: LiveEvent<never>[],
+  work: Work,
+): Promise<void> {
   const person = socket.data.person as Person;
   limitPackets(socket);
   limitWaiting(socket);
@@ -83,6 +115,7 @@ async function welcome(socket: Socket, io: Server, deps: Deps, events: LiveEvent
     person,
     locale: isLocale(person.locale) ? person.locale : 'en',
     log: deps.log,
+    work,
   };
   listen(connection, events);
   await socket.join([channels.person(person.id), channels.session(person.login_session_id)]);

@@ -20,6 +20,7 @@ test('an empty environment is enough outside production', () => {
     trustProxy: 0,
     dataDir: path.resolve('data'),
     logLevel: 'info',
+    metricsHost: '127.0.0.1',
     rateFactor: 1,
   });
 });

@@ -5,6 +5,7 @@ const PATIENCE = 8_000;
 const ASK_EVERY = 4_000;
 const COMPARE_EVERY = 20_000;
 const PAGE = 200;
+const CALM = 15_000;
 
 export function createLink({ client, roomId, personId, known, on }) {
   let socket = null;
@@ -12,6 +13,8 @@ export function createLink({ client, roomId, personId, known, on }) {
   let asking;
   let catching = null;
   let closed = false;
+  /** While the server restarts nobody is alarmed; after this time a missing line is one. */
+  let calmUntil = 0;
 
   const become = (next) => {
     if (state === next || closed) return;
@@ -63,6 +66,11 @@ export function createLink({ client, roomId, personId, known, on }) {
   function askAround() {
     clearTimeout(asking);
     if (closed || socket?.connected) return;
+    const calm = calmUntil - performance.now();
+    if (calm > 0) {
+      asking = setTimeout(askAround, calm);
+      return;
+    }
     catchUp()
       .then(
         () => !socket?.connected && become('slow'),
@@ -81,6 +89,9 @@ export function createLink({ client, roomId, personId, known, on }) {
     if (answer.data.me !== personId) return close();
     on.entries(answer.data.entries);
     on.presence(answer.data.here);
+    // Said again after a restart: what waits is sent now.
+    if (calmUntil > 0) state = '';
+    calmUntil = 0;
     become('live');
     if (known() < answer.data.head) await catchUp();
   }
@@ -94,7 +105,12 @@ export function createLink({ client, roomId, personId, known, on }) {
       return askAround();
     }
     socket.on('connect', () => joined().catch(() => undefined));
+    socket.on('server:restart', ({ after }) => {
+      calmUntil = performance.now() + CALM;
+      setTimeout(() => !closed && socket.disconnect().connect(), after);
+    });
     socket.on('disconnect', (reason) => {
+      if (calmUntil > 0) return askAround();
       // Cut by the server: the sign-in ended, or too much at once. A page request tells which.
       if (reason === 'io server disconnect' && !closed) setTimeout(() => socket.connect(), 1_000);
       askAround();

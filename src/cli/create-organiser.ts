@@ -4,14 +4,14 @@ import { createClock } from '../clock';
 import { configOfThisProcess } from '../config';
 import { openForCommand } from '../db/open';
 import { makeFounderLink } from '../features/accounts/accounts.founding.actions';
+import { originOf, runningOrigin } from '../running-origin';
 
 async function main(): Promise<void> {
   const config = configOfThisProcess();
   const database = await openForCommand(config);
   try {
     const token = await makeFounderLink(database.db, createClock());
-    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-    const base = config.baseUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${config.port}`;
+    const base = config.baseUrl ?? runningOrigin(config.dataDir) ?? originOf(config);
     process.stdout.write(`${base}/founding/${token}\n`);
     process.stderr.write(
       'Open this link within 24 hours and sign in. Whoever accepts it first may found hackathons; it works once.\n',

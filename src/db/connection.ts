@@ -3,6 +3,7 @@
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import { migrations } from './migration-source';
+import { guardPool } from './pool';
 
 export interface PoolSize {
   min?: number;
@@ -12,6 +13,8 @@ export interface PoolSize {
 /** Hears of broken connections. Without one nothing is said: whoever asked gets the error anyway. */
 export interface ConnectionLog {
   warn(message: string): unknown;
+  /** Where it is given, a second connection inside a transaction is told and not refused. */
+  misuse?(mistake: Error): unknown;
 }
 
 const INT8 = 20;
@@ -68,7 +71,7 @@ function quietOr(log: ConnectionLog | undefined): Knex.Logger {
 
 /** Opens no connection yet. An idle connection that breaks is dropped: the next query opens another. */
 export function connect(connection: string | pg.ClientConfig, pool?: PoolSize, log?: ConnectionLog): Knex {
-  return knex(knexConfig(connection, pool, log));
+  return guardPool(knex(knexConfig(connection, pool, log)), log?.misuse?.bind(log));
 }
 
 /** The first connection. Throws one sentence for people when the database is away or not in UTF-8. */

@@ -42,6 +42,8 @@ export interface FeedbackChange {
 }
 
 export interface ServerEvents {
+  /** This process stops: connect again after so many milliseconds, another one answers then. */
+  'server:restart': (restart: { after: number }) => void;
   'room:entry': (entry: Entry) => void;
   'room:presence': (presence: Presence) => void;
   'room:typing': (typing: { roomId: string; id: string; name: string }) => void;

@@ -5,15 +5,19 @@ import type { ZodType } from 'zod';
 import { asRefusal, Conflict, faultForLog, InvalidInput, TooMany } from '../errors';
 import type { LocaleTag } from '../i18n/locales';
 import { translator } from '../i18n/locales';
+import { randomText } from '../ids';
+import { withReference } from '../trace';
 import type { Person } from '../web/request';
 import type { Who } from '../web/site';
 import type { Acknowledgement } from './contract';
+import type { Work } from './work';
 
 export interface Connection {
   socket: Socket;
   person: Person;
   locale: LocaleTag;
   log: Logger;
+  work: Work;
 }
 
 export interface LiveEvent<T> {
@@ -37,7 +41,8 @@ export function listen(connection: Connection, events: LiveEvent<never>[]): void
         typeof last === 'function'
           ? (answer: Acknowledgement) => void (last as (a: unknown) => void)(answer)
           : () => undefined;
-      answerTo(event, given[0], connection).then(acknowledge, (error) => {
+      const answer = () => withReference(randomText(10), () => answerTo(event, given[0], connection));
+      connection.work.run(answer).then(acknowledge, (error) => {
         connection.log.error(
           { name: error instanceof Error ? error.name : 'unknown', event: event.event },
           'an acknowledgement failed',

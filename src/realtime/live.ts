@@ -16,13 +16,17 @@ export interface Live {
   cutPerson(personId: string): void;
   /** What this process knows of each socket in a channel (`data` of the socket). */
   inside(channel: string): Record<string, unknown>[];
+  /** Connected sockets, and rooms with at least one in them, in this process. */
+  counts(): { sockets: number; rooms: number };
 }
+
+const ROOM = 'room:';
 
 /** Channels: one a person, one a sign-in, one a room, one a hackathon and role. */
 export const channels = {
   person: (id: string) => `person:${id}`,
   session: (id: string) => `session:${id}`,
-  room: (id: string) => `room:${id}`,
+  room: (id: string) => `${ROOM}${id}`,
   experts: (hackathonId: string) => `experts:${hackathonId}`,
 };
 
@@ -47,6 +51,11 @@ export function createLive(): Live {
     inside(channel) {
       const ids = io?.sockets.adapter.rooms.get(channel) ?? [];
       return [...ids].flatMap((id) => io?.sockets.sockets.get(id)?.data ?? []);
+    },
+    counts() {
+      let rooms = 0;
+      for (const name of io?.sockets.adapter.rooms.keys() ?? []) if (name.startsWith(ROOM)) rooms += 1;
+      return { sockets: io?.sockets.sockets.size ?? 0, rooms };
     },
   };
 }

@@ -10,7 +10,6 @@ import {
   type Refused,
   SignInFirst,
   TooLarge,
-  TooMany,
 } from '../errors';
 import { translator } from '../i18n/locales';
 import { fieldMessages, messageOf } from './answers';
@@ -47,20 +46,17 @@ export function errorHandler(deps: Deps): ErrorRequestHandler {
     req.t ??= translator(req.locale);
     const refusal = asRefusal(error) ?? fromParsers(error);
     if (!refusal) {
-      deps.log.error(
-        { err: faultForLog(error), reference: req.reference, route: req.route?.path },
-        'a request failed',
-      );
+      deps.log.error({ err: faultForLog(error), route: req.route?.path }, 'a request failed');
       return crash(req, res);
     }
-    if (refusal.status >= 500)
-      deps.log.warn({ err: faultForLog(error), reference: req.reference }, refusal.key);
+    if (refusal.status >= 500) deps.log.warn({ err: faultForLog(error) }, refusal.key);
     res.set('Cache-Control', 'no-store');
-    if (refusal instanceof TooMany) res.set('Retry-After', String(refusal.retryAfter));
+    if ('retryAfter' in refusal) res.set('Retry-After', String(refusal.retryAfter));
     if (wantsJson(req)) {
       res.status(refusal.status).json({
         error: refusal.key,
         message: messageOf(req, refusal),
+        ...(refusal.status >= 500 ? { reference: req.reference } : {}),
         ...(refusal instanceof InvalidInput ? { fields: fieldMessages(req, refusal) } : {}),
         ...(refusal instanceof Conflict ? { current: refusal.current } : {}),
       });
@@ -75,7 +71,7 @@ export function errorHandler(deps: Deps): ErrorRequestHandler {
     try {
       await answerPage(req, res, refusal);
     } catch (second) {
-      deps.log.error({ err: faultForLog(second), reference: req.reference }, 'the error page failed');
+      deps.log.error({ err: faultForLog(second) }, 'the error page failed');
       crash(req, res, refusal.status);
     }
   };

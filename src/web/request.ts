@@ -29,7 +29,7 @@ declare global {
   namespace Express {
     interface User extends Person {}
     interface Request {
-      /** For logs and error pages; never from outside. */
+      /** For logs and error pages; a proxy's X-Request-Id where it is a plain one. */
       reference: string;
       locale: LocaleTag;
       t: Translate;

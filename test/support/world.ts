@@ -7,12 +7,12 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Express } from 'express';
 import type { Knex } from 'knex';
-import pino from 'pino';
 import { io as connectSocket, type Socket } from 'socket.io-client';
 import supertest from 'supertest';
 import { createApp } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { createDeps, type Deps } from '../../src/deps';
+import { createLog } from '../../src/log';
 import { attachSockets, type Sockets } from '../../src/sockets';
 import { type TestDatabase, testDatabase } from './database';
 
@@ -46,7 +46,7 @@ export async function createWorld(
   const { db, drop } = await database;
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'inquiry-world-'));
   const logged: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (text: string) => void logged.push(text) });
+  const log = createLog('debug', { write: (text: string) => void logged.push(text) });
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', ...env });
   const deps = createDeps({ config, db, secret: 'the secret of this test world', log });
   const app = createApp(deps);

@@ -1,6 +1,6 @@
 // Verbs of a room: open it, write, change, take back. Persist, then acknowledge, then tell.
 import type { Deps } from '../../deps';
-import { Forbidden, Gone, NotFound } from '../../errors';
+import { asRefusal, Forbidden, Gone, NotFound } from '../../errors';
 import { newId } from '../../ids';
 import type { Entry } from '../../realtime/contract';
 import type { Person } from '../../web/request';
@@ -83,7 +83,29 @@ export async function readEntries(
 export async function postMessage(
   deps: Deps,
   person: Person,
-  input: { roomId: string; clientId: string; body: string; author?: string | undefined },
+  input: NewMessage,
+): Promise<{ id: string; seq: number }> {
+  try {
+    const posted = await writeMessage(deps, person, input);
+    deps.metrics.message('posted');
+    return posted;
+  } catch (error) {
+    deps.metrics.message(asRefusal(error)?.key ?? 'fault');
+    throw error;
+  }
+}
+
+interface NewMessage {
+  roomId: string;
+  clientId: string;
+  body: string;
+  author?: string | undefined;
+}
+
+async function writeMessage(
+  deps: Deps,
+  person: Person,
+  input: NewMessage,
 ): Promise<{ id: string; seq: number }> {
   const { roomId, clientId, body } = input;
   if (input.author !== undefined && input.author !== person.id) {

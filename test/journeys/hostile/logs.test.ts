@@ -1,5 +1,6 @@
 // The server's log after a bad day: errors of every kind, and not one name, password, text, token or address in it.
 import { randomUUID } from 'node:crypto';
+import { addGauges } from '../../../src/metrics/gauges';
 import { type MadePerson, makeHackathon, makePerson, makeTeam } from '../../support/factories';
 import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 import { type Cuttable, cuttableDatabase } from './cut';
@@ -136,11 +137,24 @@ function expectClean(): void {
   expect(found).toEqual([]);
 }
 
+/** Series of Prometheus are kept for months: the same canaries, and the addresses of the log too. */
+async function expectCleanFigures(): Promise<void> {
+  const gauges = addGauges(world.deps);
+  const text = await world.deps.metrics.registry.metrics();
+  gauges.stop();
+  const canaries = { ...secrets, id: member.id, room, submission, slug, cookie };
+  expect(Object.entries(canaries).filter(([, secret]) => text.includes(secret))).toEqual([]);
+  expect(text).toContain('route="/submissions/:id/draft"');
+  expect(text).toMatch(/inquiry_messages_total\{outcome="posted"\} [1-9]/);
+  expect(text).toMatch(/inquiry_messages_total\{outcome="frame\.errors\.notFound"\} [1-9]/);
+}
+
 test('refusals of every kind', async () => {
   const statuses = await everythingGoesWrong();
   await live();
   for (const status of [201, 303, 403, 404, 409, 415, 422]) expect([...statuses]).toContain(status);
   expectClean();
+  await expectCleanFigures();
 });
 
 test('bugs: a statement of the database that quotes what people wrote', async () => {
@@ -173,6 +187,69 @@ test('a database that is away', async () => {
   expectClean();
 });
 
+const lines = () => world.logged.map((text) => JSON.parse(text));
+
+test('every request is one line, with the pattern of its route and never its address', async () => {
+  const before = world.logged.length;
+  await agent.get(`/hackathons/${slug}?q=${secrets.query}`).expect(200);
+  await agent.get('/css/frame.css').expect(200);
+  await agent.get('/nowhere/at-all').expect(404);
+  await agent.get('/health/live').expect(200);
+  const requests = lines()
+    .slice(before)
+    .filter((one) => one.msg === 'request');
+  expect(requests.map(({ method, route, status, level }) => [method, route, status, level])).toEqual([
+    ['GET', '/hackathons/:h', 200, 30],
+    ['GET', 'asset', 200, 20],
+    ['GET', 'none', 404, 30],
+    ['GET', '/health/live', 200, 20],
+  ]);
+  for (const one of requests) {
+    expect(Object.keys(one).sort()).toEqual(
+      ['bytes', 'level', 'method', 'ms', 'msg', 'pid', 'reference', 'route', 'status', 'time'].sort(),
+    );
+    expect(one.bytes).toBeGreaterThan(100);
+  }
+});
+
+test('a plain X-Request-Id of a proxy is kept through every line of the request; another is replaced', async () => {
+  const reference = 'proxy-1234-abcd';
+  await postgres.cut();
+  const answer = await agent.get('/desk').set('X-Request-Id', reference).set('Accept', 'application/json');
+  await postgres.mend();
+  expect([answer.status, answer.headers['x-request-id'], answer.body.reference]).toEqual([
+    503,
+    reference,
+    reference,
+  ]);
+  expect(answer.headers['retry-after']).toMatch(/^[1-9]\d*$/);
+  const mine = lines().filter((one) => one.reference === reference);
+  expect(mine.map((one) => one.msg)).toEqual(['frame.errors.away', 'request']);
+  for (const given of ['short', 'x'.repeat(65), 'with space and more', 'line_with_others;'.repeat(2)]) {
+    const { headers } = await agent.get('/health/live').set('X-Request-Id', given);
+    expect(headers['x-request-id']).toMatch(/^[0-9a-z]{10}$/);
+  }
+  const page = await agent.get('/nowhere').set('Accept', 'text/html');
+  expect(page.text).toContain(page.headers['x-request-id']);
+});
+
+test('what a person sends afterwards is told with the reference of its own event', async () => {
+  await world.db.raw('create trigger quotes before insert on entries for each row execute function quotes()');
+  const before = world.logged.length;
+  const socket = await world.live(secrets.login!);
+  const say = () =>
+    socket
+      .timeout(10_000)
+      .emitWithAck('message:post', { roomId: room, clientId: randomUUID(), body: secrets.body });
+  await Promise.all([say(), say()]);
+  await world.db.raw('drop trigger quotes on entries');
+  const faults = lines()
+    .slice(before)
+    .filter((one) => one.msg === 'a live event failed');
+  expect(new Set(faults.map((one) => one.reference)).size).toBe(2);
+  expectClean();
+});
+
 test('what is logged can be used: a reference that the page shows, the kind of error and where it stood', async () => {
   await world.db.raw(
     `create trigger quotes before insert on evidence_cards for each row execute function quotes()`,
@@ -188,7 +265,7 @@ test('what is logged can be used: a reference that the page shows, the kind of e
   expect(answer.status).toBe(500);
   const line = world.logged
     .map((text) => JSON.parse(text))
-    .find((one) => one.reference === answer.body.reference);
+    .find((one) => one.reference === answer.body.reference && one.err);
   expect(line).toMatchObject({
     level: 50,
     err: { name: expect.any(String), code: 'P0001', stack: expect.stringContaining(' at ') },
