@@ -6,6 +6,7 @@ import { hackathonsPersonalData } from './features/hackathons/hackathons.persona
 import { inquiryPersonalData } from './features/inquiry/inquiry.personal-data';
 import { juryPersonalData } from './features/jury/jury.personal-data';
 import { mentoringPersonalData } from './features/mentoring/mentoring.personal-data';
+import { moderationPersonalData } from './features/moderation/moderation.personal-data';
 import { recommendationsPersonalData } from './features/recommendations/recommendations.personal-data';
 import { resultsPersonalData } from './features/results/results.personal-data';
 import { submissionsPersonalData } from './features/submissions/submissions.personal-data';
@@ -13,6 +14,7 @@ import { teamsPersonalData } from './features/teams/teams.personal-data';
 
 export const personalData: readonly PersonalData[] = [
   hackathonsPersonalData,
+  moderationPersonalData,
   challengesPersonalData,
   inquiryPersonalData,
   teamsPersonalData,

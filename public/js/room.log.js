@@ -71,6 +71,8 @@ export function createLog(talk, words) {
       badge.firstElementChild.textContent = face?.dataset.badge ?? '';
     }
     line.dataset.author = entry.author.id;
+    const report = slot(line, 'report');
+    if (report) report.href += encodeURIComponent(entry.id);
     slot(line, 'body').textContent = entry.body ?? '';
     if (entry.body === null) takeBack(line);
     putDay(at);
@@ -87,13 +89,13 @@ export function createLog(talk, words) {
     list.append(line);
   }
 
-  function takeBack(line) {
+  function takeBack(line, word = 'withdrawn') {
     const body = slot(line, 'body');
     if (!body) return;
-    body.textContent = words.say('withdrawn');
+    body.textContent = words.say(word);
     body.classList.add('gone');
     body.removeAttribute('lang');
-    for (const name of ['changed', 'change']) if (slot(line, name)) slot(line, name).hidden = true;
+    for (const name of ['changed', 'change', 'report']) if (slot(line, name)) slot(line, name).hidden = true;
   }
 
   function put(entry) {
@@ -102,9 +104,11 @@ export function createLog(talk, words) {
     else if (entry.of) {
       const line = lineOf(entry.of);
       if (!line) return;
-      if (entry.kind === 'withdrawal') takeBack(line);
+      if (entry.kind === 'withdrawal')
+        takeBack(line, entry.author.id === line.dataset.author ? 'withdrawn' : 'withheld');
       else if (entry.kind === 'edit' && entry.body !== null && slot(line, 'body')) {
         slot(line, 'body').textContent = entry.body;
+        slot(line, 'body').classList.remove('gone');
         slot(line, 'changed').hidden = false;
       }
     }

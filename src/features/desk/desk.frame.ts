@@ -6,6 +6,7 @@ import { type Translate, textIn } from '../../i18n/locales';
 import { personOf } from '../../web/request';
 import { ribbonView } from '../../web/ribbon.view';
 import type { Frame, FrameProvider } from '../../web/show';
+import { funderOf } from '../hackathons/about.view';
 import { latestFirst } from './desk.policy';
 import { standingIn, standingsOf } from './desk.queries';
 import type { Standing } from './desk.tables';
@@ -59,6 +60,7 @@ export function placesOf(standing: Pick<Standing, 'slug' | 'roles' | 'team'> | u
     ];
   return [
     desk,
+    ...(roles.includes('moderator') ? [{ key: 'reports', href: `${at}/reports`, icon: 'flag' }] : []),
     { key: 'teams', href: `${at}/teams`, icon: 'people' },
     { key: 'questions', href: at, icon: 'question' },
   ];
@@ -77,7 +79,7 @@ export function frameOf(deps: Deps): FrameProvider {
     const person = personOf(req);
     const { t, locale } = req;
     const foot = { footLinks: footLinks(t), demoBanner };
-    if (!person && !hackathonId) return { nav: [], ribbon: null, ...foot };
+    if (!person && !hackathonId) return { nav: [], ribbon: null, funder: null, ...foot };
     const now = await deps.clock.now(deps.db);
     const standing = hackathonId
       ? await standingIn(deps.db, hackathonId, person?.id ?? null)
@@ -101,6 +103,6 @@ export function frameOf(deps: Deps): FrameProvider {
           t,
         })
       : null;
-    return { nav, ribbon, ...foot };
+    return { nav, ribbon, funder: hackathonId && standing ? funderOf(standing) : null, ...foot };
   };
 }

@@ -32,6 +32,7 @@ const SECTIONS = 7;
 export function mattersOf(standing: Standing, waiting: Waiting, now: Date): Matter[] {
   const facts: Facts = { openedAt: standing.opened_at, phases: standing.phases, roles: standing.roles, now };
   return [
+    ...forModeration(standing, waiting),
     ...forParticipant(standing, waiting, facts),
     ...forExpert(standing, waiting, facts),
     ...forJuror(standing, waiting, facts),
@@ -94,6 +95,13 @@ function forExpert({ slug, roles }: Standing, waiting: Waiting, facts: Facts): M
       until: null,
     });
   return matters;
+}
+
+/** Before everything else: somebody may be in danger. */
+function forModeration({ slug }: Standing, waiting: Waiting): Matter[] {
+  if (waiting.reports === 0) return [];
+  const href = `/hackathons/${slug}/reports`;
+  return [{ key: 'decideReports', href, icon: 'flag', params: { count: waiting.reports }, until: null }];
 }
 
 function forJuror({ roles }: Standing, waiting: Waiting, facts: Facts): Matter[] {

@@ -21,7 +21,7 @@ const TEAM_JSON = `(select json_build_object('id', t.id, 'name', t.name, 'captai
 const ROLES_ARRAY = `(select coalesce(array_agg(role), '{}') from roles
   where hackathon_id = h.id and person_id = :person and ended_at is null) as roles`;
 
-const COLUMNS = 'h.id, h.slug, h.title, h.languages, h.zone, h.weave_seed, h.opened_at';
+const COLUMNS = 'h.id, h.slug, h.title, h.languages, h.zone, h.weave_seed, h.opened_at, h.about, h.emblem';
 
 function standing(row: StandingRow): Standing {
   const phases = row.phases.map((phase) => ({
@@ -123,7 +123,16 @@ export async function waitingFor(
        (select count(*)::int from recommendations where hackathon_id = :hackathon and authority_id = :person
          and decision is null) as mine_unanswered,
        (select id from recommendations where hackathon_id = :hackathon and authority_id = :person
-         and decision is null order by sent_at limit 1) as next_answer
+         and decision is null order by sent_at limit 1) as next_answer,
+       (select count(*)::int from moderation_cases c where c.hackathon_id = :hackathon
+         and (c.decided_at is null or (c.objected_at is not null and c.outcome_at is null
+           and c.decided_by is distinct from :person))
+         and not exists (select from case_authors where case_id = c.id and person_id = :person)
+         and not exists (select from reports where case_id = c.id and reporter_id = :person)
+         and exists (select from roles r where r.hackathon_id = :hackathon and r.person_id = :person
+           and r.ended_at is null and (r.role = 'moderator' or (r.role = 'organiser'
+             and (c.objected_at is not null or not exists (select from roles m where m.role = 'moderator'
+               and m.hackathon_id = :hackathon and m.ended_at is null)))))) as reports
      from (select) as nothing
      left join lateral (select h.id, t.name from sheets h join rounds r on r.id = h.round_id
         join submissions s on s.id = h.submission_id join teams t on t.id = s.team_id

@@ -1,6 +1,7 @@
 // What the desk reads: where a person stands, and what waits for them.
 import type { Localized } from '../../i18n/locales';
 import type { Phase, Role } from '../hackathons/hackathons.policy';
+import type { About, Emblem } from '../hackathons/hackathons.tables';
 
 export interface Standing {
   id: string;
@@ -10,6 +11,8 @@ export interface Standing {
   zone: string;
   weave_seed: string;
   opened_at: Date | null;
+  about: About;
+  emblem: Emblem | null;
   phases: Phase[];
   roles: Role[];
   team: { id: string; name: string; captain: boolean; people: number; seats: number } | null;
@@ -46,4 +49,6 @@ export interface Waiting {
   unanswered: number;
   mine_unanswered: number;
   next_answer: string | null;
+  /** Reports and objections this person may decide. */
+  reports: number;
 }

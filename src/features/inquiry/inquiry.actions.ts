@@ -8,6 +8,7 @@ import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { requireVoice } from '../moderation/moderation.rights';
 import { citations } from './inquiry.citations';
 import type { CardInput } from './inquiry.input';
 import { readsEvidence } from './inquiry.policy';
@@ -32,6 +33,7 @@ export async function writeCard(
     const number = await nextNumber(trx, hackathon.id);
     const facts = await factsOf(trx, deps.clock, hackathon, person.id);
     requireRight(facts, 'collectEvidence');
+    await requireVoice(trx, hackathon.id, person, facts.now);
     const id = newId();
     const at = facts.now;
     await insertCard(trx, {

@@ -3,6 +3,7 @@
 import type { Knex } from 'knex';
 import type { Db } from '../../db/db';
 import { rawQuery } from '../../db/raw-query';
+import { mutedNow } from '../moderation/moderation.mutes.queries';
 import { roleInRoom } from './mentoring.rooms.queries';
 import type { EntryKind, EntryRow, LineRow } from './mentoring.tables';
 
@@ -13,6 +14,7 @@ const POST = `
     select r.id, ${roleInRoom('r.team_id', 'r.hackathon_id', '$2')} as role
       from rooms r join hackathons h on h.id = r.hackathon_id
      where r.id = $1 and h.opened_at is not null
+       and not ${mutedNow('r.hackathon_id', '$2', 'clock_timestamp() + make_interval(secs => $6)')}
        and exists (
          select from phases ph
           where ph.hackathon_id = r.hackathon_id
@@ -127,7 +129,9 @@ export async function linesOf(db: Db, roomId: string, before: number, limit: num
   const { rows } = await db.raw(
     `select e.seq, e.id, e.kind, e.client_id, e.author_id, e.author_role, p.display_name as author_name,
             p.weave_seed as author_seed, ro.subject as author_subject, e.at, edit.at as edited_at,
-            case when e.body is null then null else coalesce(edit.body, e.body) end as body
+            case when e.body is null then null else coalesce(edit.body, e.body) end as body,
+            e.body is null and exists (select from entries w where w.of_id = e.id and w.kind = 'withdrawal'
+              and w.author_id <> e.author_id) as withheld
        from entries e join people p on p.id = e.author_id join rooms r on r.id = e.room_id
        left join lateral (select d.body, d.at from entries d
           where d.of_id = e.id and d.kind = 'edit' order by d.seq desc limit 1) edit on true

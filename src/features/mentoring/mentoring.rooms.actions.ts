@@ -6,6 +6,7 @@ import type { Entry } from '../../realtime/contract';
 import type { Person } from '../../web/request';
 import { holdPhases, phasesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
+import { requireVoice } from '../moderation/moderation.rights';
 import { extensionsOf } from '../teams/teams.queries';
 import { announce, entryOf } from './mentoring.live';
 import {
@@ -132,6 +133,7 @@ async function writeMessage(
   const first = await entryByClientId(deps.db, roomId, person.id, clientId);
   if (first) return first;
   await requireTalk(deps, deps.db, room);
+  await requireVoice(deps.db, room.hackathon_id, person, await deps.clock.now(deps.db));
   throw new Forbidden();
 }
 
@@ -167,7 +169,10 @@ async function changeMessage(
     await holdPhases(trx, before.hackathon_id);
     await holdRoom(trx, found.room_id);
     const room = await enterRoom(trx, person, found.room_id);
-    if (kind === 'edit') await requireTalk(deps, trx, room);
+    if (kind === 'edit') {
+      await requireTalk(deps, trx, room);
+      await requireVoice(trx, room.hackathon_id, person, await deps.clock.now(trx));
+    }
     const message = await messageById(trx, messageId);
     if (message?.body == null) {
       if (kind === 'edit') throw new Gone('mentoring.refused.withdrawn');

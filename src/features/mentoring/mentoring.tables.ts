@@ -33,6 +33,8 @@ export interface LineRow {
   body: string | null;
   at: Date;
   edited_at: Date | null;
+  /** A moderator withdrew it. */
+  withheld: boolean;
 }
 
 /** Who may be in a room, with the team and the hackathon it belongs to. */

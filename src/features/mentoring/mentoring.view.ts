@@ -24,6 +24,8 @@ export interface LineView {
   /** “Expert: city money”, or who a moderator is. */
   badge: string;
   body: string | null;
+  /** A moderator withdrew it. */
+  withheld: boolean;
   at: string;
   time: string;
   changed: boolean;
@@ -76,6 +78,7 @@ export function linesView(lines: LineRow[], reader: Reader, zone: string, now: D
       seed: line.author_seed,
       badge: badgeOf(reader.t, line.author_role, line.author_subject),
       body: line.body,
+      withheld: line.withheld,
       at: line.at.toISOString(),
       time: formatTime(line.at, zone, reader.locale, 'time'),
       changed: line.body !== null && line.edited_at !== null,

@@ -34,32 +34,38 @@ export async function saveDraft(
   submissionId: string,
   input: DraftInput,
 ): Promise<SavedDraft> {
-  return withDraft(deps, person, submissionId, { who: 'member', right: 'writeDraft' }, async (held) => {
-    const { trx, facts } = held;
-    const current = new Map((await sectionsOf(trx, submissionId)).map((row) => [row.key, row]));
-    const changed = await changesOf(trx, submissionId, input, current);
-    const stale = changed.filter(({ key, based }) => (current.get(key)?.version ?? 0) !== based);
-    if (stale.length > 0)
-      throw new Conflict(
-        'submissions.refused.stale',
-        Object.fromEntries(stale.map(({ key }) => [key, staleOf(current.get(key))])),
-      );
-    const rows = changed.map(({ key, text, based }) => ({ key, text, version: based + 1 }));
-    await insertSections(trx, submissionId, rows, { by: person.id, at: facts.now });
-    if (rows.length > 0)
-      await recordActivity(trx, {
-        at: facts.now,
-        personId: person.id,
-        act: 'saveDraft',
-        subject: { kind: 'submission', id: submissionId },
-        hackathonId: held.hackathon.id,
-        details: Object.fromEntries(rows.map(({ key, version }) => [key, version])),
-      });
-    const versions: SavedDraft['versions'] = {};
-    for (const key of Object.keys(input.section) as SectionKey[])
-      versions[key] = rows.find((row) => row.key === key)?.version ?? current.get(key)?.version ?? 0;
-    return { teamId: held.team.id, submissionId, at: facts.now, versions };
-  });
+  return withDraft(
+    deps,
+    person,
+    submissionId,
+    { who: 'member', right: 'writeDraft', writes: true },
+    async (held) => {
+      const { trx, facts } = held;
+      const current = new Map((await sectionsOf(trx, submissionId)).map((row) => [row.key, row]));
+      const changed = await changesOf(trx, submissionId, input, current);
+      const stale = changed.filter(({ key, based }) => (current.get(key)?.version ?? 0) !== based);
+      if (stale.length > 0)
+        throw new Conflict(
+          'submissions.refused.stale',
+          Object.fromEntries(stale.map(({ key }) => [key, staleOf(current.get(key))])),
+        );
+      const rows = changed.map(({ key, text, based }) => ({ key, text, version: based + 1 }));
+      await insertSections(trx, submissionId, rows, { by: person.id, at: facts.now });
+      if (rows.length > 0)
+        await recordActivity(trx, {
+          at: facts.now,
+          personId: person.id,
+          act: 'saveDraft',
+          subject: { kind: 'submission', id: submissionId },
+          hackathonId: held.hackathon.id,
+          details: Object.fromEntries(rows.map(({ key, version }) => [key, version])),
+        });
+      const versions: SavedDraft['versions'] = {};
+      for (const key of Object.keys(input.section) as SectionKey[])
+        versions[key] = rows.find((row) => row.key === key)?.version ?? current.get(key)?.version ?? 0;
+      return { teamId: held.team.id, submissionId, at: facts.now, versions };
+    },
+  );
 }
 
 interface Change {

@@ -29,7 +29,7 @@ const KEPT_AFTER_REMOVAL = 7 * DAY;
 
 const keptSince = (now: Date) => new Date(now.getTime() - KEPT_AFTER_REMOVAL);
 
-const adding = (arrivedAt: Date) => ({ who: 'member', right: 'handIn', arrivedAt }) as const;
+const adding = (arrivedAt: Date) => ({ who: 'member', right: 'handIn', writes: true, arrivedAt }) as const;
 
 /** Asked before a byte of the file is read. */
 export async function requireUploader(

@@ -6,6 +6,7 @@ import type { Person } from '../../web/request';
 import type { Facts, Right } from '../hackathons/hackathons.policy';
 import { holdPhases } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
+import { requireVoice } from '../moderation/moderation.rights';
 import { lockTeam, teamFacts } from '../teams/teams.queries';
 import { lockSubmission, submissionById } from './submissions.queries';
 import { type Begun, readerOfSubmission, requireAdviser, requireMember } from './submissions.rights';
@@ -20,6 +21,8 @@ interface Wanted {
   right: Right;
   /** When the request arrived: hand-ins and uploads may finish after the end. */
   arrivedAt?: Date;
+  /** Whoever is muted may not: asked by everything that writes what others read, but the hand-in. */
+  writes?: boolean;
   /** Also holds the team, for its roster. */
   team?: boolean;
 }
@@ -27,7 +30,7 @@ interface Wanted {
 /** NotFound, then Forbidden for the wrong people, then Forbidden for the wrong time. */
 export async function withDraft<T>(
   deps: Deps,
-  person: Pick<Person, 'id'>,
+  person: Pick<Person, 'id' | 'locale'>,
   submissionId: string,
   wanted: Wanted,
   run: (held: HeldDraft) => Promise<T>,
@@ -47,7 +50,7 @@ export async function withDraft<T>(
 /** The same questions without holding anything: asked before a file is read. */
 export async function mayChange(
   deps: Pick<Deps, 'db' | 'clock'> & { db: Db },
-  person: Pick<Person, 'id'>,
+  person: Pick<Person, 'id' | 'locale'>,
   submissionId: string,
   wanted: Wanted,
 ): Promise<{ reader: Begun; facts: Facts }> {
@@ -59,5 +62,6 @@ export async function mayChange(
     ...(wanted.arrivedAt ? { arrivedAt: wanted.arrivedAt } : {}),
   };
   requireRight(facts, wanted.right);
+  if (wanted.writes) await requireVoice(deps.db, reader.hackathon.id, person, facts.now);
   return { reader, facts };
 }

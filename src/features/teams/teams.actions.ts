@@ -9,6 +9,7 @@ import { challengeBySlug } from '../challenges/challenges.queries';
 import { factsOf, holdPhases } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { requireVoice } from '../moderation/moderation.rights';
 import { alreadyInTeam, raceLost, requireCaptain, requireNotArchived, withTeam } from './teams.held.actions';
 import type { TeamInput } from './teams.input';
 import {
@@ -47,6 +48,7 @@ export async function foundTeam(
       await lockParticipant(trx, hackathon.id, person.id);
       const facts = await factsOf(trx, deps.clock, hackathon, person.id);
       requireRight(facts, 'formTeams');
+      await requireVoice(trx, hackathon.id, person, facts.now);
       const challengeId = await challengeIdOf(trx, hackathon.id, input.challenge);
       const current = await teamOfPerson(trx, hackathon.id, person.id);
       if (current) throw alreadyInTeam(current);
@@ -99,6 +101,7 @@ export async function changeTeam(
     requireCaptain(held, person);
     requireNotArchived(held);
     requireRight(facts, 'formTeams');
+    await requireVoice(trx, hackathon.id, person, facts.now);
     const challengeId = await challengeIdOf(trx, hackathon.id, input.challenge, team.challenge_id);
     await requireFreeName(trx, hackathon.id, input.name, team.id);
     await updateTeam(trx, team.id, {

@@ -47,9 +47,4 @@ export async function renamePersonEverywhere(
       where v.roster->'members' @> jsonb_build_array(jsonb_build_object('id', cast(:id as text)))`,
     { id: personId, old, name },
   );
-  await trx.raw(
-    `update notices set params = jsonb_set(params, '{name}', to_jsonb(cast(:name as text)))
-      where params->>'name' = :old`,
-    { old, name },
-  );
 }

@@ -1,0 +1,48 @@
+// What moderation keeps of one person, for handing it out and for forgetting it.
+import type { Db } from '../../db/db';
+
+/** The moderator's name, and who reported, are not this person's data. */
+export async function keptOf(db: Db, personId: string): Promise<Record<string, unknown>> {
+  const reported = await db('reports as r')
+    .join('moderation_cases as c', 'c.id', 'r.case_id')
+    .select('r.at', 'c.kind', 'r.reason', 'r.details', 'c.decision', 'c.decided_at')
+    .where({ 'r.reporter_id': personId })
+    .orderBy(['r.at', 'r.id']);
+  const decisions = await db('moderation_cases as c')
+    .join('case_authors as a', 'a.case_id', 'c.id')
+    .select('c.kind', 'c.decision', 'c.rule', 'c.reason', 'c.decided_at', 'c.outcome', 'c.outcome_reason')
+    .select('c.outcome_at')
+    .select(db.raw('case when c.objected_by = ? then c.objection end as objection', [personId]))
+    .where({ 'a.person_id': personId })
+    .whereNotNull('c.decided_at')
+    .whereNot('c.decision', 'nothing')
+    .orderBy(['c.decided_at', 'c.id']);
+  const mutes = await db('mutes')
+    .select('since', 'until', 'ended_at')
+    .where({ person_id: personId })
+    .orderBy(['since', 'id']);
+  const decided = await db('moderation_cases')
+    .select('decided_at', 'decision', 'rule', 'reason')
+    .where({ decided_by: personId })
+    .orderBy(['decided_at', 'id']);
+  return { reported, decisionsAboutMe: decisions, mutes, decidedByMe: decided };
+}
+
+/** What one person wrote alone; what a team wrote stays the team's. */
+const OWN_WORDS = ['message', 'evidence', 'feedback', 'help-request', 'person', 'file', 'recommendation'];
+
+/** Words of theirs that were decided about are forgotten; nothing can be given back then. */
+export async function forgetPerson(trx: Db, personId: string): Promise<void> {
+  await trx('reports').where({ reporter_id: personId }).update({ reporter_id: null });
+  const decided = () =>
+    trx('moderation_cases as c')
+      .join('case_authors as a', 'a.case_id', 'c.id')
+      .select('c.id')
+      .where({ 'a.person_id': personId })
+      .whereIn('c.kind', OWN_WORDS)
+      .whereNotNull('c.decided_at');
+  await trx('reports').whereIn('case_id', decided()).update({ excerpt: '' });
+  await trx('moderation_cases').whereIn('id', decided()).update({ kept: null });
+  await trx('moderation_cases').where({ objected_by: personId }).update({ objection: '', objected_by: null });
+  await trx('mutes').where({ person_id: personId }).delete();
+}
