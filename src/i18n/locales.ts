@@ -117,15 +117,44 @@ function isolated(
   return ready;
 }
 
-/** Messages of one language. Keys are `feature.path`; an unknown key comes back as it is. */
+/** A sentence cut at its places: text, name, text, name, …, text. */
+type Sentence = readonly string[];
+
+/** Its text and names, as i18next chooses and fills it when every value is its own name between two signs. */
+function sentenceOf(t: TFunction, key: string, params: Record<string, unknown>): Sentence {
+  const marks = Object.fromEntries(Object.keys(params).map((name) => [name, `\u0001${name}\u0001`]));
+  const count = typeof params.count === 'number' ? { count: params.count } : {};
+  return String(t(key, { ...marks, ...count, replace: marks })).split('\u0001');
+}
+
+/** More than all catalogues hold: keys that come from outside cannot fill the memory. */
+const MOST_SENTENCES = 20_000;
+
+/**
+ * Messages of one language. Keys are `feature.path`; an unknown key comes back as it is. i18next is asked once
+ * for each message and plural form; after that a sentence is put together from its parts.
+ */
 export function translator(tag: LocaleTag): Translate {
   const known = fixed.get(tag);
   if (known) return known;
   if (!instance.isInitialized) load();
   const t = instance.getFixedT(tag) as TFunction;
   const { dir } = localeInfo(tag);
-  const translate: Translate = (key, params) =>
-    String(t(key, params ? isolated(params, dir, () => t('frame.left')) : {}));
+  const plurals = new Intl.PluralRules(tag);
+  const sentences = new Map<string, Sentence>();
+  const translate: Translate = (key, params) => {
+    const count = params?.count;
+    const form = typeof count !== 'number' ? '' : count === 0 ? 'zero' : plurals.select(count);
+    const name = params ? `${form} ${Object.keys(params)} ${key}` : key;
+    let sentence = sentences.get(name);
+    if (!sentence) {
+      sentence = sentenceOf(t, key, params ?? {});
+      if (sentences.size < MOST_SENTENCES) sentences.set(name, sentence);
+    }
+    if (sentence.length === 1) return sentence[0]!;
+    const values = isolated(params ?? {}, dir, () => translate('frame.left'));
+    return sentence.map((part, at) => (at % 2 === 0 ? part : String(values[part] ?? ''))).join('');
+  };
   fixed.set(tag, translate);
   return translate;
 }
@@ -147,9 +176,25 @@ export function textIn(
   return { text: given[lang] ?? '', lang, dir: directionOf(lang), original: lang !== locale };
 }
 
+/** Making a formatter costs more than a page: each is made once. */
+function kept<T>(made: Map<string, T>, key: string, make: () => T): T {
+  const known = made.get(key) ?? make();
+  made.set(key, known);
+  return known;
+}
+
+const languageNames = new Map<LocaleTag, Intl.DisplayNames>();
+const relativeTimes = new Map<LocaleTag, Intl.RelativeTimeFormat>();
+const lists = new Map<LocaleTag, Intl.ListFormat>();
+
 /** The name of a language in another one (“Arabic”, “Arabisch”, «العربية»). */
 export function languageName(language: string, locale: LocaleTag): string {
-  return new Intl.DisplayNames([localeInfo(locale).intl], { type: 'language' }).of(language) ?? language;
+  const names = kept(
+    languageNames,
+    locale,
+    () => new Intl.DisplayNames([localeInfo(locale).intl], { type: 'language' }),
+  );
+  return names.of(language) ?? language;
 }
 
 export type TimeStyle = 'day' | 'time' | 'dayTime' | 'weekdayTime' | 'short';
@@ -166,17 +211,9 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A moment as people read it in the hackathon's zone; hours run 00–23. */
 export function formatTime(at: Date, zone: string, locale: LocaleTag, style: TimeStyle = 'dayTime'): string {
-  const key = `${locale}|${zone}|${style}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(localeInfo(locale).intl, {
-      ...STYLES[style],
-      timeZone: zone,
-      hourCycle: 'h23',
-    });
-    formats.set(key, format);
-  }
-  return format.format(at);
+  const options = { ...STYLES[style], timeZone: zone, hourCycle: 'h23' } as const;
+  const make = () => new Intl.DateTimeFormat(localeInfo(locale).intl, options);
+  return kept(formats, `${locale}|${zone}|${style}`, make).format(at);
 }
 
 /** “Brussels time”: the city people know the time by, in the reader's language where we know it. */
@@ -195,7 +232,8 @@ export function relativeTime(at: Date, now: Date, locale: LocaleTag): string {
     ['hour', 3600],
     ['minute', 60],
   ];
-  const format = new Intl.RelativeTimeFormat(localeInfo(locale).intl, { numeric: 'auto' });
+  const make = () => new Intl.RelativeTimeFormat(localeInfo(locale).intl, { numeric: 'auto' });
+  const format = kept(relativeTimes, locale, make);
   for (const [unit, size] of units) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }
@@ -203,5 +241,6 @@ export function relativeTime(at: Date, now: Date, locale: LocaleTag): string {
 }
 
 export function listOf(items: string[], locale: LocaleTag): string {
-  return new Intl.ListFormat(localeInfo(locale).intl, { type: 'conjunction' }).format(items);
+  const make = () => new Intl.ListFormat(localeInfo(locale).intl, { type: 'conjunction' });
+  return kept(lists, locale, make).format(items);
 }

@@ -1,10 +1,6 @@
 // Shows a page: the view, what every frame needs, and ready values. Request objects never reach a view.
-
-import path from 'node:path';
 import { parse } from 'cookie';
-import ejs from 'ejs';
 import type { Request, Response } from 'express';
-import { LEFT } from '../db/personal-data';
 import {
   formatTime,
   LOCALES,
@@ -14,16 +10,14 @@ import {
   relativeTime,
   type TimeStyle,
   textIn,
-  translator,
   zoneName,
 } from '../i18n/locales';
-import { ROOT } from '../root';
 import { asset } from './assets';
 import { losesWords, refusedLocals } from './refused.view';
 import { personOf } from './request';
+import { render } from './views';
 import * as weave from './weave';
-
-const VIEWS = path.join(ROOT, 'views');
+import { WITHHELD } from './withheld';
 
 /** What the frame needs to know beyond the request; features provide it through app.ts. */
 export interface Frame {
@@ -31,6 +25,14 @@ export interface Frame {
   ribbon: unknown;
   footLinks: { href: string; label: string }[];
   demoBanner: boolean;
+  /** Who pays for the hackathon of this page. */
+  funder: Funder | null;
+}
+export interface Funder {
+  name: string;
+  disclaimer: Record<string, string>;
+  /** `href` null: no picture was given. */
+  emblem: { href: string; width: number; height: number; alt: Record<string, string> } | null;
 }
 export type FrameProvider = (req: Request, hackathonId: string | undefined) => Promise<Frame>;
 
@@ -62,6 +64,7 @@ function frameLocals(req: Request) {
     },
     form: req.form ?? { values: {}, errors: {}, message: '' },
     asset,
+    withheld: WITHHELD,
     weave,
     ids: { next: 0 },
     when: (at: Date | string, zone: string, style?: TimeStyle) =>
@@ -103,23 +106,6 @@ function takeSaid(req: Request, res: Response): string | null {
   return text === key ? null : text;
 }
 
-/** Stands in a page where the name of somebody stood who left; nothing escaped can look like it. */
-const LEFT_HERE = '<left>';
-const escaped = (value: unknown) => (value === LEFT ? LEFT_HERE : ejs.escapeXML(value as string));
-
-export async function render(view: string, it: Record<string, unknown>): Promise<string> {
-  const html: string = await ejs.renderFile(path.join(VIEWS, `${view}.ejs`), it, {
-    cache: true,
-    _with: false,
-    localsName: 'it',
-    rmWhitespace: true,
-    escape: escaped,
-  } as ejs.Options);
-  return html.includes(LEFT_HERE)
-    ? html.replaceAll(LEFT_HERE, translator(String(it.locale))('frame.left'))
-    : html;
-}
-
 /** Answers with a whole page. `locals` are ready values of this page; see frameLocals for the rest. */
 export async function show(
   req: Request,
@@ -133,9 +119,9 @@ export async function show(
   const said = takeSaid(req, res);
   const status = options.status ?? (req.form ? (res.statusCode === 200 ? 422 : res.statusCode) : 200);
   const every = { ...frameLocals(req), ...frame, said };
-  let html = await render(view, { ...every, ...locals });
+  let html = render(view, { ...every, ...locals });
   if (req.form && losesWords(html, req))
-    html = await render('errors/refused', { ...every, ...refusedLocals(req, status, req.form.message) });
+    html = render('errors/refused', { ...every, ...refusedLocals(req, status, req.form.message) });
   res
     .status(status)
     .set('Cache-Control', options.cache ?? 'no-store')
