@@ -59,8 +59,13 @@ export function canariesOf(stage: Stage): Canaries {
 
 export async function mayKnow(db: Knex, login: string, canary: Canary): Promise<boolean> {
   if (canary.login === login) return true;
-  const { slug, submission } = canary;
-  const standing = await standingOf(db, { login, slug, ...(submission ? { submission } : {}) });
+  const { slug, submission, login: owner } = canary;
+  const standing = await standingOf(db, {
+    login,
+    slug,
+    ...(owner ? { owner } : {}),
+    ...(submission ? { submission } : {}),
+  });
   return RULES[canary.kind](standing, canary);
 }
 
@@ -80,8 +85,8 @@ const RULES: Record<Kind, (standing: Standing, canary: Canary) => boolean> = {
     (standing.published && ofTeam(standing, canary)) ||
     (standing.published && hasOne(standing, 'organiser', 'expert')),
   note: () => false,
-  name: (standing) =>
-    hasOne(standing, 'participant', 'expert', 'organiser', 'moderator') || standing.published,
+  name: ({ shared, published }) =>
+    shared.some((role) => role !== 'juror' && role !== 'authority') || published,
   motivation: (standing, canary) => ofTeam(standing, canary),
   help: (standing, canary) => ofTeam(standing, canary) || hasOne(standing, 'expert', 'moderator'),
   email: () => false,

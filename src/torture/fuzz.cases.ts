@@ -1,7 +1,7 @@
 // One generated case: who sends what where. Made from a seed and a number, so that it can be made again.
 import { createRandom, type Random } from '../simulation/random';
 import type { Declared } from '../web/site';
-import type { FormFields, Pools } from './fuzz.pools';
+import type { FormFields, KnownForm, Pools } from './fuzz.pools';
 import { anyText, anyValue, badName, noId, plainText } from './fuzz.values';
 
 export interface RequestCase {
@@ -33,30 +33,59 @@ export interface Material {
   declared: readonly Declared[];
   events: readonly string[];
   pools: Pools;
+  /** Rooms by who may enter them. */
+  rooms: Map<string, string[]>;
 }
 
 const EVENTS_SHARE = 0.2;
+
+/** How many cases begin at what somebody's own page offers, so that they get far before they go wrong. */
+const AT_HOME = 0.55;
 
 export function makeCase(material: Material, number: number): Case {
   const random = createRandom(`${material.seed}/case ${number}`);
   const actor = random.pick(material.actors);
   if (random.chance(EVENTS_SHARE)) return eventCase(material, random, number, actor);
   const route = random.pick(material.declared);
-  const path = pathOf(material.pools, route, random) + queryOf(random);
-  const base = { kind: 'request', number, actor, route: route.path, path, page: random.chance(0.6) } as const;
-  if (route.method === 'get') return { ...base, method: 'get', fields: [], body: 'none' };
+  const { pools } = material;
+  const page = random.chance(0.6);
+  const home = random.chance(AT_HOME);
+  if (route.method === 'get') {
+    const known = home ? pools.pages.get(route.path) : undefined;
+    const shown = known ? random.pick(known) : { actor, path: pathOf(pools, route, random) };
+    const path = shown.path.includes('?') ? shown.path : shown.path + queryOf(random);
+    return {
+      kind: 'request',
+      number,
+      actor: shown.actor,
+      route: route.path,
+      path,
+      page,
+      method: 'get',
+      fields: [],
+      body: 'none',
+    };
+  }
+  const forms = pools.forms.get(route.path);
+  const form = forms && random.pick(forms);
+  const begun = form && home ? form : { actor, path: pathOf(pools, route, random) + queryOf(random) };
+  return {
+    kind: 'request',
+    number,
+    actor: begun.actor,
+    route: route.path,
+    path: begun.path,
+    page,
+    method: 'post',
+    fields: fieldsFor(pools, form, random),
+    body: bodyKind(route, random),
+  };
+}
+
+function bodyKind({ path }: Declared, random: Random): RequestCase['body'] {
   const draw = random.next();
-  const files = route.path.endsWith('/files');
-  const body = files
-    ? 'multipart'
-    : draw < 0.88
-      ? 'form'
-      : draw < 0.92
-        ? 'multipart'
-        : draw < 0.96
-          ? 'json'
-          : 'bytes';
-  return { ...base, method: 'post', fields: fieldsFor(material.pools, route.path, random), body };
+  if (path.endsWith('/files')) return draw < 0.9 ? 'multipart' : 'form';
+  return draw < 0.88 ? 'form' : draw < 0.92 ? 'multipart' : draw < 0.96 ? 'json' : 'bytes';
 }
 
 function idFor(pools: Pools, place: string, random: Random): string {
@@ -97,9 +126,8 @@ function queryOf(random: Random): string {
 }
 
 /** A form of the page, filled like a person would; then, mostly, made wrong somewhere. */
-function fieldsFor(pools: Pools, route: string, random: Random): [string, string][] {
-  const forms = pools.forms.get(route);
-  const form: FormFields = forms ? random.pick(forms) : {};
+function fieldsFor(pools: Pools, known: KnownForm | undefined, random: Random): [string, string][] {
+  const form: FormFields = known?.fields ?? {};
   const fields = Object.entries(form).flatMap(([name, values]): [string, string][] => {
     if (values.length > 1) return [[name, random.pick(values)]];
     const [value = ''] = values;
@@ -140,10 +168,13 @@ function spoil(fields: [string, string][], random: Random): void {
   else fields[at] = [fields[at]![0], anyText(random)];
 }
 
-function eventCase({ events, pools }: Material, random: Random, number: number, actor: string): EventCase {
+function eventCase(material: Material, random: Random, number: number, somebody: string): EventCase {
+  const { events, pools, rooms } = material;
+  const home = random.chance(AT_HOME) ? random.pick([...rooms.keys()]) : undefined;
+  const actor = home ?? somebody;
   const event = random.pick(events);
   const right: Record<string, unknown> = {
-    roomId: idFor(pools, 'rooms', random),
+    roomId: home ? random.pick(rooms.get(home)!) : idFor(pools, 'rooms', random),
     ...(event === 'message:post'
       ? { clientId: random.uuid(), body: random.chance(0.5) ? plainText(random) : anyText(random) }
       : {}),

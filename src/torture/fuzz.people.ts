@@ -20,7 +20,9 @@ export interface Population {
   ids: Map<string, string[]>;
   stage: Stage;
   sockets: Map<string, Promise<Socket | undefined>>;
-  callers(): Caller[];
+  /** Rooms by the name of an actor who is in them. */
+  rooms: Map<string, string[]>;
+  callers(): (readonly [string, Caller])[];
   end(): void;
 }
 
@@ -123,7 +125,16 @@ export async function populate(target: Target, seed: string): Promise<Population
       ['versions', ['1', '2', '0']],
     ]),
     sockets,
-    callers: () => [...actors.values()].map((actor) => actor.caller),
+    rooms: new Map(
+      [...actors].flatMap(([name, actor]): [string, string[]][] => {
+        const rooms = stages.flatMap((stage) => stage.teams.filter((team) => team.members.includes(actor)));
+        return rooms.length > 0 ? [[name, rooms.map((team) => team.room)]] : [];
+      }),
+    ).set(
+      'moderator',
+      ours.teams.map((team) => team.room),
+    ),
+    callers: () => [...actors].map(([name, actor]) => [name, actor.caller] as const),
     end() {
       for (const socket of sockets.values()) void socket.then((one) => one?.disconnect());
       for (const stage of stages) stage.end();

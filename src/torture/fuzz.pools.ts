@@ -6,12 +6,21 @@ export interface FormFields {
   [name: string]: string[];
 }
 
+/** A form as somebody's page shows it. */
+export interface KnownForm {
+  actor: string;
+  path: string;
+  fields: FormFields;
+}
+
 export interface Pools {
   /** Ids by the part of the address before them: teams, rooms, sheets … */
   ids: Map<string, string[]>;
   /** Forms that pages show, by the path of the route that takes them. */
-  forms: Map<string, FormFields[]>;
-  pages: number;
+  forms: Map<string, KnownForm[]>;
+  /** Pages that opened for somebody, by the path of their route. */
+  pages: Map<string, { actor: string; path: string }[]>;
+  pagesRead: number;
 }
 
 const PAGES_EACH = 40;
@@ -64,12 +73,12 @@ function patternOf(route: Declared): Pattern {
 }
 
 export async function gatherPools(
-  callers: Iterable<Caller>,
+  callers: Iterable<readonly [string, Caller]>,
   declared: readonly Declared[],
   seeds: readonly string[],
 ): Promise<Pools> {
   const patterns = declared.map(patternOf);
-  const pools: Pools = { ids: new Map(), forms: new Map(), pages: 0 };
+  const pools: Pools = { ids: new Map(), forms: new Map(), pages: new Map(), pagesRead: 0 };
   const remember = (address: string, method: string): string | undefined => {
     const path = address.split(/[?#]/)[0]!;
     for (const { route, test, before } of patterns) {
@@ -82,19 +91,22 @@ export async function gatherPools(
     }
     return undefined;
   };
-  for (const caller of callers) {
+  for (const [actor, caller] of callers) {
     const waiting = ['/', '/desk', ...seeds];
     const seen = new Set(waiting);
     const shapes = new Map<string, number>();
     for (let count = 0; waiting.length > 0 && count < PAGES_EACH; count++) {
-      const { status, text, headers } = await caller.page(waiting.shift()!);
-      pools.pages += 1;
+      const path = waiting.shift()!;
+      const { status, text, headers } = await caller.page(path);
+      pools.pagesRead += 1;
       if (status !== 200 || !headers.get('content-type')?.startsWith('text/html')) continue;
+      const shown = remember(path, 'get');
+      if (shown !== undefined) addTo(pools.pages, shown, { actor, path });
       for (const [, form = '', inside = ''] of text.matchAll(/(<form\b[^>]*>)([\s\S]*?)<\/form>/g)) {
         if (attribute(form, 'method') !== 'post') continue;
-        const route = remember(attribute(form, 'action') ?? '', 'post');
-        const known = route === undefined ? undefined : (pools.forms.get(route) ?? []);
-        if (known && known.length < 12) pools.forms.set(route!, [...known, fieldsOf(inside)]);
+        const action = attribute(form, 'action') ?? '';
+        const route = remember(action, 'post');
+        if (route !== undefined) addTo(pools.forms, route, { actor, path: action, fields: fieldsOf(inside) });
       }
       for (const [, href = ''] of text.matchAll(/\shref="(\/[^"]*)"/g)) {
         const address = plain(href);
@@ -115,4 +127,11 @@ export function addId(pools: Pools, place: string, id: string): void {
   if (known.includes(id) || known.length >= 60) return;
   known.push(id);
   pools.ids.set(place, known);
+}
+
+function addTo<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const known = map.get(key) ?? [];
+  if (known.length >= 40) return;
+  known.push(item);
+  map.set(key, known);
 }

@@ -60,6 +60,7 @@ export async function fuzzTrial(target: FuzzTarget, given: Given & { cases: numb
     declared: target.declared,
     events: target.events,
     pools,
+    rooms: people.rooms,
   };
   let next = 0;
   const worker = async () => {
@@ -78,7 +79,7 @@ export async function fuzzTrial(target: FuzzTarget, given: Given & { cases: numb
   return {
     name: 'fuzz',
     did: [
-      `${cases} requests and events, seed ${seed}, as ${people.actors.size} people; ${pools.pages} pages read for ids and forms`,
+      `${cases} requests and events, seed ${seed}, as ${people.actors.size} people; ${pools.pagesRead} pages read for ids and forms`,
       `${run.seenRoutes.size} of ${routes} routes and ${target.events.length} events; forms known for ${pools.forms.size} routes`,
       `${run.canaries.size} planted words; answers: ${codes.join(', ')}`,
       `slowest: ${run.slowest.took.toFixed(0)} ms, ${run.slowest.text}`,
