@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { type Clock, createClock } from './clock';
 import type { Config } from './config';
+import { createQueue, type Queue } from './jobs/queue';
+import { createMailer, type Mailer } from './mail/mailer';
 import { createMetrics, type Metrics } from './metrics/metrics';
 import { createLive, type Live } from './realtime/live';
 import { createFileStore, type FileStore } from './storage/file-store';
@@ -17,6 +19,8 @@ export interface Deps {
   live: Live;
   limits: Limits;
   origins: Origins;
+  mail: Mailer;
+  queue: Queue;
   log: Logger;
   metrics: Metrics;
   /** Signs cookies and links. */
@@ -37,6 +41,8 @@ export function createDeps(given: { config: Config; db: Knex; secret: string; lo
     metrics: createMetrics(),
     limits: createLimits({ db, secret, factor: config.rateFactor }),
     origins: createOrigins(config.baseUrl),
+    mail: createMailer(config.smtpUrl),
+    queue: createQueue(),
     state: { stopping: false },
   };
 }

@@ -4,16 +4,19 @@ import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { NotFound } from '../../errors';
 import { isLocale } from '../../i18n/locales';
+import { queueMails } from '../../mail/mail.queue';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { insertNotices, readAllNotices, readNotice } from './notices.queries';
-import type { NewNotice } from './notices.tables';
+import { MAILED_KINDS, type NewNotice } from './notices.tables';
 import { noticeText } from './notices.text';
 
 /** Call it in the transaction of the change, without whoever made it. One statement, however many people. */
 export async function notify(deps: Deps, trx: Db, notices: NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
   const made = await insertNotices(trx, deps.clock.expression(trx), notices);
+  const mailed = notices.filter((notice) => MAILED_KINDS.includes(notice.kind));
+  await queueMails(deps, trx, mailed);
   afterCommit(trx, () => {
     for (const notice of made) {
       const text = noticeText(notice, isLocale(notice.locale) ? notice.locale : 'en');

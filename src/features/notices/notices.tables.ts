@@ -36,6 +36,23 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+/** Those that also go by mail, to whoever wants that. */
+export const MAILED_KINDS: readonly NoticeKind[] = [
+  'requestAccepted',
+  'placed',
+  'extended',
+  'helpAnswered',
+  'feedbackWritten',
+  'datesMoved',
+  'welcomed',
+  'declined',
+  'resultsPublished',
+  'recommendationAsked',
+  'recommendationAnswered',
+  'reportDecided',
+  'ownDecided',
+];
+
 /**
  * A part of a notice's sentence: text, a text in several languages, a key of the catalogue (`key`), a moment
  * (`at`, ISO 8601) told in a zone, or a zone's name. Each is said in the reader's language. Names of people are

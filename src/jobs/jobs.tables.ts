@@ -1,0 +1,11 @@
+// Rows of the queue.
+
+export interface JobRow {
+  id: number;
+  kind: string;
+  /** Of a job that is there once and runs again and again. */
+  key: string | null;
+  payload: Record<string, string>;
+  /** Counts the one that runs now. */
+  attempts: number;
+}
