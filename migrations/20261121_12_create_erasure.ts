@@ -58,7 +58,7 @@ export async function up(knex: Knex): Promise<void> {
     alter table submission_versions add column names_hashed boolean not null default false;
     update submission_versions set names_hashed = true;
 
-    alter table hackathons add column about jsonb not null default '{}', add column emblem text;
+    alter table hackathons add column about jsonb not null default '{}', add column emblem jsonb;
     create table emblems (
       hackathon_id text primary key references hackathons on delete cascade,
       sha256 text not null,

@@ -19,6 +19,9 @@ export interface Config {
   metricsPort: number | undefined;
   metricsHost: string;
   rateFactor: number;
+  /** Who runs this installation, and how to reach them: shown on /about and /privacy. */
+  operatorName?: string;
+  operatorContact?: string;
 }
 
 export class ConfigFault extends Error {
@@ -65,6 +68,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     return undefined;
   };
 
+  const words = (name: string, most: number) => {
+    const value = given(name);
+    if (value === undefined || (value.length <= most && !/\p{Cc}/u.test(value))) return value;
+    faults.push(`${name} must be one line of at most ${most} characters.`);
+    return undefined;
+  };
+
   const production = given('NODE_ENV') === 'production';
   const host = given('HOST') ?? '127.0.0.1';
   const config: Config = {
@@ -83,6 +93,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metricsHost: given('METRICS_HOST') ?? '127.0.0.1',
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
     rateFactor: rateFactor(given('RATE_FACTOR'), host, faults),
+    operatorName: words('OPERATOR_NAME', 120),
+    operatorContact: contact(words('OPERATOR_CONTACT', 200), faults),
   };
 
   if (production) {
@@ -107,6 +119,16 @@ function origin(value: string | undefined, faults: string[]): string | undefined
   const { pathname, search, hash, username, origin: exact } = new URL(value);
   if (pathname === '/' && !search && !hash && !username) return exact;
   faults.push('BASE_URL must be an origin only, such as https://lab.example.org, with no path after it.');
+  return undefined;
+}
+
+/** An address of mail or web, or words such as a telephone number. */
+function contact(value: string | undefined, faults: string[]): string | undefined {
+  const scheme = /^([a-z][a-z0-9+.-]*):(?!\s)/i.exec(value ?? '')?.[1]?.toLowerCase();
+  if (value === undefined || scheme === undefined) return value;
+  const mail = scheme === 'mailto' && /^mailto:[^\s@?]+@[^\s@?]+$/i.test(value);
+  if (mail || (/^https?$/.test(scheme) && URL.canParse(value))) return value;
+  faults.push('OPERATOR_CONTACT must be mailto:somebody@example.org, an https:// address, or plain words.');
   return undefined;
 }
 

@@ -73,6 +73,9 @@ export const POSTS: Record<string, Example> = {
       languages: 'en',
     }),
   },
+  '/hackathons/:h/about': { body: () => ({ run_by: 'The city and friends', funder: 'A fund' }) },
+  '/hackathons/:h/emblem': { skip: 'its own tests try every kind of picture' },
+  '/hackathons/:h/emblem/removal': { body: () => ({}) },
   '/hackathons/:h/opening': {
     path: (things) => `/hackathons/${things.closedHackathon.slug}/opening`,
     body: () => ({}),

@@ -24,6 +24,8 @@ const COLUMNS = [
   'opened_at',
   'opened_by',
   'version',
+  'about',
+  'emblem',
 ] as const;
 
 export async function hackathonBySlug(db: Db, slug: string): Promise<HackathonRow | undefined> {
@@ -115,7 +117,15 @@ export async function peopleWithRole(db: Db, hackathonId: string, role: Role): P
 
 export type NewHackathon = Omit<
   HackathonRow,
-  'seats_min' | 'seats_max' | 'age_min' | 'age_max' | 'opened_at' | 'opened_by' | 'version'
+  | 'seats_min'
+  | 'seats_max'
+  | 'age_min'
+  | 'age_max'
+  | 'opened_at'
+  | 'opened_by'
+  | 'version'
+  | 'about'
+  | 'emblem'
 > & { phases: readonly Phase[] };
 
 /** False when the slug is taken. */

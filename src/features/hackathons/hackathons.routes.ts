@@ -7,6 +7,7 @@ import { read } from '../../web/forms';
 import { param, personOf, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
+import { addAbout } from './about.routes';
 import { foundHackathon, openHackathon } from './hackathons.actions';
 import { foundersOnly, organisersOnly } from './hackathons.guard';
 import { foundingInput, nothingInput } from './hackathons.input';
@@ -56,6 +57,7 @@ export function hackathonsRoutes(deps: Deps): Site {
       done(req, res, `/hackathons/${opened.slug}`, { said: 'hackathons.said.opened' });
     }),
   );
+  addAbout(site, deps);
   addSteps(site, deps);
   addPeople(site, deps);
   return site;

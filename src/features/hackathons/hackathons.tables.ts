@@ -2,6 +2,23 @@
 import type { Localized } from '../../i18n/locales';
 import type { PhaseKey, Role } from './hackathons.policy';
 
+/** Who runs it, who pays, who decides; what was not filled in is missing. */
+export interface About {
+  run_by?: string;
+  contact?: string;
+  decided_by?: Localized;
+  funder?: string;
+  disclaimer?: Localized;
+  emblem_alt?: Localized;
+}
+
+/** The emblem of the funder, without its bytes: their version and size in pixels. */
+export interface Emblem {
+  version: string;
+  width: number;
+  height: number;
+}
+
 export interface HackathonRow {
   id: string;
   slug: string;
@@ -21,6 +38,8 @@ export interface HackathonRow {
   opened_at: Date | null;
   opened_by: string | null;
   version: number;
+  about: About;
+  emblem: Emblem | null;
 }
 
 export interface PhaseRow {
