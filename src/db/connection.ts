@@ -35,6 +35,12 @@ export const TIME_LIMITS = {
   lock_timeout: 5_000,
 };
 
+export const NO_TIME_LIMITS = {
+  statement_timeout: 0,
+  idle_in_transaction_session_timeout: 0,
+  lock_timeout: 0,
+};
+
 export function knexConfig(
   connection: string | pg.ClientConfig,
   pool: PoolSize = {},

@@ -1,11 +1,11 @@
 // Brings a database to the newest migration. Safe when two processes start at once, and after one was killed.
 import type { Knex } from 'knex';
 import knex from 'knex';
+import { NO_TIME_LIMITS } from './connection';
+import { onlyMigrations } from './migration-source';
 
 // Any fixed number; it only has to differ from other advisory locks in the same database.
 const MIGRATION_LOCK = 20_261_121;
-
-const NO_LIMITS: object = { statement_timeout: 0, lock_timeout: 0 };
 
 /**
  * Runs on connections of its own, without the time limits of requests. The advisory lock ends with its session,
@@ -15,7 +15,7 @@ export async function migrate(db: Knex): Promise<string[]> {
   const settings = db.client.config as Knex.Config;
   const patient = knex({
     ...settings,
-    connection: { ...(settings.connection as object), ...NO_LIMITS },
+    connection: { ...(settings.connection as object), ...NO_TIME_LIMITS },
     pool: { min: 0, max: 3 },
     acquireConnectionTimeout: 10_000,
   });
@@ -34,4 +34,14 @@ export async function migrate(db: Knex): Promise<string[]> {
   } finally {
     await patient.destroy();
   }
+}
+
+/** Brings a database in which nothing is to exactly these migrations, up or down; alone with it. */
+export async function migrateExactly(db: Knex, names: readonly string[]): Promise<void> {
+  if (await db.schema.hasTable('knex_migrations_lock')) await db.migrate.forceFreeMigrationsLock();
+  const [completed] = (await db.migrate.list()) as [{ name: string }[], unknown];
+  for (const { name } of completed.toReversed()) {
+    if (!names.includes(name)) await db.migrate.down({ name });
+  }
+  await db.migrate.latest(onlyMigrations(names));
 }

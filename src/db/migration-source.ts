@@ -29,3 +29,15 @@ const migrationSource: Knex.MigrationSource<Listed> = {
 };
 
 export const migrations: Knex.MigratorConfig = { migrationSource };
+
+/** Only the migrations of these names: for a database that has to stand where another one stood. */
+export function onlyMigrations(names: readonly string[]): Knex.MigratorConfig {
+  const getMigrations = async (extensions: readonly string[]) =>
+    (await migrationSource.getMigrations(extensions)).filter(({ file }) => names.includes(file));
+  return { migrationSource: { ...migrationSource, getMigrations } };
+}
+
+/** All that this code knows, oldest first. */
+export async function knownMigrations(): Promise<string[]> {
+  return (await migrationSource.getMigrations([])).map(({ file }) => file);
+}

@@ -1,7 +1,8 @@
 // The database as the settings say: DATABASE_URL, or the embedded one in DATA_DIR.
 import type { Knex } from 'knex';
 import type { Config } from '../config';
-import { type ConnectionLog, checkDatabase, connect } from './connection';
+import { type ConnectionLog, checkDatabase, connect, NO_TIME_LIMITS } from './connection';
+import { refuseHalfRestored } from './half-restored';
 import { migrate } from './migrate';
 
 export interface OpenDatabase {
@@ -13,10 +14,13 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+export type OpenAsItIs = Pick<OpenDatabase, 'db' | 'close'>;
+
 type Settings = Pick<Config, 'databaseUrl' | 'dataDir'>;
 
 /** For the server: owns the embedded database. Migrated when it returns. */
 export async function openForServer(config: Settings, log: ConnectionLog): Promise<OpenDatabase> {
+  refuseHalfRestored(config.dataDir);
   if (config.databaseUrl !== undefined) return ready(config.databaseUrl, 'DATABASE_URL', { log });
   const { startEmbedded } = embeddedModule();
   const embedded = await startEmbedded({ dataDir: config.dataDir, say, log });
@@ -25,10 +29,35 @@ export async function openForServer(config: Settings, log: ConnectionLog): Promi
 
 /** For a command: works beside a running server, or without one. Migrated when it returns. */
 export async function openForCommand(config: Settings): Promise<OpenDatabase> {
+  refuseHalfRestored(config.dataDir);
   if (config.databaseUrl !== undefined) return ready(config.databaseUrl, 'DATABASE_URL');
   const { joinEmbedded } = embeddedModule();
   const embedded = await joinEmbedded({ dataDir: config.dataDir, say });
   return ready(embedded.url, 'DATA_DIR', { stop: embedded.stop });
+}
+
+/** For backup and restore: not migrated, and without the time limits of requests. */
+export async function openAsItIs(config: Settings): Promise<OpenAsItIs> {
+  const embedded =
+    config.databaseUrl === undefined
+      ? await embeddedModule().joinEmbedded({ dataDir: config.dataDir, say })
+      : undefined;
+  const db = connect({
+    connectionString: embedded?.url ?? config.databaseUrl,
+    application_name: 'inquiry-lab command',
+    ...NO_TIME_LIMITS,
+  });
+  const close = async () => {
+    await db.destroy();
+    await embedded?.stop();
+  };
+  try {
+    await checkDatabase(db, embedded ? 'DATA_DIR' : 'DATABASE_URL');
+    return { db, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** For knexfile.ts: only an address, not migrated; what had to be started ends with the process. */

@@ -10,6 +10,8 @@ export interface FileStore {
   temporary(): Promise<string>;
   /** Makes a temporary file durable and moves it into the store; returns its stored name, a new one if none is given. */
   keep(temporaryPath: string, storedAs?: string): Promise<string>;
+  /** Where the bytes of a stored name are, or would be. */
+  place(storedAs: string): string;
   read(storedAs: string): Readable;
   remove(storedAs: string): Promise<void>;
   /** The names of what is stored for longer than `age` milliseconds, a folder at a time. */
@@ -41,6 +43,7 @@ export function createFileStore(dataDir: string): FileStore {
       await synced(path.dirname(target));
       return storedAs;
     },
+    place,
     read: (storedAs) => createReadStream(place(storedAs)),
     remove: (storedAs) => rm(place(storedAs), { force: true }),
     async *stored(age = 0) {
