@@ -1,0 +1,172 @@
+// Every kind of thing that can be reported: who knows it, and that a withdrawn one is read nowhere until it is
+// given back.
+import { writeFile } from 'node:fs/promises';
+import { NotFound } from '../../../src/errors';
+import { findThing } from '../../../src/features/moderation/moderation.reports.actions';
+import { lastVersion } from '../../../src/features/submissions/submissions.queries';
+import { reportables } from '../../../src/reportables';
+import { ACTORS, fillMatrix, type Things } from '../../matrix/fixture';
+import { makeRole } from '../../support/factories';
+import { type Judged, makeJudged } from '../../support/judged';
+import { type Agent, createWorld, type World } from '../../support/world';
+
+let world: World;
+let things: Things;
+let judged: Judged;
+let recommendation: string;
+const agents = new Map<string, Agent>();
+
+const CANARY = 'canarywords';
+const READERS = ['member', 'captain', 'otherTeam', 'adviser', 'juror', 'organiser'];
+
+beforeAll(async () => {
+  world = await createWorld({ RATE_FACTOR: '1000' });
+  const { db } = world;
+  things = await fillMatrix(db, (id) => id);
+  await db('moderation_cases').delete();
+  for (const name of READERS) agents.set(name, await world.as(things.people[name]!.login));
+  agents.set('visitor', world.visitor());
+  const mark = (table: string, id: string, words: object) => db(table).where({ id }).update(words);
+  await mark('entries', things.message, { body: CANARY });
+  await mark('evidence_cards', things.card, {
+    claim: CANARY,
+    source: CANARY,
+    url: `https://x.org/${CANARY}`,
+  });
+  await mark('teams', things.team, { name: CANARY, name_key: CANARY, pitch: CANARY });
+  await mark('feedback_items', things.advice, { body: CANARY });
+  await mark('help_requests', things.helpOpen, { topic: CANARY, details: CANARY });
+  await mark('files', things.file, { name: `${CANARY}.txt` });
+  await mark('people', things.people.member!.id, { display_name: CANARY });
+  await mark('submission_versions', (await lastVersion(db, things.submission))!.id, {
+    files: JSON.stringify([{ id: things.file, name: `${CANARY}.txt`, bytes: 4, type: 'text/plain' }]),
+  });
+  const temporary = await world.deps.files.temporary();
+  await writeFile(temporary, 'plan');
+  await mark('files', things.file, { stored_as: await world.deps.files.keep(temporary) });
+  judged = await makeJudged(db, [[[5, 4]], [[3, 3]], [[2, 2]]], { names: [CANARY, 'Second', 'Third'] });
+  await makeRole(db, judged.hackathon, 'moderator');
+  const authority = await makeRole(db, judged.hackathon, 'authority');
+  const organiser = await world.as(judged.hackathon.organiser.login);
+  await organiser.post(`/hackathons/${judged.hackathon.slug}/results/publication`).type('form').send({});
+  const sent = await organiser
+    .post(`/submissions/${judged.teams[0]!.submission}/recommendation`)
+    .type('form')
+    .set('Accept', 'application/json')
+    .send({ authority: authority.id, letter: CANARY });
+  recommendation = sent.body.id;
+  await world
+    .db('recommendations')
+    .where({ id: recommendation })
+    .update({ decision: 'adopted', reason: CANARY, answered_at: new Date() });
+  agents.set('captainOfJudged', await world.as(judged.teams[0]!.members[0]!.login));
+});
+afterAll(() => world.close());
+
+const ROOM = ['captain', 'adviser', 'moderator'];
+const HERE = Object.keys(ACTORS).filter(
+  (name) => ACTORS[name]!.length > 1 && !name.startsWith('otherHackathon'),
+);
+const PEOPLE = HERE.filter((name) => !['juror', 'otherJuror', 'authority', 'founder'].includes(name));
+const EVERYBODY = Object.keys(ACTORS);
+
+/** Who may know each thing, beside its author. */
+const KNOWN: Record<string, { id: () => string; by: string[] }> = {
+  hackathon: { id: () => things.hackathon.id, by: EVERYBODY },
+  challenge: { id: () => things.hackathon.challenge.id, by: EVERYBODY },
+  evidence: { id: () => things.card, by: HERE.filter((name) => name !== 'authority' && name !== 'founder') },
+  team: { id: () => things.team, by: EVERYBODY },
+  person: { id: () => `${things.team}.${things.people.member!.id}`, by: PEOPLE },
+  feedback: { id: () => things.advice, by: ['captain', 'adviser'] },
+  file: { id: () => things.file, by: ['captain', 'adviser', 'juror', 'otherJuror', 'organiser'] },
+  message: { id: () => things.message, by: ROOM },
+  'help-request': {
+    id: () => things.helpOpen,
+    by: ['captain', 'adviser', 'expert', 'organiser', 'moderator'],
+  },
+  submission: { id: () => judged.teams[0]!.submission, by: EVERYBODY },
+  recommendation: { id: () => recommendation, by: EVERYBODY },
+};
+
+test('everybody who knows a thing can report it, and nobody else finds out that it is there', async () => {
+  expect(Object.keys(KNOWN).sort()).toEqual(reportables.map((one) => one.kind).sort());
+  const wrong: string[] = [];
+  for (const [kind, { id, by }] of Object.entries(KNOWN)) {
+    for (const actor of EVERYBODY.filter((name) => name !== 'member')) {
+      const reader = actor === 'visitor' ? null : things.people[actor]!;
+      const knows = await findThing(world.deps, reportables, reader, { kind, id: id() }).then(
+        () => true,
+        (error) => {
+          if (!(error instanceof NotFound)) throw error;
+          return false;
+        },
+      );
+      if (knows !== by.includes(actor)) wrong.push(`${kind} as ${actor}: ${knows}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+/** Where any of the things stands. */
+function pages(): string[] {
+  const at = `/hackathons/${things.hackathon.slug}`;
+  const then = `/hackathons/${judged.hackathon.slug}`;
+  const last = judged.teams[0]!;
+  return [
+    ...['', '.json', '/teams', '/teams.json', '/evidence', '/evidence.json', '/help-requests'].map(
+      (one) => at + one,
+    ),
+    ...['/help-requests.json', '/people', '/people-without-team', '/jury', '/jury.json'].map(
+      (one) => at + one,
+    ),
+    ...['', '.json', '/room', '/submission', '/submission.json'].map((one) => `/teams/${things.team}${one}`),
+    `/rooms/${things.room}/messages.json?after=0`,
+    `/submissions/${things.submission}/versions/1`,
+    `/submissions/${things.submission}/versions/1.json`,
+    `/files/${things.file}`,
+    `/sheets/${things.sheet}`,
+    ...['', '/teams', '/results', '/results.json', '/results.csv', '/protocol.json', '/recommendations'].map(
+      (one) => then + one,
+    ),
+    ...[`/submissions/${last.submission}/published`, `/submissions/${last.submission}/versions/1`],
+    ...[`/teams/${last.id}`, `/teams/${last.id}/feedback`, `/recommendations/${recommendation}`],
+    ...['/desk', '/notices'],
+  ];
+}
+
+/** `actor path` of every answer in which the words stand. */
+async function readers(who = [...agents.keys()]): Promise<string[]> {
+  const found: string[] = [];
+  for (const actor of who) {
+    for (const path of pages()) {
+      const answer = await agents.get(actor)!.get(path);
+      const whole = `${answer.text ?? ''} ${JSON.stringify(answer.headers)}`;
+      if (whole.includes(CANARY)) found.push(`${actor} ${path}`);
+    }
+  }
+  return found;
+}
+
+test('what was withdrawn is on no page, in no JSON and no file for anybody; what is given back is there again', async () => {
+  const before = await readers(['captain', 'juror']);
+  expect(new Set(before.map((one) => one.split(' ')[1])).size).toBeGreaterThan(20);
+  const hand = { ...things.people.moderator!, role: 'moderator' as const };
+  const taken: (() => Promise<void>)[] = [];
+  const ids = {
+    ...Object.fromEntries(Object.entries(KNOWN).map(([kind, { id }]) => [kind, [id()]])),
+    team: [things.team, judged.teams[0]!.id],
+  } as Record<string, string[]>;
+  for (const kind of reportables.filter((one) => one.withdraw)) {
+    for (const id of ids[kind.kind]!) {
+      const kept = await world.db.transaction((trx) => kind.withdraw!(world.deps, trx, id, hand));
+      expect([kind.kind, kept]).toEqual([kind.kind, expect.any(Object)]);
+      const stored = JSON.parse(JSON.stringify(kept));
+      taken.push(() => world.db.transaction((trx) => kind.restore!(world.deps, trx, id, stored, hand)));
+    }
+  }
+  expect(await readers()).toEqual([]);
+  const version = await world.db('submission_versions').where({ id: judged.teams[0]!.version }).first();
+  expect(JSON.stringify(version)).not.toContain(CANARY);
+  for (const giveBack of taken) await giveBack();
+  expect(await readers(['captain', 'juror'])).toEqual(before);
+});
