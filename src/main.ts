@@ -10,7 +10,8 @@ import { keptSecret } from './db/kept-secret';
 import { type OpenDatabase, openForServer } from './db/open';
 import { fillDemo } from './demo/fill';
 import { createDeps, type Deps } from './deps';
-import { reapFiles } from './features/submissions/submissions.files.actions';
+import { jobMap } from './job-map';
+import { startWorker, type Worker } from './jobs/worker';
 import { createLog } from './log';
 import { type MetricsServer, startMetricsServer } from './metrics/server';
 import { originOf, removeOrigin, writeOrigin } from './running-origin';
@@ -23,6 +24,7 @@ interface Sockets {
 interface Running {
   server?: http.Server;
   sockets?: Sockets;
+  worker?: Worker;
   deps?: Deps;
   database?: OpenDatabase;
   metrics?: MetricsServer;
@@ -43,12 +45,14 @@ const patience = new AbortController();
 async function start(): Promise<void> {
   const config = configOfThisProcess();
   log = createLog(config.logLevel, stderr);
+  if (config.production && !(config.operatorName && config.operatorContact))
+    log.warn(
+      'OPERATOR_NAME and OPERATOR_CONTACT are not set: /about and /privacy say that nobody filled them in',
+    );
   running.database = await openForServer(config, log);
   const secret = config.sessionSecret ?? keptSecret(path.join(config.dataDir, 'session-secret'));
   const deps = createDeps({ config, db: running.database.db, secret, log });
   running.deps = deps;
-  await deps.files.reapIncoming().catch((error) => log.warn(error, 'old uploads were not cleared away'));
-  await reapFiles(deps).catch((error) => log.warn(error, 'old files were not cleared away'));
   if (wantsDemo(config)) await fillDemo(deps);
   const app = createApp(deps);
   const server = http.createServer(app);
@@ -60,6 +64,7 @@ async function start(): Promise<void> {
   if (config.baseUrl === undefined) deps.origins.set(origin);
   if (config.metricsPort !== undefined) running.metrics = await metricsOf(deps, config.metricsPort);
   writeOrigin(config.dataDir, origin);
+  running.worker = startWorker(deps, jobMap(deps));
   process.stdout.write(`Inquiry Lab is ready at ${origin}\n`);
 }
 
@@ -99,14 +104,14 @@ function listen(server: http.Server, { port, host }: Config): Promise<AddressInf
   });
 }
 
-/** Readiness fails, nothing new is accepted, sockets are told, running requests end, then the database. */
+/** Readiness fails, nothing new is accepted, sockets are told, running requests and jobs end, then the database. */
 async function stop(code: number): Promise<void> {
-  const { server, sockets, deps, metrics } = running;
+  const { server, sockets, deps, metrics, worker } = running;
   process.exitCode = code;
   if (deps) deps.state.stopping = true;
   void running.database?.leave();
   const ended = server?.listening ? new Promise<void>((resolve) => server.close(() => resolve())) : undefined;
-  await Promise.all([sockets?.close(), metrics?.close()]);
+  await Promise.all([sockets?.close(), metrics?.close(), worker?.stop()]);
   if (server && ended) await lastRequests(server, ended);
   await running.database?.close();
   if (deps) removeOrigin(deps.config.dataDir);

@@ -1,12 +1,15 @@
 // How each demo hackathon begins: founded from a template, questions and criteria written, people invited, opened.
 import { signUp } from '../features/accounts/accounts.sign-up.actions';
 import { writeChallenge } from '../features/challenges/challenges.actions';
+import { changeAbout } from '../features/hackathons/about.actions';
 import { foundHackathon, openHackathon } from '../features/hackathons/hackathons.actions';
 import type { HackathonRow } from '../features/hackathons/hackathons.tables';
 import type { Template } from '../features/hackathons/hackathons.templates';
 import { acceptRoleInvitation, inviteToRole } from '../features/hackathons/invitations.actions';
 import { joinHackathon } from '../features/hackathons/participation.actions';
+import { putEmblem } from './emblem';
 import { DEMO_PASSWORD, type Player, ZONE } from './player';
+import { behind } from './texts/behind';
 import { people } from './texts/people';
 import type { Hackathon, Locale, Localized, Person } from './texts/shapes';
 
@@ -50,6 +53,13 @@ export async function beginHackathon(player: Player, begin: Beginning): Promise<
     zone: ZONE,
     languages: ['en', 'nl', 'ar'],
   });
+  await changeAbout(player.deps, organiser, data.slug, {
+    ...behind,
+    decided_by: spoken(behind.decided_by),
+    disclaimer: spoken(behind.disclaimer),
+    emblem_alt: spoken(behind.emblem_alt),
+  });
+  await putEmblem(player, data.slug);
   for (const challenge of data.challenges) {
     player.at({ days: startsIn - 5 });
     await writeChallenge(player.deps, organiser, data.slug, {

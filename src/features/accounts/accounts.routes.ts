@@ -16,6 +16,6 @@ export function accountsRoutes(deps: Deps, personalData: readonly PersonalData[]
   recoveryRoutes(site, deps);
   accountRoutes(site, deps);
   erasureRoutes(site, deps, personalData);
-  pagesRoutes(site);
+  pagesRoutes(site, deps);
   return site;
 }

@@ -2,10 +2,11 @@
 import type { Request } from 'express';
 import { isLoopback } from '../../config';
 import type { Deps } from '../../deps';
-import { type Translate, textIn } from '../../i18n/locales';
+import { textIn } from '../../i18n/locales';
 import { personOf } from '../../web/request';
 import { ribbonView } from '../../web/ribbon.view';
 import type { Frame, FrameProvider } from '../../web/show';
+import { footLinks } from '../accounts/accounts.pages.routes';
 import { funderOf } from '../hackathons/about.view';
 import { latestFirst } from './desk.policy';
 import { standingIn, standingsOf } from './desk.queries';
@@ -64,13 +65,6 @@ export function placesOf(standing: Pick<Standing, 'slug' | 'roles' | 'team'> | u
     { key: 'teams', href: `${at}/teams`, icon: 'people' },
     { key: 'questions', href: at, icon: 'question' },
   ];
-}
-
-function footLinks(t: Translate): Frame['footLinks'] {
-  return ['privacy', 'rules', 'help', 'about'].map((key) => ({
-    href: `/${key}`,
-    label: t(`desk.foot.${key}`),
-  }));
 }
 
 export function frameOf(deps: Deps): FrameProvider {

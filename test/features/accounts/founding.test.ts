@@ -90,6 +90,7 @@ test('the pages at the foot are there in three languages', async () => {
       expect(page.status).toBe(200);
       expect(page.text).toContain(`<h1 class="title">${label}</h1>`);
       expect(page.text).not.toMatch(/pages\.[a-z]+\./);
+      expect(page.text.slice(page.text.indexOf('<footer'))).toContain(`<a href="${href}">${label}</a>`);
     }
   }
 });
