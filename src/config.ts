@@ -12,6 +12,8 @@ export interface Config {
   dataDir: string;
   sessionSecret?: string;
   smtpUrl?: string;
+  /** The sender of mails; no-reply at the host of the origin unless given. */
+  mailFrom?: string;
   redisUrl?: string;
   demo: 'on' | 'off' | undefined;
   logLevel: string;
@@ -87,6 +89,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: path.resolve(given('DATA_DIR') ?? 'data'),
     sessionSecret: given('SESSION_SECRET'),
     smtpUrl: url('SMTP_URL', ['smtp', 'smtps']),
+    mailFrom: sender(given('MAIL_FROM'), faults),
     redisUrl: url('REDIS_URL', ['redis', 'rediss']),
     demo: oneOf('DEMO', ['on', 'off'] as const),
     metricsPort: given('METRICS_PORT') === undefined ? undefined : wholeNumber('METRICS_PORT', 0, 65_535),
@@ -129,6 +132,13 @@ function contact(value: string | undefined, faults: string[]): string | undefine
   const mail = scheme === 'mailto' && /^mailto:[^\s@?]+@[^\s@?]+$/i.test(value);
   if (mail || (/^https?$/.test(scheme) && URL.canParse(value))) return value;
   faults.push('OPERATOR_CONTACT must be mailto:somebody@example.org, an https:// address, or plain words.');
+  return undefined;
+}
+
+function sender(value: string | undefined, faults: string[]): string | undefined {
+  if (value === undefined || /^([^<>@\p{Cc}]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u.test(value))
+    return value;
+  faults.push('MAIL_FROM must be an address, such as Inquiry Lab <lab@example.org>.');
   return undefined;
 }
 

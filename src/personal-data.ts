@@ -5,8 +5,10 @@ import { challengesPersonalData } from './features/challenges/challenges.persona
 import { hackathonsPersonalData } from './features/hackathons/hackathons.personal-data';
 import { inquiryPersonalData } from './features/inquiry/inquiry.personal-data';
 import { juryPersonalData } from './features/jury/jury.personal-data';
+import { mailsPersonalData } from './features/mails/mails.personal-data';
 import { mentoringPersonalData } from './features/mentoring/mentoring.personal-data';
 import { moderationPersonalData } from './features/moderation/moderation.personal-data';
+import { noticesPersonalData } from './features/notices/notices.personal-data';
 import { recommendationsPersonalData } from './features/recommendations/recommendations.personal-data';
 import { resultsPersonalData } from './features/results/results.personal-data';
 import { submissionsPersonalData } from './features/submissions/submissions.personal-data';
@@ -23,5 +25,7 @@ export const personalData: readonly PersonalData[] = [
   juryPersonalData,
   resultsPersonalData,
   recommendationsPersonalData,
+  mailsPersonalData,
+  noticesPersonalData,
   accountsPersonalData,
 ];

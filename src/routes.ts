@@ -7,6 +7,7 @@ import { deskRoutes } from './features/desk/desk.routes';
 import { hackathonsRoutes } from './features/hackathons/hackathons.routes';
 import { inquiryRoutes } from './features/inquiry/inquiry.routes';
 import { juryRoutes } from './features/jury/jury.routes';
+import { mailsRoutes } from './features/mails/mails.routes';
 import { mentoringRoutes } from './features/mentoring/mentoring.routes';
 import { moderationRoutes } from './features/moderation/moderation.routes';
 import { noticesRoutes } from './features/notices/notices.routes';
@@ -23,6 +24,7 @@ export function siteMap(deps: Deps): { router: Router; declared: Declared[] } {
     accountsRoutes(deps, personalData),
     noticesRoutes(deps),
     hackathonsRoutes(deps),
+    mailsRoutes(deps),
     moderationRoutes(deps, reportables),
     challengesRoutes(deps),
     inquiryRoutes(deps),

@@ -13,6 +13,7 @@ const FEATURES = [
   'organisations',
   'files',
   'hackathons',
+  'mails',
   'moderation',
   'challenges',
   'inquiry',

@@ -1,5 +1,6 @@
-// Clears away what is over: sessions, spent limits, old sign-ins, what was sent and read long ago.
+// Clears away what is over: sessions, spent limits, old sign-ins, what was sent and read long ago, bytes of files.
 import type { Deps } from '../deps';
+import { reapFiles } from '../features/submissions/submissions.files.actions';
 import type { Handler } from './worker';
 
 const EVERY = 3600;
@@ -32,6 +33,8 @@ export function housekeeping(deps: Deps): Handler {
           gone = rowCount;
         } while (gone === AT_ONCE);
       }
+      await deps.files.reapIncoming();
+      await reapFiles(deps);
       return { again: EVERY };
     },
   };

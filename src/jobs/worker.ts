@@ -107,7 +107,7 @@ export function startWorker(deps: Deps, handlers: Record<string, Handler>): Work
 
   function wake(): void {
     lookAgain = true;
-    if (stopped || looking) return;
+    if (stopped || looking !== undefined) return;
     looking = look()
       .catch((error) => deps.log.warn({ fault: faultForLog(error) }, 'the queue waits for the database'))
       .finally(() => {

@@ -25,6 +25,8 @@ export interface Limits {
   signUps: Limit;
   handshakes: Limit;
   messages: Limit;
+  /** Links that confirm an address: by address. */
+  confirmations: Limit;
   reports: Limit;
   anonymousReports: Limit;
 }
@@ -76,6 +78,7 @@ export function createLimits({ db, secret, factor }: Setting): Limits {
     signUps: limit('sign-up', memory(300, 60)),
     handshakes: limit('handshake', memory(1000, 60)),
     messages: limit('message', memory(20, 10)),
+    confirmations: limit('confirmation', kept('confirmation', 3, 3600)),
     reports: limit('report', memory(60, 600)),
     anonymousReports: limit('anonymous-report', memory(10, 600)),
   };

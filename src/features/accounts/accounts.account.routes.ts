@@ -9,6 +9,8 @@ import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { addressOf } from './accounts.browser';
 import { rememberShown } from './accounts.codes.browser';
+import { addressOfPerson } from './accounts.email.queries';
+import { emailRoutes } from './accounts.email.routes';
 import { confirmInput, nameInput, nothingInput, passwordInput } from './accounts.input';
 import { loginKey, looksLikeEmail, passwordFault } from './accounts.policy';
 import { changePassword, changeProfile, confirmPassword, endSignIn } from './accounts.profile.actions';
@@ -21,7 +23,7 @@ const THIRTY_DAYS = 30 * 24 * 3600 * 1000;
 export function accountRoutes(site: Site, deps: Deps): void {
   /** `at`: the form whose faults are shown. */
   const page =
-    (at: 'name' | 'password' | 'codes' | ''): RequestHandler =>
+    (at: 'name' | 'email' | 'password' | 'codes' | ''): RequestHandler =>
     async (req, res) => {
       const person = requirePerson(req);
       const now = await deps.clock.now(deps.db);
@@ -30,7 +32,7 @@ export function accountRoutes(site: Site, deps: Deps): void {
       await show(req, res, 'accounts/account', {
         at,
         now,
-        email: row?.email ?? null,
+        mail: { ...(await addressOfPerson(deps.db, person.id)), enabled: deps.mail.enabled },
         codesLeft: await countUnused(deps.db, person.id),
         help: await helpGiven(deps.db, person.id, new Date(now.getTime() - THIRTY_DAYS)),
         warnsOfName: looksLikeEmail(person.display_name),
@@ -75,11 +77,7 @@ export function accountRoutes(site: Site, deps: Deps): void {
     done(req, res, '/recovery-codes');
   });
 
-  site.post('/account/email-removal', { who: 'signed-in' }, async (req, res) => {
-    read(nothingInput, req);
-    await changeProfile(deps, requirePerson(req), { email: null });
-    done(req, res, '/account', { said: 'accounts.said.email' });
-  });
+  emailRoutes(site, deps, (run) => orFormAgain(page('email'), run));
 
   site.post('/account/sign-ins/:id/end', { who: 'signed-in' }, async (req, res) => {
     read(nothingInput, req);

@@ -67,6 +67,7 @@ export async function forgetPerson(trx: Db, personId: string, at: Date): Promise
     display_name: LEFT,
     password_hash: '!',
     email: null,
+    email_confirmed_at: null,
     locale: 'en',
     weave_seed: newId(),
     may_found_at: null,

@@ -21,6 +21,8 @@ const displayName = z
   .pipe(line(60))
   .refine((name) => /[\p{L}\p{N}\p{S}]/u.test(name), 'accounts.name.signs');
 
+const email = z.email('accounts.signUp.email').max(254);
+
 export const signUpInput = z.strictObject({
   display_name: displayName,
   login: z
@@ -32,9 +34,7 @@ export const signUpInput = z.strictObject({
     .string('accounts.signUp.rulesNeeded')
     .refine((given) => ['on', 'yes', 'true', '1'].includes(given), 'accounts.signUp.rulesNeeded'),
   locale,
-  email: z
-    .union([z.literal('').transform(() => undefined), z.email('accounts.signUp.email').max(254)])
-    .optional(),
+  email: z.union([z.literal('').transform(() => undefined), email]).optional(),
   invite,
   next,
   weave_seed: z.string().max(60).optional(),
@@ -60,5 +60,9 @@ export const recoveryInput = z.strictObject({
 export const languageInput = z.strictObject({ locale, next });
 export const nameInput = z.strictObject({ display_name: displayName });
 export const passwordInput = z.strictObject({ password: password.min(1), new_password: password });
+export const emailInput = z.strictObject({ email, password: password.min(1) });
+export const mailWantedInput = z.strictObject({
+  wanted: z.enum(['yes', 'no']).transform((answer) => answer === 'yes'),
+});
 export const confirmInput = z.strictObject({ password: password.min(1) });
 export const nothingInput = z.strictObject({});

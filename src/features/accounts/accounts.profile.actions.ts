@@ -2,6 +2,7 @@
 import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
 import { InvalidInput, NotFound } from '../../errors';
+import { queueMails } from '../../mail/mail.queue';
 import type { Person } from '../../web/request';
 import { hashPassword } from './accounts.passwords';
 import {
@@ -40,6 +41,7 @@ export async function changePassword(
     const at = await deps.clock.now(trx);
     const subject = { kind: 'person', id: person.id };
     await recordActivity(trx, { at, personId: person.id, act: 'changePassword', subject });
+    await queueMails(deps, trx, [{ personId: person.id, kind: 'passwordChanged', href: '/account' }]);
     return endLoginSessions(trx, at, person.id, person.login_session_id);
   });
   for (const id of ended) deps.live.cutSession(id);

@@ -57,7 +57,7 @@ export async function addPerson(
   await db<PersonRow>('people').insert(row);
 }
 
-export type PersonChange = Partial<Pick<PersonRow, 'display_name' | 'locale' | 'email' | 'may_found_at'>>;
+export type PersonChange = Partial<Pick<PersonRow, 'display_name' | 'locale' | 'may_found_at'>>;
 
 export async function changePerson(db: Db, id: string, change: PersonChange): Promise<void> {
   await db<PersonRow>('people').where({ id }).whereNull('erased_at').update(change);

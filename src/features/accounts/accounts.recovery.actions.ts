@@ -4,6 +4,7 @@ import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Forbidden, InvalidInput, NotFound } from '../../errors';
 import { keyedHash, keyedText, newId } from '../../ids';
+import { queueMails } from '../../mail/mail.queue';
 import type { Person } from '../../web/request';
 import { hashPassword } from './accounts.passwords';
 import { groupedCode, loginKey, plainCode } from './accounts.policy';
@@ -79,6 +80,7 @@ export async function recover(
     await endLoginSessions(trx, at, row.id, null);
     const subject = { kind: 'person', id: row.id };
     await recordActivity(trx, { at, personId: row.id, act: 'recoverAccount', subject });
+    await queueMails(deps, trx, [{ personId: row.id, kind: 'recovered', href: '/account' }]);
     return row.id;
   });
   deps.live.cutPerson(personId);

@@ -5,6 +5,7 @@ import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { InvalidInput } from '../../errors';
 import { newId } from '../../ids';
+import { askToConfirm } from './accounts.email.actions';
 import { hashPassword } from './accounts.passwords';
 import { loginKey } from './accounts.policy';
 import { addPerson } from './accounts.queries';
@@ -61,6 +62,7 @@ export async function signUp(
   return deps.db.transaction(async (trx) => {
     const at = await deps.clock.now(trx);
     const id = await createPerson(trx, at, { ...given, password_hash });
+    if (given.email) await askToConfirm(deps, trx, { id, locale: given.locale }, given.email, at);
     return { known: { id, password_hash }, codes: await makeCodes(deps, trx, at, id) };
   });
 }

@@ -51,6 +51,10 @@ export const invitationInput = z.strictObject({
   uses: z.coerce.number().int().min(1).max(500).default(1),
   organisation: line(120, 0).optional(),
   subject: line(120, 0).optional(),
+  /** Where the link is sent, if anywhere. */
+  email: z
+    .union([z.literal('').transform(() => undefined), z.email('hackathons.fault.email').max(254)])
+    .optional(),
 });
 export type RoleInvitation = z.infer<typeof invitationInput>;
 

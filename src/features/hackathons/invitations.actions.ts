@@ -5,6 +5,7 @@ import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Conflict, Gone, NotFound } from '../../errors';
 import { keyedHash, newId, sameText } from '../../ids';
+import { queueMails } from '../../mail/mail.queue';
 import type { Person } from '../../web/request';
 import { notify } from '../notices/notices.actions';
 import { holdAsOrganiser } from './hackathons.actions';
@@ -116,6 +117,21 @@ export async function inviteToRole(
       hackathonId: hackathon.id,
       details: { role: input.role, uses: input.uses },
     });
+    if (input.email)
+      await queueMails(deps, trx, [
+        {
+          kind: 'invitation',
+          address: input.email,
+          locale: person.locale,
+          params: {
+            invitation: made.id,
+            hackathon: hackathon.title,
+            role: { key: `hackathons.role.${input.role}` },
+          },
+          href: `/hackathons/${hackathon.slug}`,
+          hackathonId: hackathon.id,
+        },
+      ]);
     return made;
   });
 }

@@ -85,6 +85,7 @@ function people(deps: Deps): RequestHandler {
       invitations,
       questions: await openQuestions(deps.db, hackathon.id),
       invitedRoles: INVITED_ROLES,
+      mailEnabled: deps.mail.enabled,
     };
     await show(req, res, 'hackathons/people', locals, { hackathonId: hackathon.id });
   };

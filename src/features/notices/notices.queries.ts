@@ -88,3 +88,15 @@ export async function readAllNotices(db: Db, now: Knex.Raw, personId: string): P
     .whereNull('read_at')
     .update({ read_at: now as never });
 }
+
+/** Without their sentences, which may name others. */
+export async function noticesOf(db: Db, personId: string): Promise<unknown[]> {
+  return db('notices')
+    .where({ person_id: personId })
+    .select({ kind: 'kind', at: 'at', readAt: 'read_at', leadsTo: 'href' })
+    .orderBy('at');
+}
+
+export async function forgetNotices(trx: Db, personId: string): Promise<void> {
+  await trx('notices').where({ person_id: personId }).delete();
+}

@@ -10,13 +10,19 @@ function said(param: NoticeParam, locale: LocaleTag): string | number {
   return textIn(param, locale).text;
 }
 
-export function noticeText(
-  notice: { kind: string; params: NoticeParams; about: string | null },
-  locale: LocaleTag,
-): string {
-  const params = Object.entries(notice.params).map(([name, param]) => [name, said(param, locale)]);
-  return translator(locale)(`notices.kind.${notice.kind}`, {
-    ...(notice.about === null ? {} : { name: notice.about }),
-    ...Object.fromEntries(params),
+interface Sentence {
+  params: NoticeParams;
+  about: string | null;
+}
+
+/** A message whose parts are a notice's. */
+export function sentence(key: string, { params, about }: Sentence, locale: LocaleTag): string {
+  const parts = Object.entries(params).map(([name, param]) => [name, said(param, locale)]);
+  return translator(locale)(key, {
+    ...(about === null ? {} : { name: about }),
+    ...Object.fromEntries(parts),
   });
 }
+
+export const noticeText = (notice: Sentence & { kind: string }, locale: LocaleTag): string =>
+  sentence(`notices.kind.${notice.kind}`, notice, locale);
