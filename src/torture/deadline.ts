@@ -85,7 +85,7 @@ function wallMinute(time: number): string {
 export async function deadlineTrial(target: Target, { seed, small, progress }: Given): Promise<Verdict> {
   const faults: string[] = [];
   const did: string[] = [];
-  const count = small ? 30 : 200;
+  const count = small ? 16 : 200;
   progress.show(0, `deadline: ${count} teams get ready`);
   const stage = await stagedTeams(target, `deadline ${seed}`, { teams: count, people: count });
   await fillDrafts(stage, 'First words');

@@ -1,7 +1,7 @@
 // One generated case: who sends what where. Made from a seed and a number, so that it can be made again.
 import { createRandom, type Random } from '../simulation/random';
 import type { Declared } from '../web/site';
-import type { FormFields, KnownForm, Pools } from './fuzz.pools';
+import type { FormFields, Pools } from './fuzz.pools';
 import { anyText, anyValue, badName, noId, plainText } from './fuzz.values';
 
 export interface RequestCase {
@@ -77,7 +77,7 @@ export function makeCase(material: Material, number: number): Case {
     path: begun.path,
     page,
     method: 'post',
-    fields: fieldsFor(pools, form, random),
+    fields: fieldsFor(pools, begun === form ? form.fields : namesOf(form?.fields), random),
     body: bodyKind(route, random),
   };
 }
@@ -125,9 +125,15 @@ function queryOf(random: Random): string {
   return `?${Array.from({ length: random.whole(1, 3) }, one).join('&')}`;
 }
 
+/** The form without what its owner wrote: choices stay, words go. */
+function namesOf(form: FormFields = {}): FormFields {
+  return Object.fromEntries(
+    Object.entries(form).map(([name, values]) => [name, values.length > 1 ? values : ['']]),
+  );
+}
+
 /** A form of the page, filled like a person would; then, mostly, made wrong somewhere. */
-function fieldsFor(pools: Pools, known: KnownForm | undefined, random: Random): [string, string][] {
-  const form: FormFields = known?.fields ?? {};
+function fieldsFor(pools: Pools, form: FormFields, random: Random): [string, string][] {
   const fields = Object.entries(form).flatMap(([name, values]): [string, string][] => {
     if (values.length > 1) return [[name, random.pick(values)]];
     const [value = ''] = values;

@@ -23,8 +23,6 @@ export interface Pools {
   pagesRead: number;
 }
 
-const PAGES_EACH = 40;
-
 const plain = (text: string) =>
   text
     .replaceAll('&amp;', '&')
@@ -76,6 +74,7 @@ export async function gatherPools(
   callers: Iterable<readonly [string, Caller]>,
   declared: readonly Declared[],
   seeds: readonly string[],
+  pagesEach: number,
 ): Promise<Pools> {
   const patterns = declared.map(patternOf);
   const pools: Pools = { ids: new Map(), forms: new Map(), pages: new Map(), pagesRead: 0 };
@@ -95,7 +94,7 @@ export async function gatherPools(
     const waiting = ['/', '/desk', ...seeds];
     const seen = new Set(waiting);
     const shapes = new Map<string, number>();
-    for (let count = 0; waiting.length > 0 && count < PAGES_EACH; count++) {
+    for (let count = 0; waiting.length > 0 && count < pagesEach; count++) {
       const path = waiting.shift()!;
       const { status, text, headers } = await caller.page(path);
       pools.pagesRead += 1;

@@ -12,6 +12,7 @@ import { atMost, type Given, type Target, type Verdict } from './trial';
 const SLOW = 1_000;
 const AT_ONCE = 4;
 const REFRESH_EVERY = 250;
+const PAGES_EACH = { small: 18, full: 60 };
 
 export interface FuzzTarget extends Target {
   declared: readonly Declared[];
@@ -41,7 +42,12 @@ export async function fuzzTrial(target: FuzzTarget, given: Given & { cases: numb
   const { seed, progress, cases } = given;
   progress.show(0, 'fuzz: people and things');
   const people = await populate(target, `fuzz ${seed}`);
-  const pools = await gatherPools(people.callers(), target.declared, people.pages);
+  const pools = await gatherPools(
+    people.callers(),
+    target.declared,
+    people.pages,
+    PAGES_EACH[given.small ? 'small' : 'full'],
+  );
   for (const [place, ids] of people.ids)
     pools.ids.set(place, [...new Set([...(pools.ids.get(place) ?? []), ...ids])]);
   const run: Run = {

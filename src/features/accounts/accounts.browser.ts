@@ -10,9 +10,9 @@ import { cookieName } from '../../web/session';
 import { endLoginSession } from './accounts.queries';
 import { beginSession, type Known } from './accounts.sign-in.actions';
 
-/** A path of this site, or null: whatever a browser would read as another place is none. */
-export function safeNext(given: string | undefined): string | null {
-  if (!given?.startsWith('/') || given.startsWith('//')) return null;
+/** A path of this site, or null: whatever a browser would read as another place is none, nor are two of them. */
+export function safeNext(given: unknown): string | null {
+  if (typeof given !== 'string' || !given.startsWith('/') || given.startsWith('//')) return null;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these and then read another address
   if (/[\\\u0000-\u0020\u007f]/.test(given)) return null;
   const here = 'http://here.invalid';

@@ -161,6 +161,9 @@ test('NUL, 4 kB values, missing and unknown fields are 422; another website is 4
   expect((await send(agent, '/login', { login, password: PASSWORD })).status).toBe(403);
   const repeated = await world.visitor().post('/login').type('form').send(`login=a&login=b&password=c`);
   expect(repeated.status).toBe(422);
+  const twoPlaces = 'login=a&password=b&next=%2Fdesk&next=%2Faccount';
+  const page = await world.visitor().post('/login').type('form').set('Accept', 'text/html').send(twoPlaces);
+  expect(page.status).toBe(422);
 });
 
 test('the language of the account comes along only if this browser chose none', async () => {
