@@ -66,17 +66,30 @@ export async function* membersOf(
       const { name, type, size = 0 } = entry.header;
       if (type !== 'file' || !isMemberName(name))
         throw damaged('it holds something that is no part of a backup');
-      yield { name, size, chunks: entry as AsyncIterable<Buffer> };
+      yield { name, size, chunks: bytesOf(entry as AsyncIterable<Buffer>, signal) };
     }
     await fed;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const ofArchive = code?.startsWith('Z_') || /tar|header|Unexpected end/i.test(message);
-    throw error instanceof BackupFault || signal?.aborted || !ofArchive ? error : damaged(message);
+    throw signal?.aborted ? error : asFault(error);
   } finally {
     extract.destroy(null);
     source.destroy();
   }
+}
+
+async function* bytesOf(entry: AsyncIterable<Buffer>, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  try {
+    yield* entry;
+  } catch (error) {
+    throw signal?.aborted ? error : asFault(error);
+  }
+}
+
+/** What gzip and tar say of bytes that are not theirs is a fault of the archive. */
+function asFault(error: unknown): unknown {
+  if (error instanceof BackupFault) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code?.startsWith('Z_') || /tar|header|Unexpected end/i.test(message) ? damaged(message) : error;
 }
 
 /** Until it takes more, or takes nothing any more. */

@@ -8,8 +8,12 @@ import type { Manifest } from './archive.format';
  */
 const LEFT_OUT = ['sessions', 'rate_limits'];
 
-/** The bookkeeping of migrations: never empty, and no sign that somebody uses the database. */
-const MIGRATION_TABLES = ['knex_migrations', 'knex_migrations_lock'];
+/** What migrations and a first start write by themselves is no sign that somebody uses the database. */
+const USED_WHERE: Record<string, string> = {
+  knex_migrations: 'false',
+  knex_migrations_lock: 'false',
+  jobs: 'key is null',
+};
 
 interface Table {
   name: string;
@@ -35,6 +39,11 @@ export async function tablesToCopy(db: Db): Promise<Table[]> {
 export async function countRows(db: Db, table: string): Promise<number> {
   const { rows } = await db.raw('select count(*) as n from ??', [table]);
   return rows[0].n;
+}
+
+/** Everything asked before on this connection has been answered in full. */
+export async function hasAnswered(trx: Db): Promise<void> {
+  await trx.raw('select 1');
 }
 
 /** The time of the snapshot, by the database. */
@@ -96,8 +105,10 @@ export const copyIn = (table: string, columns: string[]) =>
 /** The first table in which somebody left something; sign-ins and counters do not count. */
 export async function firstUsedTable(db: Db): Promise<string | undefined> {
   for (const { name } of await tablesToCopy(db)) {
-    if (MIGRATION_TABLES.includes(name)) continue;
-    const { rows } = await db.raw('select exists (select from ??) as used', [name]);
+    const { rows } = await db.raw(
+      `select exists (select from ?? where ${USED_WHERE[name] ?? 'true'}) as used`,
+      [name],
+    );
     if (rows[0].used) return name;
   }
   return undefined;
@@ -108,8 +119,10 @@ export async function lockTables(trx: Db, tables: string[]): Promise<void> {
   for (const name of tables) await trx.raw('lock table ?? in access exclusive mode', [name]);
 }
 
-export async function emptyBookkeeping(trx: Db): Promise<void> {
-  for (const name of [...MIGRATION_TABLES, ...LEFT_OUT]) await trx.raw('delete from ??', [name]);
+/** Before rows are loaded: nothing of a first start may stand in their way. */
+export async function emptyBookkeeping(trx: Db, tables: string[]): Promise<void> {
+  const bookkeeping = tables.filter((name) => name in USED_WHERE);
+  for (const name of [...bookkeeping, ...LEFT_OUT]) await trx.raw('delete from ??', [name]);
 }
 
 /**

@@ -21,6 +21,7 @@ import { type ArchiveWriter, createArchive } from './archive.write';
 import {
   copyOut,
   countRows,
+  hasAnswered,
   migrationsRun,
   sequencesOf,
   settleForCopying,
@@ -152,7 +153,7 @@ async function copyTable(
     heard(bytes);
   }
   // The count comes after the last byte: the next answer of the database says that it is there.
-  await trx.raw('select 1');
+  await hasAnswered(trx);
   if (stream.rowCount !== rows) throw new Error(`${name}: ${stream.rowCount} rows were copied, not ${rows}`);
 }
 

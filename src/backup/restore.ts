@@ -132,14 +132,12 @@ async function load({ trx, files, archive, progress, signal }: Loading): Promise
   const { manifest, index } = archive;
   await settleForCopying(trx);
   await requireSameTables(trx, manifest);
-  await lockTables(
-    trx,
-    manifest.tables.map(({ name }) => name),
-  );
+  const names = manifest.tables.map(({ name }) => name);
+  await lockTables(trx, names);
   const used = await firstUsedTable(trx);
   if (used !== undefined) throw new BackupFault(`Somebody began to use the table ${used}.`, 1);
   const restoreForeignKeys = await withoutForeignKeys(trx);
-  await emptyBookkeeping(trx);
+  await emptyBookkeeping(trx, names);
 
   const total = index.members.reduce((sum, { size }) => sum + size, 0);
   let done = 0;

@@ -121,9 +121,9 @@ function build() {
   }
 }
 
-/** True when dist holds what the sources say. Where there is no compiler, what was built before is run as it is. */
+/** True when dist holds what the sources say. Where there is no compiler or no source, what was built before is run as it is. */
 function ready() {
-  if (!fs.existsSync(compiler)) {
+  if (!fs.existsSync(compiler) || !fs.existsSync(path.join(root, 'tsconfig.build.json'))) {
     if (fs.existsSync(path.join(dist, 'src'))) return true;
     process.stderr.write('The packages are not installed. Run `npm ci` first.\n');
     process.exitCode = 1;
