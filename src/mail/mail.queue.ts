@@ -28,7 +28,8 @@ export async function queueMails(
   mails: readonly (PersonalMail | AddressedMail)[],
 ): Promise<void> {
   if (!deps.mail.enabled || mails.length === 0) return;
-  const host = new URL(deps.origins.base).hostname;
+  // The demo is filled before the server knows its own address.
+  const host = URL.parse(deps.origins.base)?.hostname ?? 'localhost';
   const rows = mails.map((mail) => {
     const id = newId();
     return {

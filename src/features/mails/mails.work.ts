@@ -12,7 +12,7 @@ interface SmtpFault extends Error {
 }
 
 function refusal(error: SmtpFault): Hopeless | NotNow {
-  const reason = publicReason(error.response ?? error.code ?? error.name);
+  const reason = publicReason(error.response ?? `no answer (${error.code ?? error.name})`);
   // A wrong password of ours is 5xx as well, and is mended by whoever runs this.
   const never = (error.responseCode ?? 0) >= 500 && ['EENVELOPE', 'EMESSAGE'].includes(error.code ?? '');
   return never ? new Hopeless(reason) : new NotNow(reason);
