@@ -139,7 +139,7 @@ async function load({ trx, files, archive, progress, signal }: Loading): Promise
   const restoreForeignKeys = await withoutForeignKeys(trx);
   await emptyBookkeeping(trx, names);
 
-  const total = index.members.reduce((sum, { size }) => sum + size, 0);
+  const total = index.members.slice(1).reduce((sum, { size }) => sum + size, 0);
   let done = 0;
   const say = (what: string) => progress.at(done, total, what);
   const members = walk(archive, signal);
