@@ -8,12 +8,13 @@ import { configOfThisProcess } from '../src/config';
 import { keptSecret } from '../src/db/kept-secret';
 import { openForCommand } from '../src/db/open';
 import { createDeps } from '../src/deps';
+import { createKept } from '../src/web/kept';
 
 async function main(): Promise<void> {
   const config = configOfThisProcess();
   const { db } = await openForCommand(config);
   const secret = keptSecret(path.join(config.dataDir, 'session-secret'));
-  const deps = createDeps({ config, db, secret, log: pino({ level: 'error' }) });
+  const deps = { ...createDeps({ config, db, secret, log: pino({ level: 'error' }) }), kept: createKept(0) };
   const server = http.createServer(createApp(deps));
   server.listen(0, '127.0.0.1', () => {
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -8,6 +8,7 @@ import { createMailer, type Mailer } from './mail/mailer';
 import { createMetrics, type Metrics } from './metrics/metrics';
 import { createLive, type Live } from './realtime/live';
 import { createFileStore, type FileStore } from './storage/file-store';
+import { createKept, type Kept } from './web/kept';
 import { createLimits, type Limits } from './web/limits';
 import { createOrigins, type Origins } from './web/origins';
 
@@ -17,6 +18,7 @@ export interface Deps {
   clock: Clock;
   files: FileStore;
   live: Live;
+  kept: Kept;
   limits: Limits;
   origins: Origins;
   mail: Mailer;
@@ -28,6 +30,8 @@ export interface Deps {
   state: { stopping: boolean };
 }
 
+const KEPT_BYTES = 32 * 1024 * 1024;
+
 export function createDeps(given: { config: Config; db: Knex; secret: string; log: Logger }): Deps {
   const { config, db, secret, log } = given;
   return {
@@ -38,6 +42,7 @@ export function createDeps(given: { config: Config; db: Knex; secret: string; lo
     clock: createClock(),
     files: createFileStore(config.dataDir),
     live: createLive(),
+    kept: createKept(KEPT_BYTES),
     metrics: createMetrics(),
     limits: createLimits({ db, secret, factor: config.rateFactor }),
     origins: createOrigins(config.baseUrl),

@@ -50,7 +50,7 @@ export function attachSockets(server: HttpServer, app: Express, deps: Deps): Soc
       );
     },
   });
-  for (const middleware of app.locals.sessions as RequestHandler[]) io.engine.use(middleware);
+  io.engine.use(app.locals.visit as RequestHandler);
   io.use((socket, next) => {
     const person = (socket.request as IncomingMessage & { user?: Person }).user;
     if (!person) {

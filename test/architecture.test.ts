@@ -84,6 +84,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'names',
     'templates',
     'citations',
+    'visit',
   ],
   guard: ['queries', 'policy', 'rights'],
   socket: ['actions', 'queries', 'policy', 'input', 'live', 'tables', 'rights'],

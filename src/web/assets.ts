@@ -1,5 +1,5 @@
 // Styles, scripts, fonts: served from public/ with a fingerprint in the URL, so that phones keep them.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import express, { type RequestHandler } from 'express';
@@ -26,6 +26,8 @@ export function asset(url: string): string {
   return versioned;
 }
 
+const FOLDERS = new RegExp(`^/(vendor|${readdirSync(folder).join('|')})/`);
+
 function keep(res: ServerResponse): void {
   const versioned = /[?&]v=[0-9a-f]{8}$/.test(res.req.url ?? '');
   res.setHeader('Cache-Control', versioned ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
@@ -34,6 +36,8 @@ function keep(res: ServerResponse): void {
 export function assets(): RequestHandler {
   const own = express.static(folder, { index: false, redirect: false, setHeaders: keep });
   return (req, res, next) => {
+    // A page is no file: the disk is not asked.
+    if (!FOLDERS.test(req.path)) return next();
     const file = req.method === 'GET' || req.method === 'HEAD' ? VENDOR[req.path] : undefined;
     if (file === undefined) return own(req, res, next);
     keep(res);

@@ -17,6 +17,16 @@ export interface Person {
   unread: number;
 }
 
+/** What one statement tells of every request, before anything else is asked. */
+export interface Visit {
+  person: Person | null;
+  /** What the browser's session keeps beside the sign-in. */
+  kept: Record<string, unknown>;
+  now: Date;
+  /** The hackathon of the path, with what the person is there; null elsewhere and where there is none. */
+  place: { hackathonId: string; version: string; roles: string[]; teamId: string | null } | null;
+}
+
 export interface FormState {
   values: Record<string, unknown>;
   /** Ready messages by field name. */
@@ -33,6 +43,9 @@ declare global {
       reference: string;
       locale: LocaleTag;
       t: Translate;
+      visit?: Visit;
+      /** The ETag of this page for this reader, where a page may use it (show, `stamped`). */
+      stamp?: string;
       /** Set when a refused form is shown again. */
       form?: FormState;
     }

@@ -145,6 +145,14 @@ function dates(step: Span, state: RibbonStepView['state'], { zone, locale, t }: 
   return step.opens ? t('frame.ribbon.from', { from: days.format(step.opens) }) : '';
 }
 
+/** Changes exactly when the small ribbon does: the step, whether it has begun, and how far it is woven. */
+export function ribbonMoment(phases: readonly RibbonPhase[], now: Date): string {
+  const steps = spans(phases);
+  const place = placeOf(steps, now);
+  const present = steps[place.index];
+  return `${place.index} ${place.open} ${present && place.open ? wovenClass(shareOf(present, now)) : ''}`;
+}
+
 export function ribbonView(source: RibbonSource): RibbonView {
   const { slug, title, seed, phases, now, t, large = false, prefix = 'r' } = source;
   const steps = spans(phases);

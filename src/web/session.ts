@@ -1,5 +1,7 @@
 // Who is asking: the session cookie, kept in Postgres, read by pages and sockets alike.
+import { createHmac } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
+import { parse } from 'cookie';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Knex } from 'knex';
@@ -7,11 +9,17 @@ import { type Authenticator, Passport } from 'passport';
 import { rawQuery } from '../db/raw-query';
 import type { Deps } from '../deps';
 import { asRefusal } from '../errors';
-import { keyedHash } from '../ids';
-import type { Person } from './request';
+import { keyedHash, sameText } from '../ids';
+import type { Person, Visit } from './request';
 
-/** What the session remembers of a person: one row of login_sessions, which can be ended. */
-export type FindPerson = (loginSessionId: string) => Promise<Person | null>;
+/** A sign-in that was ended has no person. `session` is the id the cookie was signed for, null without one. */
+export type Visits = (session: string | null, place: PathPlace) => Promise<Visit>;
+
+/** What the path says of the hackathon: its slug, or one of its teams. */
+export interface PathPlace {
+  slug: string | null;
+  team: string | null;
+}
 
 // The cookie may live long: whether a sign-in still counts is decided by its row in login_sessions.
 const COOKIE_AGE = 400 * 24 * 3600 * 1000;
@@ -51,17 +59,30 @@ export function passportOf(deps: Deps): Authenticator {
   return passport;
 }
 
-/** Session and person, in order. `findPerson` answers null for a sign-in that was ended. */
-export function sessions(deps: Deps, findPerson: FindPerson): RequestHandler[] {
+/**
+ * Who asks, by one statement and without a store; works for pages and for the handshake of sockets. What a
+ * sign-in changes goes through `changingSessions`.
+ */
+export function visits(deps: Deps, visit: Visits): RequestHandler {
+  const secret = sessionSecret(deps);
+  return (req, _res, next) => {
+    const cookie = parse(req.headers.cookie ?? '')[cookieName(deps)];
+    visit(signedFor(cookie, secret), placeOf(req.url)).then((found) => {
+      req.visit = found;
+      if (found.person) req.user = found.person;
+      next();
+    }, next);
+  };
+}
+
+/** The session of a browser that may begin or end: express-session and Passport, for all that is not a GET. */
+export function changingSessions(deps: Deps): RequestHandler {
   const passport = passportOf(deps);
   passport.serializeUser<string>((user, done) => done(null, (user as Person).login_session_id));
-  passport.deserializeUser<string>((id, done) => {
-    findPerson(id).then((person) => done(null, person ?? false), done);
-  });
   const make = (secure: boolean) =>
     session({
       name: secure ? '__Host-sid' : 'sid',
-      secret: keyedHash(deps.secret, 'session', 'cookie'),
+      secret: sessionSecret(deps),
       // One each: a store makes new sessions with the settings of the last middleware it was given to.
       store: createStore(deps.db),
       resave: false,
@@ -69,14 +90,31 @@ export function sessions(deps: Deps, findPerson: FindPerson): RequestHandler[] {
       cookie: { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: COOKIE_AGE },
     });
   const bySecurity = { http: make(false), https: make(true) };
-  return [
-    (req, res, next) => {
-      if (!deps.origins.secure) return bySecurity.http(req, res, next);
-      // BASE_URL says https, whoever ends it before us: without this the cookie is silently left out.
-      Object.defineProperty(req, 'secure', { value: true, configurable: true });
-      bySecurity.https(req, res, next);
-    },
-    passport.initialize(),
-    passport.session(),
-  ];
+  const initialize = passport.initialize();
+  return (req, res, next) => {
+    if (req.method === 'GET' || req.method === 'HEAD') return next();
+    const passportNext = (error?: unknown) => (error ? next(error) : initialize(req, res, next));
+    if (!deps.origins.secure) return bySecurity.http(req, res, passportNext);
+    // BASE_URL says https, whoever ends it before us: without this the cookie is silently left out.
+    Object.defineProperty(req, 'secure', { value: true, configurable: true });
+    bySecurity.https(req, res, passportNext);
+  };
+}
+
+const sessionSecret = (deps: Deps) => keyedHash(deps.secret, 'session', 'cookie');
+
+/** The session id of a cookie that express-session signed; null for every other text. */
+function signedFor(cookie: string | undefined, secret: string): string | null {
+  const given = /^s:([\w-]{1,100})\.([A-Za-z0-9+/]+)$/.exec(cookie ?? '');
+  if (!given) return null;
+  const signature = createHmac('sha256', secret).update(given[1]!).digest('base64').replace(/=+$/, '');
+  return sameText(signature, given[2]!) ? given[1]! : null;
+}
+
+function placeOf(url = ''): PathPlace {
+  const [, kind, name] = /^\/(hackathons|teams)\/([\w-]{1,100})(?:[/.?]|$)/.exec(url) ?? [];
+  return {
+    slug: kind === 'hackathons' ? name! : null,
+    team: kind === 'teams' ? name! : null,
+  };
 }

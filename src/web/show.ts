@@ -1,4 +1,5 @@
 // Shows a page: the view, what every frame needs, and ready values. Request objects never reach a view.
+import { gzipSync } from 'node:zlib';
 import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import {
@@ -13,6 +14,7 @@ import {
   zoneName,
 } from '../i18n/locales';
 import { asset } from './assets';
+import type { Kept } from './kept';
 import { losesWords, refusedLocals } from './refused.view';
 import { personOf } from './request';
 import { render } from './views';
@@ -42,27 +44,52 @@ interface Options {
   hackathonId?: string;
   /** `public` pages may be kept by caches; all others are never stored. */
   cache?: 'private, no-cache' | 'no-store';
+  /**
+   * Everything on the page is in `req.stamp`: what all may see of the hackathon of its path, and who the reader
+   * is there. Such a page is answered 304 before it is made, and kept whole for visitors.
+   */
+  stamped?: boolean;
 }
 
-/** Values and helpers every view and partial has as `it`. */
-function frameLocals(req: Request) {
-  const { locale, t } = req;
-  const person = personOf(req);
+interface Whole {
+  plain: Buffer;
+  gzip: Buffer;
+}
+
+const wholeKey = (req: Request) => `page ${req.locale} ${req.originalUrl}`;
+
+/** Sends the page that was kept for visitors under this stamp, if there is one. */
+export function sendWhole(req: Request, res: Response): boolean {
+  const kept = (req.app.locals.kept as Kept).find<Whole>(wholeKey(req), req.stamp!);
+  if (!kept) return false;
+  const packed = req.acceptsEncodings('gzip') === 'gzip';
+  const body = packed ? kept.gzip : kept.plain;
+  res.writeHead(200, {
+    'Cache-Control': 'private, no-cache',
+    'Content-Language': req.locale,
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': body.length,
+    ETag: req.stamp,
+    Vary: 'Accept-Encoding',
+    ...(packed ? { 'Content-Encoding': 'gzip' } : {}),
+  });
+  res.end(body);
+  return true;
+}
+
+function keepWhole(req: Request, html: string): void {
+  const plain = Buffer.from(html);
+  const whole: Whole = { plain, gzip: gzipSync(plain) };
+  const size = plain.length + whole.gzip.length;
+  (req.app.locals.kept as Kept).put(wholeKey(req), req.stamp!, whole, size);
+}
+
+/** What speaks the reader's language, and knows nothing else of them. */
+function wordLocals({ locale, t }: Request) {
   return {
     t,
     locale,
     dir: localeInfo(locale).dir,
-    locales: LOCALES.map(({ tag, autonym, dir }) => ({ tag, autonym, dir })),
-    path: withoutLanguage(addressOf(req)),
-    person: person && {
-      id: person.id,
-      display_name: person.display_name,
-      login: person.login,
-      weave_seed: person.weave_seed,
-      may_found: person.may_found,
-      unread: person.unread,
-    },
-    form: req.form ?? { values: {}, errors: {}, message: '' },
     asset,
     withheld: WITHHELD,
     weave,
@@ -74,6 +101,25 @@ function frameLocals(req: Request) {
     list: (items: string[]) => listOf(items, locale),
     language: (tag: string) => languageName(tag, locale),
     text: (text: Record<string, string> | null, order?: string[]) => textIn(text, locale, order),
+  };
+}
+
+/** Values and helpers every view and partial has as `it`. */
+function frameLocals(req: Request) {
+  const person = personOf(req);
+  return {
+    ...wordLocals(req),
+    locales: LOCALES.map(({ tag, autonym, dir }) => ({ tag, autonym, dir })),
+    path: withoutLanguage(addressOf(req)),
+    person: person && {
+      id: person.id,
+      display_name: person.display_name,
+      login: person.login,
+      weave_seed: person.weave_seed,
+      may_found: person.may_found,
+      unread: person.unread,
+    },
+    form: req.form ?? { values: {}, errors: {}, message: '' },
   };
 }
 
@@ -106,6 +152,11 @@ function takeSaid(req: Request, res: Response): string | null {
   return text === key ? null : text;
 }
 
+/** A part of a page that is the same for every reader in this language: it knows no person and no form. */
+export function part(req: Request, view: string, locals: Record<string, unknown>): string {
+  return render(view, { ...wordLocals(req), ...locals });
+}
+
 /** Answers with a whole page. `locals` are ready values of this page; see frameLocals for the rest. */
 export async function show(
   req: Request,
@@ -122,6 +173,10 @@ export async function show(
   let html = render(view, { ...every, ...locals });
   if (req.form && losesWords(html, req))
     html = render('errors/refused', { ...every, ...refusedLocals(req, status, req.form.message) });
+  if (options.stamped && req.stamp && status === 200) {
+    res.set('ETag', req.stamp);
+    if (!personOf(req)) keepWhole(req, html);
+  }
   res
     .status(status)
     .set('Cache-Control', options.cache ?? 'no-store')

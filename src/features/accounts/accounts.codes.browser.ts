@@ -32,7 +32,7 @@ export async function shownCodes(
   kind: Shown['kind'],
   personId: string,
 ): Promise<{ codes: string[]; next: string } | null> {
-  const { shown } = req.session;
+  const shown = req.visit?.kept.shown as Shown | undefined;
   if (shown?.kind !== kind || shown.personId !== personId) return null;
   if ((await deps.clock.now(deps.db)).getTime() > shown.until) return null;
   const ids = await unusedAmong(deps.db, personId, shown.ids);

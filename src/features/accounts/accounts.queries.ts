@@ -4,31 +4,41 @@ import type { Db } from '../../db/db';
 import type { Person } from '../../web/request';
 import type { LoginSessionRow, PersonRow } from './accounts.tables';
 
-// A sign-in `s` counts: participants for 30 days after their last use, organisers, jurors and moderators for
-// 12 hours after they signed in. Takes the time twice.
-const COUNTS = `s.ended_at is null and s.seen_at > ?::timestamptz - interval '30 days'
-  and (s.began_at > ?::timestamptz - interval '12 hours' or not exists (
+/**
+ * A sign-in `s` counts: participants for 30 days after their last use, organisers, jurors and moderators for
+ * 12 hours after they signed in. `now` is SQL and stands in it twice.
+ */
+export const signInCounts = (now: string): string => `s.ended_at is null
+  and s.seen_at > ${now} - interval '30 days'
+  and (s.began_at > ${now} - interval '12 hours' or not exists (
         select from roles r where r.person_id = s.person_id and r.ended_at is null
            and r.role in ('organiser', 'juror', 'moderator')))`;
+const COUNTS = signInCounts('?::timestamptz');
 
-/** Whoever a sign-in belongs to, while it counts. Notes the use, at most once a minute. */
+/** The columns of a Person from people `p` and login_sessions `s`. */
+export const PERSON_COLUMNS = `p.id, p.login, p.display_name, p.locale, p.weave_seed,
+  p.may_found_at is not null as may_found, p.admin_at is not null as admin, s.id as login_session_id,
+  (select count(*) from (
+     select from notices n where n.person_id = p.id and n.read_at is null limit 100) u) as unread`;
+
+/** Whoever a sign-in belongs to, while it counts. */
 export async function personOfSession(db: Db, now: Knex.Raw, id: string): Promise<Person | undefined> {
   const { rows } = await db.raw(
-    `with used as (
-       update login_sessions set seen_at = ?
-        where id = ? and ended_at is null and seen_at < ? - interval '1 minute'
-          and seen_at > ? - interval '30 days'
-     )
-     select p.id, p.login, p.display_name, p.locale, p.weave_seed,
-            p.may_found_at is not null as may_found, p.admin_at is not null as admin,
-            s.id as login_session_id,
-            (select count(*) from (
-               select from notices n where n.person_id = p.id and n.read_at is null limit 100) u) as unread
+    `select ${PERSON_COLUMNS}
        from login_sessions s join people p on p.id = s.person_id
       where s.id = ? and p.disabled_at is null and ${COUNTS}`,
-    [now, id, now, now, id, now, now],
+    [id, now, now],
   );
   return rows[0];
+}
+
+export async function markUsed(db: Db, now: Knex.Raw, id: string): Promise<void> {
+  await db.raw(
+    `update login_sessions set seen_at = ?
+      where id = ? and ended_at is null and seen_at < ? - interval '1 minute'
+        and seen_at > ? - interval '30 days'`,
+    [now, id, now, now],
+  );
 }
 
 /** Those of these sign-ins that count. */

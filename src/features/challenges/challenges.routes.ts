@@ -7,15 +7,16 @@ import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { renderMarkdown } from '../../web/markdown';
 import { param, personOf, requirePerson } from '../../web/request';
-import { show } from '../../web/show';
+import { part, show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { organisersOnly } from '../hackathons/hackathons.guard';
-import { factsOf, hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
+import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireVisible } from '../hackathons/hackathons.rights';
-import { questionsOf, resultsPublishedAt, workersOf } from '../hackathons/hackathons.statistics.queries';
 import { answerBy } from '../hackathons/hackathons.view';
+import { boundariesBefore, type Visited, visited } from '../hackathons/hackathons.visit';
 import { changeChallenge, closeChallenge, writeChallenge } from './challenges.actions';
 import { challengeInput, changeInput, closingInput } from './challenges.input';
+import { type QuestionPage, questionPage } from './challenges.page.queries';
 import { challengeBySlug } from './challenges.queries';
 import { buttonOf, challengeJson } from './challenges.view';
 
@@ -80,35 +81,51 @@ async function found(deps: Deps, req: Request) {
 
 function page(deps: Deps): RequestHandler {
   return async (req, res) => {
-    const { hackathon, roles, challenge } = await found(deps, req);
-    const person = personOf(req);
-    const facts = await factsOf(deps.db, deps.clock, hackathon, person?.id ?? null);
-    const questions = await questionsOf(deps.db, hackathon.id);
-    const place = questions.findIndex((one) => one.id === challenge.id);
-    const brief = textIn(challenge.brief, req.locale, hackathon.languages);
-    const closing = challenge.closing ? textIn(challenge.closing, req.locale, hackathon.languages) : null;
+    const place = await visited(deps, req);
+    requireVisible(place?.hackathon, place?.facts.roles ?? []);
+    const { hackathon, facts, version } = place!;
+    const slug = param(req, 'c');
+    const read = () => questionPage(deps.db, hackathon.id, slug).then((row) => row ?? null);
+    const question = await deps.kept.get(`question ${hackathon.id} ${slug}`, version, read);
+    if (!question) throw new NotFound();
+    const { challenge } = question;
     const locals = {
-      hackathon,
-      challenge,
-      brief: { ...brief, html: renderMarkdown(brief.text) },
-      closing: closing && { ...closing, html: renderMarkdown(closing.text) },
-      place: place + 1,
-      count: questions.length,
-      teams: questions[place]?.teams ?? 0,
-      workers: await workersOf(deps.db, challenge.id, 8),
-      freeSeats: questions[place]?.free_seats ?? 0,
-      answerBy: answerBy(facts.phases, facts.now),
-      awaited: challenge.closed_at === null && (await resultsPublishedAt(deps.db, hackathon.id)) !== null,
-      changed:
-        hackathon.opened_at !== null && challenge.version > 1 && challenge.changed_at > hackathon.opened_at,
-      button: buttonOf({ hackathon, challenge, facts, signedIn: person !== null, t: req.t }),
-      can: { organise: roles.includes('organiser') },
+      title: textIn(challenge.title, req.locale, hackathon.languages).text,
+      at: `/hackathons/${hackathon.slug}`,
+      slug: challenge.slug,
+      id: challenge.id,
+      html: { question: sharedPart(deps, req, place!, question) },
+      button: buttonOf({ hackathon, challenge, facts, signedIn: personOf(req) !== null, t: req.t }),
+      can: { organise: facts.roles.includes('organiser') },
     };
     await show(req, res, 'challenges/one', locals, {
       hackathonId: hackathon.id,
       cache: 'private, no-cache',
+      stamped: true,
     });
   };
+}
+
+/** All of the page that is the same for every reader in this language, made once for a version. */
+function sharedPart(deps: Deps, req: Request, place: Visited, question: QuestionPage): string {
+  const { hackathon, facts, version } = place;
+  const { challenge, ...numbers } = question;
+  const still = `${version} ${boundariesBefore(facts.phases, facts.now)}`;
+  return deps.kept.get(`question ${challenge.id} ${req.locale}`, still, () => {
+    const brief = textIn(challenge.brief, req.locale, hackathon.languages);
+    const closing = challenge.closing ? textIn(challenge.closing, req.locale, hackathon.languages) : null;
+    return part(req, 'challenges/_question', {
+      ...numbers,
+      hackathon,
+      challenge,
+      brief: { ...brief, html: renderMarkdown(brief.text) },
+      closing: closing && { ...closing, html: renderMarkdown(closing.text) },
+      answerBy: answerBy(facts.phases, facts.now),
+      awaited: challenge.closed_at === null && numbers.published,
+      changed:
+        hackathon.opened_at !== null && challenge.version > 1 && challenge.changed_at > hackathon.opened_at,
+    });
+  }) as string;
 }
 
 function json(deps: Deps): RequestHandler {

@@ -8,6 +8,7 @@ import { ribbonView } from '../../web/ribbon.view';
 import type { Frame, FrameProvider } from '../../web/show';
 import { footLinks } from '../accounts/accounts.pages.routes';
 import { funderOf } from '../hackathons/about.view';
+import { visited } from '../hackathons/hackathons.visit';
 import { latestFirst } from './desk.policy';
 import { standingIn, standingsOf } from './desk.queries';
 import type { Standing } from './desk.tables';
@@ -19,7 +20,7 @@ interface Link {
 }
 
 /** At most four places that matter to this person in this hackathon; the first is always the desk. */
-export function placesOf(standing: Pick<Standing, 'slug' | 'roles' | 'team'> | undefined): Link[] {
+export function placesOf(standing: Pick<Shown, 'slug' | 'roles' | 'team'> | undefined): Link[] {
   const desk = { key: 'desk', href: '/desk', icon: 'home' };
   if (!standing) return [desk, { key: 'hackathons', href: '/hackathons', icon: 'list' }];
   const at = `/hackathons/${standing.slug}`;
@@ -67,6 +68,31 @@ export function placesOf(standing: Pick<Standing, 'slug' | 'roles' | 'team'> | u
   ];
 }
 
+type Shown = Omit<Standing, 'team'> & { team: { id: string } | null };
+
+/** In the hackathon of the path it is known already; elsewhere it is asked for. */
+async function standingFor(
+  deps: Deps,
+  req: Request,
+  hackathonId: string | undefined,
+): Promise<{ standing: Shown | undefined; now: Date }> {
+  const person = personOf(req);
+  const here = hackathonId === undefined ? null : await visited(deps, req);
+  if (here?.hackathon.id === hackathonId && here) {
+    const { hackathon, facts, teamId } = here;
+    const team = teamId === null ? null : { id: teamId };
+    return {
+      standing: { ...hackathon, phases: [...facts.phases], roles: [...facts.roles], team },
+      now: facts.now,
+    };
+  }
+  const now = req.visit?.now ?? (await deps.clock.now(deps.db));
+  const standing = hackathonId
+    ? await standingIn(deps.db, hackathonId, person?.id ?? null)
+    : latestFirst(await standingsOf(deps.db, person!.id), now)[0];
+  return { standing, now };
+}
+
 export function frameOf(deps: Deps): FrameProvider {
   const demoBanner = deps.config.demo === 'on' && !isLoopback(deps.config.host);
   return async (req: Request, hackathonId: string | undefined): Promise<Frame> => {
@@ -74,10 +100,7 @@ export function frameOf(deps: Deps): FrameProvider {
     const { t, locale } = req;
     const foot = { footLinks: footLinks(t), demoBanner };
     if (!person && !hackathonId) return { nav: [], ribbon: null, funder: null, ...foot };
-    const now = await deps.clock.now(deps.db);
-    const standing = hackathonId
-      ? await standingIn(deps.db, hackathonId, person?.id ?? null)
-      : latestFirst(await standingsOf(deps.db, person!.id), now)[0];
+    const { standing, now } = await standingFor(deps, req, hackathonId);
     const nav = person
       ? placesOf(standing).map((link) => ({
           ...link,

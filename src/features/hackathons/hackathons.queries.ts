@@ -44,6 +44,31 @@ export async function phasesOf(db: Db, hackathonId: string): Promise<Phase[]> {
   return rows.map((row) => ({ key: row.key, opens: row.opens_at, closes: row.closes_at }));
 }
 
+/** Both in one statement. */
+export async function hackathonWithPhases(
+  db: Db,
+  id: string,
+): Promise<{ hackathon: HackathonRow; phases: Phase[] } | undefined> {
+  const found = await db('hackathons')
+    .select(COLUMNS)
+    .select(
+      db.raw(`(select coalesce(json_agg(json_build_object('key', key, 'opens', opens_at, 'closes', closes_at)
+                       order by opens_at), '[]') from phases where hackathon_id = hackathons.id) as phases`),
+    )
+    .where({ id })
+    .first();
+  if (!found) return undefined;
+  const { phases, ...hackathon } = found;
+  return {
+    hackathon,
+    phases: (phases as { key: Phase['key']; opens: string; closes: string | null }[]).map((phase) => ({
+      key: phase.key,
+      opens: new Date(phase.opens),
+      closes: phase.closes === null ? null : new Date(phase.closes),
+    })),
+  };
+}
+
 /** The roles a person has in a hackathon now. */
 export async function rolesOf(db: Db, hackathonId: string, personId: string | null): Promise<Role[]> {
   if (personId === null) return [];

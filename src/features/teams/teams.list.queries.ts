@@ -34,15 +34,12 @@ interface Wanted {
 /** One page of teams and, if there are more, one row beyond it. Archived teams are not in it. */
 export async function listTeams(db: Db, wanted: Wanted): Promise<ListedTeam[]> {
   const { rows } = await db.raw(
-    `with taken as (
-       select team_id, cast(count(*) as int) as taken from memberships
-        where hackathon_id = :hackathonId and ended_at is null group by team_id
-     ), listed as (
+    `with listed as (
        select t.id, t.name, t.pitch, t.languages, t.joining, t.weave_seed, t.founded_at,
-              c.slug as challenge, c.title as challenge_title, coalesce(n.taken, 0) as taken,
-              case when coalesce(n.taken, 0) >= cast(:seats as int) then 2
+              c.slug as challenge, c.title as challenge_title, t.taken,
+              case when t.taken >= cast(:seats as int) then 2
                    when t.languages && array(select jsonb_array_elements_text(cast(:languages as jsonb))) then 0 else 1 end as place
-         from teams t join challenges c on c.id = t.challenge_id left join taken n on n.team_id = t.id
+         from teams t join challenges c on c.id = t.challenge_id
         where t.hackathon_id = :hackathonId and t.archived_at is null
           and (cast(:challenge as text) is null or c.slug = cast(:challenge as text))
      )

@@ -1,0 +1,46 @@
+// One prepared statement for every request: whose sign-in it is, whether that counts, and what the person is in
+// the hackathon of the path. It reads, so that an ended sign-in or role counts no more on the very next request.
+import type { Knex } from 'knex';
+import { rawQuery } from '../../db/raw-query';
+import type { Person, Visit } from '../../web/request';
+import type { PathPlace } from '../../web/session';
+import { PERSON_COLUMNS, signInCounts } from '../accounts/accounts.queries';
+
+const VISIT = `
+  select clock.now, who.*, place.*
+    from (select clock_timestamp() + make_interval(secs => $4) as now offset 0) clock
+    left join lateral (
+      select ${PERSON_COLUMNS}, s.seen_at < clock.now - interval '1 minute' as unnoted,
+             x.sess::jsonb - 'cookie' - 'passport' as kept
+        from sessions x
+        join login_sessions s on s.id = x.sess -> 'passport' ->> 'user'
+        join people p on p.id = s.person_id
+       where x.sid = $1 and x.expire > clock_timestamp() and p.disabled_at is null
+         and ${signInCounts('clock.now')}) who on true
+    left join lateral (
+      select v.hackathon_id, v.version,
+             array(select r.role from roles r where r.hackathon_id = v.hackathon_id and r.person_id = who.id
+                      and r.ended_at is null order by r.role) as roles,
+             (select m.team_id from memberships m where m.hackathon_id = v.hackathon_id
+                 and m.person_id = who.id and m.ended_at is null) as team_id
+        from page_versions v
+       where v.hackathon_id = coalesce((select h.id from hackathons h where h.slug = $2),
+                                       (select t.hackathon_id from teams t where t.id = $3))) place on true`;
+
+/** `unnoted`: the sign-in was not marked as used for a minute. */
+export async function readVisit(
+  db: Knex,
+  session: string | null,
+  { slug, team }: PathPlace,
+  offsetSeconds: number,
+): Promise<Visit & { unnoted: boolean }> {
+  const { rows } = await rawQuery(db, VISIT, [session, slug, team, offsetSeconds], 'visit');
+  const { now, kept, unnoted, hackathon_id, version, roles, team_id, ...person } = rows[0];
+  return {
+    now,
+    kept: kept ?? {},
+    unnoted: unnoted === true,
+    person: person.id === null ? null : (person as Person),
+    place: hackathon_id === null ? null : { hackathonId: hackathon_id, version, roles, teamId: team_id },
+  };
+}

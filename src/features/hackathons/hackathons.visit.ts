@@ -1,0 +1,83 @@
+// The hackathon of a page as its visitor meets it, and pages that need not be made again: whatever a page shows
+// of a hackathon has a version (page_versions), and the visit brings it with every request.
+import { createHash } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import type { Deps } from '../../deps';
+import { newId } from '../../ids';
+import { personOf, type Visit } from '../../web/request';
+import { ribbonMoment } from '../../web/ribbon.view';
+import type { PathPlace } from '../../web/session';
+import { sendWhole } from '../../web/show';
+import { noteUse } from '../accounts/accounts.actions';
+import type { Facts, Phase, Role } from './hackathons.policy';
+import { hackathonWithPhases } from './hackathons.queries';
+import type { HackathonRow } from './hackathons.tables';
+import { readVisit } from './hackathons.visit.queries';
+
+export interface Visited {
+  hackathon: HackathonRow;
+  facts: Facts;
+  /** Of everything pages show of this hackathon to everybody. */
+  version: string;
+  teamId: string | null;
+}
+
+export async function visitOf(deps: Deps, session: string | null, place: PathPlace): Promise<Visit> {
+  const { unnoted, ...visit } = await readVisit(deps.db, session, place, deps.clock.offsetSeconds);
+  if (unnoted && visit.person) await noteUse(deps, visit.person.login_session_id);
+  return visit;
+}
+
+/** The hackathon of the path, read again only when it changed; null where the path names none. */
+export async function visited(deps: Deps, req: Request): Promise<Visited | null> {
+  const { place, now } = req.visit ?? {};
+  if (!place || !now) return null;
+  const { hackathonId, version, roles, teamId } = place;
+  const found = await deps.kept.get(`hackathon ${hackathonId}`, version, () =>
+    hackathonWithPhases(deps.db, hackathonId),
+  );
+  if (!found) return null;
+  const { hackathon, phases } = found;
+  const facts = { openedAt: hackathon.opened_at, phases, roles: roles as Role[], now };
+  return { hackathon, facts, version, teamId };
+}
+
+/** How many openings and closings lie behind: what a page says of the phases only changes with this. */
+export function boundariesBefore(phases: readonly Phase[], now: Date): number {
+  return phases.flatMap((phase) => [phase.opens, phase.closes]).filter((at) => at !== null && at <= now)
+    .length;
+}
+
+// Pages are made differently by another version of the program.
+const PROGRAM = newId();
+
+function stampOf(req: Request, { facts, version, teamId }: Visited): string {
+  const person = personOf(req);
+  const parts = [
+    ...[PROGRAM, req.originalUrl, req.locale, version],
+    ...[boundariesBefore(facts.phases, facts.now), ribbonMoment(facts.phases, facts.now)],
+    ...[person?.id, person?.display_name, person?.weave_seed, person?.may_found, person?.unread],
+    ...[facts.roles.join(), teamId],
+  ];
+  return `W/"${createHash('sha1').update(parts.join('\0')).digest('base64url')}"`;
+}
+
+/**
+ * Answers 304 or with the page kept for visitors, where nothing it shows has changed for this reader. A stamp is
+ * only ever given out by a page that shows nothing else (`stamped`), and it holds who the reader is.
+ */
+export function unchangedPages(deps: Deps): RequestHandler {
+  return async (req, res, next) => {
+    if (req.method !== 'GET' || req.query.lang !== undefined || /\bsaid=/.test(req.headers.cookie ?? ''))
+      return next();
+    const place = await visited(deps, req);
+    if (!place) return next();
+    req.stamp = stampOf(req, place);
+    const asked = req.headers['if-none-match'];
+    if (asked?.includes(req.stamp)) {
+      res.status(304).set({ ETag: req.stamp, 'Cache-Control': 'private, no-cache' }).end();
+      return;
+    }
+    if (personOf(req) || !sendWhole(req, res)) next();
+  };
+}

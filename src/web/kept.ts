@@ -1,0 +1,56 @@
+// What was made once and is still right, because its version is: parts of pages, and whole pages of visitors.
+// Nothing in here depends on a person. Bounded by its size; what was not asked for longest goes first.
+
+export interface Kept {
+  /** What stands under `key` if it was made for `version`, else what `make` makes; two may make at once. */
+  get<T>(key: string, version: string, make: () => T | Promise<T>): T | Promise<T>;
+  /** Only if it is there. */
+  find<T>(key: string, version: string): T | undefined;
+  put(key: string, version: string, value: unknown, size?: number): void;
+}
+
+interface Entry {
+  version: string;
+  value: unknown;
+  size: number;
+}
+
+/** A row or a short part, when nobody says. */
+const USUAL_SIZE = 4_000;
+
+/** `bound`: bytes, roughly; 0 keeps nothing. */
+export function createKept(bound: number): Kept {
+  const entries = new Map<string, Entry>();
+  let held = 0;
+  const drop = (key: string) => {
+    held -= entries.get(key)?.size ?? 0;
+    entries.delete(key);
+  };
+  const kept: Kept = {
+    find<T>(key: string, version: string) {
+      const entry = entries.get(key);
+      if (entry?.version !== version) return undefined;
+      entries.delete(key);
+      entries.set(key, entry);
+      return entry.value as T;
+    },
+    put(key, version, value, size = USUAL_SIZE) {
+      drop(key);
+      if (size > bound) return;
+      entries.set(key, { version, value, size });
+      held += size;
+      while (held > bound) drop(entries.keys().next().value!);
+    },
+    get<T>(key: string, version: string, make: () => T | Promise<T>) {
+      const found = kept.find<T>(key, version);
+      if (found !== undefined) return found;
+      const made = make();
+      const keep = (value: T) => {
+        kept.put(key, version, value, typeof value === 'string' ? value.length * 2 : USUAL_SIZE);
+        return value;
+      };
+      return made instanceof Promise ? made.then(keep) : keep(made);
+    },
+  };
+  return kept;
+}
