@@ -116,6 +116,7 @@ const AWAY = new Set([
   '57P02',
   '57P03',
   '57014',
+  '25P03',
   '55P03',
   '40001',
   '40P01',
@@ -123,7 +124,8 @@ const AWAY = new Set([
 ]);
 
 /** What the driver says of a connection that broke; the query builder puts the statement before it. */
-const LOST = /(^| - )(Connection terminated|Client was closed|Client has encountered a connection error)/;
+const LOST =
+  /(^| - )(Connection terminated|Query read timeout|timeout expired|Client was closed|Client has encountered a connection error)/;
 
 /** Turns what the database or the disk throws into the answer a person gets; other errors stay bugs. */
 export function asRefusal(error: unknown): Refused | null {

@@ -29,16 +29,19 @@ const types = {
   },
 };
 
+/** In milliseconds. The last one is ours, for a server that hangs and keeps none of the others. */
 export const TIME_LIMITS = {
   statement_timeout: 10_000,
   idle_in_transaction_session_timeout: 15_000,
   lock_timeout: 5_000,
+  query_timeout: 12_000,
 };
 
 export const NO_TIME_LIMITS = {
   statement_timeout: 0,
   idle_in_transaction_session_timeout: 0,
   lock_timeout: 0,
+  query_timeout: 0,
 };
 
 export function knexConfig(

@@ -19,12 +19,16 @@ export type OpenAsItIs = Pick<OpenDatabase, 'db' | 'close'>;
 type Settings = Pick<Config, 'databaseUrl' | 'dataDir'>;
 
 /** For the server: owns the embedded database. Migrated when it returns. */
-export async function openForServer(config: Settings, log: ConnectionLog): Promise<OpenDatabase> {
+export async function openForServer(
+  config: Settings & Pick<Config, 'production'>,
+  log: ConnectionLog,
+): Promise<OpenDatabase> {
+  const lenient = config.production;
   refuseHalfRestored(config.dataDir);
-  if (config.databaseUrl !== undefined) return ready(config.databaseUrl, 'DATABASE_URL', { log });
+  if (config.databaseUrl !== undefined) return ready(config.databaseUrl, 'DATABASE_URL', { log, lenient });
   const { startEmbedded } = embeddedModule();
   const embedded = await startEmbedded({ dataDir: config.dataDir, say, log });
-  return ready(embedded.url, 'DATA_DIR', { stop: embedded.stop, leave: embedded.leave, log });
+  return ready(embedded.url, 'DATA_DIR', { stop: embedded.stop, leave: embedded.leave, log, lenient });
 }
 
 /** For a command: works beside a running server, or without one. Migrated when it returns. */
@@ -77,12 +81,21 @@ interface Around {
   stop?: () => Promise<void>;
   leave?: () => Promise<void>;
   log?: ConnectionLog;
+  /** A query that forgets its transaction is told, and works while the pool has connections. */
+  lenient?: boolean;
 }
 
-async function ready(url: string, what: string, { stop, leave, log }: Around = {}): Promise<OpenDatabase> {
+async function ready(
+  url: string,
+  what: string,
+  { stop, leave, log, lenient }: Around = {},
+): Promise<OpenDatabase> {
   // What goes wrong before that is said once, by the error.
   let answered = false;
-  const db = connect(url, undefined, { warn: (message) => answered && log?.warn(message) });
+  const db = connect(url, undefined, {
+    warn: (message) => answered && log?.warn(message),
+    ...(lenient ? { misuse: (mistake: Error) => log?.warn(`database: ${mistake.stack}`) } : {}),
+  });
   const close = async () => {
     await db.destroy();
     await stop?.();

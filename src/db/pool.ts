@@ -52,7 +52,8 @@ export function guardPool(db: Knex, tell?: (mistake: SecondConnection) => void):
           state.open = false;
         };
         trx.executionPromise.then(close, close);
-        return transactions.run(state, () => (work as (trx: Knex.Transaction) => unknown)(trx));
+        // Awaited inside: a query that is only returned would begin after the watch.
+        return transactions.run(state, async () => await (work as (trx: Knex.Transaction) => unknown)(trx));
       },
       ...more,
     );
@@ -60,6 +61,8 @@ export function guardPool(db: Knex, tell?: (mistake: SecondConnection) => void):
   Object.defineProperty(db, 'transaction', { value: guarded });
 
   const { client } = db;
+  // What still waits for an answer that was given up is no connection for the next one.
+  client.validateConnection = (connection: { readyForQuery?: boolean }) => connection.readyForQuery !== false;
   const acquire = client.acquireConnection.bind(client) as () => Promise<unknown>;
   client.acquireConnection = async () => {
     if (transactions.getStore()?.open) {

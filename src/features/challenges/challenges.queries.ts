@@ -107,7 +107,14 @@ export async function closeChallengeRow(
 /** What somebody wrote, for their own copy of their data. */
 export async function challengesBy(db: Db, personId: string): Promise<unknown[]> {
   return db('challenges')
-    .select({ slug: 'slug', title: 'title', inShort: 'in_short', brief: 'brief', askedBy: 'asked_by', writtenAt: 'written_at' })
+    .select({
+      slug: 'slug',
+      title: 'title',
+      inShort: 'in_short',
+      brief: 'brief',
+      askedBy: 'asked_by',
+      writtenAt: 'written_at',
+    })
     .select({ closing: db.raw('case when closed_by = ? then closing end', [personId]) })
     .where({ written_by: personId })
     .orWhere({ closed_by: personId })

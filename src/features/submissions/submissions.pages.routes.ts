@@ -98,8 +98,7 @@ export async function showVersion(
       seats: Math.max(reader.hackathon.seats_max, version.roster.members.length),
       team: { id: reader.team.id, name: version.roster.team },
       own,
-      nameGone:
-        version.names_hashed && version.roster.members.some((member) => member.display_name === LEFT),
+      nameGone: version.names_hashed && version.roster.members.some((member) => member.display_name === LEFT),
       people: reader.names ? version.roster.members : null,
       parts: SECTIONS.map((key, index) => ({
         key,

@@ -114,7 +114,7 @@ test('while it is away changes answer 503 with everything that was typed; afterw
     expect([what, script.status, script.body]).toEqual([
       what,
       503,
-      { error: 'frame.errors.away', message: expect.any(String) },
+      { error: 'frame.errors.away', message: expect.any(String), reference: script.headers['x-request-id'] },
     ]);
   }
   await postgres.mend();
