@@ -45,6 +45,7 @@ export function canariesOf(stage: Stage): Canaries {
     plant(save.text, { kind: 'draft', team: teamOf(save.submission), submission: save.submission });
   for (const advice of ledger.feedback)
     plant(advice.body, { kind: 'advice', team: teamOf(advice.submission) });
+  for (const { team, details } of ledger.helpAsked) plant(details, { kind: 'help', team });
   for (const card of ledger.evidence) plant(card.claim, { kind: 'evidence' });
   for (const sheet of ledger.sheets)
     plant(sheet.feedback, {

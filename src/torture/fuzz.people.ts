@@ -2,10 +2,10 @@
 import type { Socket } from 'socket.io-client';
 import type { Caller } from '../simulation/http.caller';
 import { socketClient } from '../simulation/live.caller';
-import { type Actor, createStage, type Sizes, type Stage } from '../simulation/stage';
+import { type Actor, createStage, PASSWORD, type Sizes, type Stage } from '../simulation/stage';
 import { attach, handIn, write } from '../simulation/steps.drafting';
-import { H, signIn, signUp, turn } from '../simulation/steps.founding';
-import { assign, judge } from '../simulation/steps.judging';
+import { H, signIn, turn } from '../simulation/steps.founding';
+import { assign, judge, sheetsOf } from '../simulation/steps.judging';
 import { callForHelp, helpOut, talk } from '../simulation/steps.rooms';
 import { type Canaries, canariesOf } from './fuzz.canaries';
 import { stagedTeams } from './staged';
@@ -59,7 +59,16 @@ export async function populate(target: Target, seed: string): Promise<Population
   });
   await turn(ours, [], ['judging']);
   await assign(ours);
-  for (const juror of ours.cast.jurors) await judge(ours, juror);
+  const notes = new Map<string, string>();
+  for (const juror of ours.cast.jurors) {
+    const word = ours.random.uuid();
+    const [sheet] = await sheetsOf(ours, juror);
+    await juror.caller.post(`/sheets/${sheet.id}`, { note: `For myself ${word}` });
+    notes.set(word, juror.login);
+    await judge(ours, juror);
+  }
+  const canaries: Canaries = new Map([...canariesOf(ours), ...canariesOf(theirs)]);
+  for (const [word, login] of notes) canaries.set(word, { kind: 'note', slug: ours.slug, login });
   const outside = createStage({
     base: ours.base,
     sizes: { ...ours.sizes, people: 2 },
@@ -67,10 +76,9 @@ export async function populate(target: Target, seed: string): Promise<Population
     pace: 0,
   });
   const [stranger, teamless] = outside.cast.people;
-  for (const person of [stranger!, teamless!]) await signUp(ours, person);
+  for (const person of [stranger!, teamless!]) await signUpWithMail(person, canaries, ours.slug);
   await teamless!.caller.post(`${H(ours)}/participation`, { age: 'within' });
   const asking = ours.teams.find((team) => team.joining === 'request');
-  const canaries: Canaries = new Map([...canariesOf(ours), ...canariesOf(theirs)]);
   const motivation = ours.random.uuid();
   if (asking) await teamless!.caller.post(`/teams/${asking.id}/requests`, { motivation });
   canaries.set(motivation, {
@@ -140,6 +148,24 @@ export async function populate(target: Target, seed: string): Promise<Population
       for (const stage of stages) stage.end();
     },
   };
+}
+
+async function signUpWithMail(
+  { caller, login, name, random }: Actor,
+  canaries: Canaries,
+  slug: string,
+): Promise<void> {
+  const word = random.uuid();
+  const email = `${word}@example.org`;
+  canaries.set(word, { kind: 'email', slug, login });
+  await caller.post('/accounts', {
+    display_name: name,
+    login,
+    password: PASSWORD,
+    accept_rules: 'on',
+    locale: 'en',
+    email,
+  });
 }
 
 async function foundHidden(stage: Stage): Promise<{ slug: string; word: string }> {

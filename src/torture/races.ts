@@ -30,8 +30,18 @@ function only(race: Race, what: string, answers: readonly Answer[], codes: reado
   race.did.push(`${what}: ${answers.length} at once, ${tally(answers)}`);
 }
 
-const allAt = (tries: number, send: (index: number) => Promise<Answer>) =>
-  Promise.all(Array.from({ length: tries }, (_, index) => send(index)));
+/** All at once; who is told “not now” asks again, as a good client does. */
+const allAt = ({ stage }: Race, tries: number, send: (index: number) => Promise<Answer>) =>
+  Promise.all(
+    Array.from({ length: tries }, (_, index) =>
+      persist(
+        stage.insisting,
+        'raced',
+        () => send(index),
+        (answer) => answer,
+      ),
+    ),
+  );
 
 async function lastSeat(race: Race): Promise<void> {
   const { stage, tries } = race;
@@ -40,7 +50,7 @@ async function lastSeat(race: Race): Promise<void> {
   const { seats } = (await team.members[0]!.caller.get(`/teams/${team.id}.json`)).json.team;
   const free = seats - team.members.length;
   const winners = new Set<Actor>();
-  const answers = await allAt(tries, async (index) => {
+  const answers = await allAt(race, tries, async (index) => {
     const person = others[index % others.length]!;
     const answer = await person.caller.post(`/teams/${team.id}/members`);
     if (won(answer)) winners.add(person);
@@ -60,7 +70,7 @@ async function claim(race: Race): Promise<void> {
   const { experts } = stage.cast;
   const queue = (await experts[0]!.caller.get(`${H(stage)}/help-requests.json`)).json.requests;
   const winners = new Set<Actor>();
-  const answers = await allAt(tries, async (index) => {
+  const answers = await allAt(race, tries, async (index) => {
     const expert = experts[index % experts.length]!;
     const answer = await expert.caller.post(`/help-requests/${queue[0].id}/claim`);
     if (won(answer)) winners.add(expert);
@@ -76,7 +86,7 @@ async function doubleSave(race: Race): Promise<void> {
   await fillDraft(stage, team.members[0]!, team, 'Before');
   const { version } = (await draftOf(stage, team.members[0]!, team)).sections.problem;
   let kept = '';
-  const answers = await allAt(tries, async (index) => {
+  const answers = await allAt(race, tries, async (index) => {
     const text = `Words of try ${index}.`;
     const fields = { 'section[problem]': text, 'version[problem]': String(version) };
     const member = team.members[index % team.members.length]!;
@@ -103,7 +113,7 @@ async function sameMessage(race: Race): Promise<void> {
   const overSocket = Array.from({ length: Math.ceil(tries / 4) }, () =>
     live.post(team.room, client_id, 'Once'),
   );
-  const answers = await allAt(tries, () =>
+  const answers = await allAt(race, tries, () =>
     actor.caller.post(`/rooms/${team.room}/messages`, { body: 'Once', client_id }),
   );
   only(race, 'one message', answers, [200, 201]);
@@ -117,7 +127,7 @@ async function sameMessage(race: Race): Promise<void> {
 async function sameHandIn(race: Race): Promise<void> {
   const { stage, tries } = race;
   const team = stage.teams[0]!;
-  const answers = await allAt(tries, (index) =>
+  const answers = await allAt(race, tries, (index) =>
     team.members[index % team.members.length]!.caller.post(`/submissions/${team.submission}/versions`),
   );
   only(race, 'one hand-in', answers, [200, 201]);
@@ -137,7 +147,7 @@ async function sameName(race: Race): Promise<void> {
     zone: 'UTC',
     languages: 'en',
   };
-  const answers = await allAt(tries, () => stage.cast.founder.caller.post('/hackathons', given));
+  const answers = await allAt(race, tries, () => stage.cast.founder.caller.post('/hackathons', given));
   only(race, 'one address', answers, [201, 409]);
   const winners = answers.filter(won).length;
   if (winners !== 1) race.faults.push(`one address: ${winners} hackathons were founded`);
@@ -156,7 +166,7 @@ async function sameSheet(race: Race): Promise<void> {
     );
   await phase('drafting', { closes_at: 'now' });
   await phase('judging', { opens_at: 'now' });
-  const given = await allAt(Math.ceil(tries / 8), () =>
+  const given = await allAt(race, Math.ceil(tries / 8), () =>
     founder.caller.post(`${H(stage)}/assignments`, { balanced: '1' }),
   );
   only(race, 'sheets given out', given, [200, 201, 409]);
@@ -167,7 +177,7 @@ async function sameSheet(race: Race): Promise<void> {
   if (sheets.length !== 1) race.faults.push(`sheets given out: ${sheets.length} instead of 1`);
   const juror = jurors[lists.findIndex((list) => list.length > 0)]!;
   const [sheet] = sheets;
-  const answers = await allAt(tries, (index) =>
+  const answers = await allAt(race, tries, (index) =>
     juror.caller.post(`/sheets/${sheet.id}`, { note: `Try ${index}.`, version: String(sheet.version) }),
   );
   only(race, 'one version of a sheet', answers, [200, 409]);

@@ -108,12 +108,19 @@ export interface Saved {
   hackathon: HackathonRow;
 }
 
-/** Fields that are not sent stay as they are. */
-export async function saveSheet(deps: Deps, person: Person, id: string, input: SheetInput): Promise<Saved> {
+/** Fields that are not sent stay as they are. `scored`: how many criteria have a score now. */
+export async function saveSheet(
+  deps: Deps,
+  person: Person,
+  id: string,
+  input: SheetInput,
+): Promise<Saved & { scored: number }> {
   return withSheet(deps, person, id, async (trx, held) => {
     if (held.sheet.handed_in_at)
       throw new Conflict('jury.refused.handedIn', { state: 'handed-in', version: held.sheet.version });
-    return { version: await saveInto(trx, held, input), at: held.at, hackathon: held.hackathon };
+    const version = await saveInto(trx, held, input);
+    const scored = (await scoresOf(trx, id)).size;
+    return { version, at: held.at, hackathon: held.hackathon, scored };
   });
 }
 

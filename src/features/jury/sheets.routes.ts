@@ -44,8 +44,8 @@ export function addSheets(site: Site, deps: Deps): void {
   change('/sheets/:id', async (req, res) => {
     const id = param(req, 'id');
     const { show: next, ...input } = read(sheetInput, req);
-    const saved = await saveSheet(deps, requirePerson(req), id, input);
-    const scored = (await scoresOf(deps.db, id)).size;
+    // Nothing is asked after the commit: what is saved must not be answered with “away”.
+    const { scored, ...saved } = await saveSheet(deps, requirePerson(req), id, input);
     const at = next
       ? `/sheets/${id}?criterion=${encodeURIComponent(next)}#criterion-${next}`
       : `/sheets/${id}#score`;
