@@ -6,13 +6,13 @@ export async function keptOf(db: Db, personId: string): Promise<Record<string, u
   const reported = await db('reports as r')
     .join('moderation_cases as c', 'c.id', 'r.case_id')
     .select('r.at', 'c.kind', 'r.reason', 'r.details', 'c.decision', 'c.decided_at')
+    .select(db.raw('case when c.objected_by = ? then c.objection end as objection', [personId]))
     .where({ 'r.reporter_id': personId })
     .orderBy(['r.at', 'r.id']);
   const decisions = await db('moderation_cases as c')
     .join('case_authors as a', 'a.case_id', 'c.id')
     .select('c.kind', 'c.decision', 'c.rule', 'c.reason', 'c.decided_at', 'c.outcome', 'c.outcome_reason')
     .select('c.outcome_at')
-    .select(db.raw('case when c.objected_by = ? then c.objection end as objection', [personId]))
     .where({ 'a.person_id': personId })
     .whereNotNull('c.decided_at')
     .whereNot('c.decision', 'nothing')
@@ -25,7 +25,22 @@ export async function keptOf(db: Db, personId: string): Promise<Record<string, u
     .select('decided_at', 'decision', 'rule', 'reason')
     .where({ decided_by: personId })
     .orderBy(['decided_at', 'id']);
-  return { reported, decisionsAboutMe: decisions, mutes, decidedByMe: decided };
+  const objections = await db('moderation_cases')
+    .select('kind', 'objection', 'objected_at')
+    .where({ objected_by: personId })
+    .orderBy(['objected_at', 'id']);
+  const heard = await db('moderation_cases')
+    .select('outcome_at', 'outcome', 'outcome_reason')
+    .where({ outcome_by: personId })
+    .orderBy(['outcome_at', 'id']);
+  return {
+    reported,
+    decisionsAboutMe: decisions,
+    objections,
+    mutes,
+    decidedByMe: decided,
+    objectionsHeardByMe: heard,
+  };
 }
 
 /** What one person wrote alone; what a team wrote stays the team's. */
