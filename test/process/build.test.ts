@@ -115,3 +115,10 @@ test('without a compiler, what was built runs as it is; without anything, it say
     stderr: 'The packages are not installed. Run `npm ci` first.\n',
   });
 });
+
+test('with a compiler but without sources, as in the image, what was built runs as it is', () => {
+  run();
+  fs.rmSync(path.join(checkout, 'tsconfig.build.json'));
+  fs.rmSync(path.join(checkout, 'migrations'), { recursive: true });
+  expect(run('cli/hello', 'x')).toEqual({ status: 0, stdout: 'hello x', stderr: '' });
+});
