@@ -71,6 +71,10 @@ export async function mailsTo(db: Db, personId: string): Promise<unknown[]> {
 }
 
 export async function forgetMails(trx: Db, personId: string): Promise<void> {
-  await trx('mails').where({ person_id: personId }).delete();
+  // An organiser may have written to the same address before there was an account.
+  await trx('mails')
+    .where({ person_id: personId })
+    .orWhere({ address: trx('people').select('email').where({ id: personId }) as never })
+    .delete();
   await trx('email_confirmations').where({ person_id: personId }).delete();
 }
