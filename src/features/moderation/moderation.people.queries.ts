@@ -6,7 +6,6 @@ export async function keptOf(db: Db, personId: string): Promise<Record<string, u
   const reported = await db('reports as r')
     .join('moderation_cases as c', 'c.id', 'r.case_id')
     .select('r.at', 'c.kind', 'r.reason', 'r.details', 'c.decision', 'c.decided_at')
-    .select(db.raw('case when c.objected_by = ? then c.objection end as objection', [personId]))
     .where({ 'r.reporter_id': personId })
     .orderBy(['r.at', 'r.id']);
   const decisions = await db('moderation_cases as c')

@@ -207,3 +207,21 @@ export async function countsOf(db: Db, hackathonId: string): Promise<Counts> {
   );
   return rows[0];
 }
+
+/** Whether the thing was reported where this person decides: then they may look at it, also once it is withdrawn. */
+export async function isReportedTo(
+  db: Db,
+  kind: string,
+  thingId: string,
+  personId: string,
+): Promise<boolean> {
+  const hackathonIds: string[] = await db('moderation_cases')
+    .distinct('hackathon_id')
+    .where({ kind, thing_id: thingId })
+    .pluck('hackathon_id');
+  for (const id of hackathonIds) {
+    const { moderators, organisers } = await staffOf(db, id);
+    if ((moderators.length > 0 ? moderators : organisers).includes(personId)) return true;
+  }
+  return false;
+}

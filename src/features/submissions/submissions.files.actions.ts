@@ -6,6 +6,7 @@ import { NotFound, TooLarge } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import type { Received } from '../../web/upload';
+import { isReportedTo } from '../moderation/moderation.queries';
 import {
   fileById,
   insertFile,
@@ -127,10 +128,11 @@ export async function reapFiles(deps: Deps): Promise<number> {
   });
 }
 
-/** The file, for members and advisers while it is there or in a hand-in, for the others if it is in the last. */
+/** The file, for whoever decides about a report of it, for members and advisers while it is there or in a hand-in, for the others if it is in the last. */
 export async function readableFile(deps: Deps, person: Person, fileId: string): Promise<FileRow> {
   const file = await fileById(deps.db, fileId);
   if (!file) throw new NotFound();
+  if (await isReportedTo(deps.db, 'file', fileId, person.id)) return file;
   const reader = await readerOfSubmission(deps.db, file.submission_id, person.id);
   const there = reader.handedIn
     ? reader.handedIn.files.some((one) => one.id === file.id)

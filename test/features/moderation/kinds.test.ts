@@ -170,3 +170,21 @@ test('what was withdrawn is on no page, in no JSON and no file for anybody; what
   for (const giveBack of taken) await giveBack();
   expect(await readers(['captain', 'juror'])).toEqual(before);
 });
+
+test('a moderator opens a file that was reported, also once it is withdrawn; one that nobody reported is not theirs', async () => {
+  const moderator = await world.as(things.people.moderator!.login);
+  const path = `/files/${things.file}`;
+  expect((await moderator.get(path)).status).toBe(404);
+  const sent = await agents
+    .get('juror')!
+    .post('/reports')
+    .type('form')
+    .set('Accept', 'application/json')
+    .send({ kind: 'file', id: things.file, reason: 'private' });
+  expect((await moderator.get(path)).status).toBe(200);
+  const decision = { decision: 'withdraw', rule: '4', reason: 'It shows a passport.' };
+  const decided = await moderator.post(`/reports/${sent.body.id}/decision`).type('form').send(decision);
+  expect(decided.status).toBe(303);
+  expect((await moderator.get(path)).status).toBe(200);
+  for (const name of ['captain', 'juror']) expect((await agents.get(name)!.get(path)).status).toBe(404);
+});
