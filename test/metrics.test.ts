@@ -70,6 +70,8 @@ test('it counts requests, sockets, rooms and messages, and shows pool, event loo
   expect(value(text, 'inquiry_pool_connections{state="waiting"}')).toBe(0);
   expect(value(text, 'inquiry_event_loop_delay_seconds{quantile="0.99"}')).toBeGreaterThanOrEqual(0);
   expect(value(text, 'inquiry_database_up')).toBe(1);
+  expect(value(text, 'inquiry_jobs{state="failed"}')).toBe(0);
+  expect(value(text, 'inquiry_mails{state="failed"}')).toBe(0);
   expect(value(text, 'inquiry_process_resident_bytes')).toBeGreaterThan(10_000_000);
   expect(text).toMatch(/inquiry_build_info\{version="[^"]+",node="v\d+[^"]*"\} 1/);
 });

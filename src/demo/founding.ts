@@ -1,5 +1,6 @@
 // How each demo hackathon begins: founded from a template, questions and criteria written, people invited, opened.
-import { signUp } from '../features/accounts/accounts.sign-up.actions';
+import { hashPassword } from '../features/accounts/accounts.passwords';
+import { enrol } from '../features/accounts/accounts.sign-up.actions';
 import { writeChallenge } from '../features/challenges/challenges.actions';
 import { changeAbout } from '../features/hackathons/about.actions';
 import { foundHackathon, openHackathon } from '../features/hackathons/hackathons.actions';
@@ -16,14 +17,10 @@ import type { Hackathon, Locale, Localized, Person } from './texts/shapes';
 /** Everybody of the demo signs up; the organiser may found. */
 export async function signUpPeople(player: Player): Promise<void> {
   player.at({ days: -60 });
-  for (const one of people) {
-    await signUp(player.deps, {
-      login: one.login,
-      display_name: one.display_name,
-      locale: one.locale,
-      password: DEMO_PASSWORD,
-      may_found: one.login === 'organiser',
-    });
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  for (const { login, display_name, locale } of people) {
+    const given = { login, display_name, locale, may_found: login === 'organiser' };
+    await enrol(player.deps, given, passwordHash);
   }
 }
 
