@@ -1,5 +1,6 @@
 // The queue: every job is done, by one worker at a time, also after a worker or the database went away.
 
+import { queueCounts } from '../../src/db/queue-counts';
 import { newId } from '../../src/ids';
 import { housekeeping } from '../../src/jobs/housekeeping';
 import { addJobs } from '../../src/jobs/queue';
@@ -126,6 +127,18 @@ test('a job that fails waits longer each time, then is given up with its reason'
   expect(pauseAfter(1)).toBeGreaterThanOrEqual(30);
   expect(pauseAfter(3)).toBeGreaterThanOrEqual(120);
   expect(pauseAfter(99)).toBeLessThanOrEqual(4500);
+});
+
+test('the queue can be counted by state', async () => {
+  await add('one', 'two');
+  await world
+    .db('jobs')
+    .where({ payload: { name: 'two' } })
+    .update({ lease: 'x', leased_until: new Date() });
+  expect(await queueCounts(world.db)).toEqual({
+    jobs: { queued: 1, running: 1, failed: 0 },
+    mails: { queued: 0, sent: 0, failed: 0 },
+  });
 });
 
 test('a hopeless job is tried once', async () => {
