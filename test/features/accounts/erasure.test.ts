@@ -21,9 +21,9 @@ const idOf = (name: string) => things.people[name]!.id;
 
 /** What addresses begin with. */
 const BEFORE: Record<string, string> = { href: '/', url: 'https://example.org/' };
-/** A note may be the words of whoever ended the talk; their own copy is in their messages. */
 /** What somebody else wrote about this person, to them. */
 const ABOUT_ME = ['moderation_cases.reason', 'moderation_cases.outcome_reason'];
+/** A note may be the words of whoever ended the talk; their own copy is in their messages. */
 const NOT_TOLD = [
   'help_requests.note',
   // When and of what kind is told; the words are made from the parts when they are read.
