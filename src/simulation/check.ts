@@ -11,7 +11,7 @@ import { sheetsOf } from './steps.judging';
 import { evidenceOf } from './steps.teams';
 
 /** Every fault as a sentence; none is what we want. */
-export async function checkAll(stage: Stage, until: 'drafting' | 'results'): Promise<string[]> {
+export async function checkAll(stage: Stage): Promise<string[]> {
   const faults: string[] = [];
   await checkTeams(stage, faults);
   await checkEvidence(stage, faults);
@@ -20,10 +20,8 @@ export async function checkAll(stage: Stage, until: 'drafting' | 'results'): Pro
     await checkDraft(stage, team, faults);
   });
   await checkHelp(stage, faults);
-  if (until === 'results') {
-    await checkSheets(stage, faults);
-    await checkResults(stage, faults);
-  }
+  await checkSheets(stage, faults);
+  await checkResults(stage, faults);
   return faults;
 }
 

@@ -31,6 +31,7 @@ export interface Ledger {
     scores: Record<string, number>;
     feedback: string;
   }[];
+  helpAsked: { team: string; details: string }[];
   helpDone: { id: string; note: string }[];
   recommendations: { id: string; reason: string }[];
 }
@@ -43,6 +44,7 @@ export const createLedger = (): Ledger => ({
   files: [],
   feedback: [],
   sheets: [],
+  helpAsked: [],
   helpDone: [],
   recommendations: [],
 });

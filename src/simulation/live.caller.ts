@@ -9,6 +9,8 @@ import { type Insisting, Unexpected } from './persist';
 export interface LiveCaller {
   /** Joins and stays joined; entries that arrive are kept. */
   follow(roomId: string): Promise<void>;
+  /** Closes the page of a room: what still comes is not kept. */
+  leave(roomId: string): void;
   post(roomId: string, clientId: string, body: string): Promise<{ id: string; seq: number }>;
   ask(step: string, event: string, data: object): Promise<Json>;
   /** Said once, to whoever is there; nobody waits for it. */
@@ -44,6 +46,7 @@ export async function createLive(
   const { measures, patience } = insisting;
   const logs = new Map<string, Map<number, Entry>>();
   const forks: string[] = [];
+  const left = new Set<string>();
   let closed = false;
   let socket: Socket | undefined;
   let opening: Promise<Socket> | undefined;
@@ -54,6 +57,7 @@ export async function createLive(
     return known;
   };
   const keep = (entry: Entry) => {
+    if (left.has(entry.roomId)) return;
     const log = logOf(entry.roomId);
     const known = log.get(entry.seq);
     if (known && known.id !== entry.id)
@@ -146,7 +150,14 @@ export async function createLive(
   }
 
   return {
-    follow: catchUp,
+    follow(roomId) {
+      left.delete(roomId);
+      return catchUp(roomId);
+    },
+    leave(roomId) {
+      left.add(roomId);
+      logs.delete(roomId);
+    },
     catchUp,
     ask,
     forks,

@@ -37,6 +37,7 @@ export function createProgress(out: NodeJS.WriteStream): Progress {
     },
     end() {
       clear();
+      shown = 0;
       last = '';
     },
   };

@@ -50,7 +50,7 @@ export async function simulate(given: Simulation): Promise<Outcome> {
       what = now;
     });
     what = 'checking';
-    faults.push(...(await checkAll(stage, 'results')));
+    faults.push(...(await checkAll(stage)));
   } catch (error) {
     faults.push(`${what}: ${(error as Error).message}`);
   } finally {

@@ -61,11 +61,9 @@ export async function talk(stage: Stage, actor: Actor, team: Team): Promise<void
 
 export async function callForHelp(stage: Stage, team: Team): Promise<void> {
   const { caller, random } = team.members[0]!;
-  const call = {
-    topic: 'Who decides?',
-    language: 'en',
-    details: `The council or the city? ${random.uuid()}`,
-  };
+  const details = `The council or the city? ${random.uuid()}`;
+  stage.ledger.helpAsked.push({ team: team.id, details });
+  const call = { topic: 'Who decides?', language: 'en', details };
   const send = () => caller.post(`/teams/${team.id}/help-requests`, call);
   // A team has one live request: the second time the first one is named.
   await persist(stage.insisting, 'help asked for', send, ({ status, json }, after) =>
@@ -101,6 +99,8 @@ export async function helpOut(stage: Stage, expert: Actor): Promise<void> {
     await stage.think(expert, 100, 800);
     await say(stage, expert, team);
     if (expert.random.chance(0.15)) {
+      // With the request goes the right to the room.
+      live.leave(team.room);
       const release = () => expert.caller.post(`/help-requests/${help.id}/release`);
       await persist(insisting, 'help given back', release, ({ status }, after) =>
         status === 200 || (status === 409 && after > 0) ? true : undefined,
