@@ -134,7 +134,7 @@ test('the queue can be counted by state', async () => {
   await world
     .db('jobs')
     .where({ payload: { name: 'two' } })
-    .update({ lease: 'x', leased_until: new Date() });
+    .update({ lease: 'x', leased_until: new Date(Date.now() + 60_000) });
   expect(await queueCounts(world.db)).toEqual({
     jobs: { queued: 1, running: 1, failed: 0 },
     mails: { queued: 0, sent: 0, failed: 0 },
