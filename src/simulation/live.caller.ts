@@ -162,7 +162,7 @@ export async function createLive(
     ask,
     forks,
     typing: (roomId) => void socket?.emit('room:typing', { roomId }),
-    log: logOf,
+    log: (roomId) => logs.get(roomId) ?? new Map(),
     post: (roomId, clientId, body) => ask('message', 'message:post', { roomId, clientId, body }),
     close() {
       closed = true;
