@@ -126,21 +126,33 @@ export async function emptyBookkeeping(trx: Db, tables: string[]): Promise<void>
 }
 
 /**
- * Takes all foreign keys away and returns what puts them back, which checks every row: so tables may be loaded in
- * any order, also where they point at each other. An ordinary owner may do that.
+ * Takes all foreign keys away, stills the triggers, and returns what puts both back; the keys check every row then.
+ * So tables may be loaded in any order, also where they point at each other, and no trigger takes a row that comes
+ * back for one that somebody writes. An ordinary owner may do that.
  */
-export async function withoutForeignKeys(trx: Db): Promise<() => Promise<void>> {
-  const { rows } = await trx.raw(
+export async function withoutRules(trx: Db): Promise<() => Promise<void>> {
+  const { rows: keys } = await trx.raw(
     `select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
        from pg_constraint
       where contype = 'f' and conparentid = 0 and connamespace = 'public'::regnamespace order by 1, 2`,
   );
-  for (const { table, name } of rows) await trx.raw(`alter table ${table} drop constraint ??`, [name]);
+  const { rows: triggered } = await trx.raw(
+    `select distinct t.tgrelid::regclass::text as table from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      where not t.tgisinternal and c.relnamespace = 'public'::regnamespace`,
+  );
+  for (const { table, name } of keys) await trx.raw(`alter table ${table} drop constraint ??`, [name]);
+  for (const { table } of triggered) await trx.raw(`alter table ${table} disable trigger user`);
   return async () => {
-    for (const { table, name, definition } of rows) {
+    for (const { table, name, definition } of keys) {
       await trx.raw(`alter table ${table} add constraint ?? ${definition.replaceAll('?', '\\?')}`, [name]);
     }
+    for (const { table } of triggered) await trx.raw(`alter table ${table} enable trigger user`);
   };
+}
+
+/** Numbers of transactions mean others on another server; 0 is none of them. */
+export async function forgetTransactions(trx: Db, tables: string[]): Promise<void> {
+  if (tables.includes('page_versions')) await trx('page_versions').update({ changed_in: 0 });
 }
 
 /** Whether a server is connected to this database. */

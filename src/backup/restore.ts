@@ -17,12 +17,13 @@ import {
   countRows,
   emptyBookkeeping,
   firstUsedTable,
+  forgetTransactions,
   lockTables,
   serverIsConnected,
   setSequences,
   settleForCopying,
   tablesToCopy,
-  withoutForeignKeys,
+  withoutRules,
 } from './backup.queries';
 import type { Progress } from './progress';
 
@@ -136,7 +137,7 @@ async function load({ trx, files, archive, progress, signal }: Loading): Promise
   await lockTables(trx, names);
   const used = await firstUsedTable(trx);
   if (used !== undefined) throw new BackupFault(`Somebody began to use the table ${used}.`, 1);
-  const restoreForeignKeys = await withoutForeignKeys(trx);
+  const putRulesBack = await withoutRules(trx);
   await emptyBookkeeping(trx, names);
 
   const total = index.members.slice(1).reduce((sum, { size }) => sum + size, 0);
@@ -157,7 +158,8 @@ async function load({ trx, files, archive, progress, signal }: Loading): Promise
     await copyTable(trx, { name, columns, rows }, pieces());
   }
   await setSequences(trx, manifest.sequences);
-  await restoreForeignKeys();
+  await forgetTransactions(trx, names);
+  await putRulesBack();
   const count = index.members.filter(({ name }) => storedAsOf(name) !== undefined).length;
   for (let at = 1; member !== null; member = await members.next(), at += 1) {
     await keepFile(files, storedAsOf(member.name)!, member.chunks);
