@@ -1,7 +1,7 @@
 // News while a page is open: raises the number at the bell and says the sentence. All of it can wait: the
 // number is right again on the next page.
 
-const bell = document.querySelector('[data-bell]');
+const bell = document.querySelector('[data-notices]');
 const heard = document.querySelector('[data-heard] a');
 const SETTLED = 5_000;
 const SHOWN = 12_000;

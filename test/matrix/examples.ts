@@ -199,6 +199,8 @@ export const GETS: Record<string, Example> = {
   '/reports/:id': { skip: 'for whoever sent it, by sign-in or private link; tested in moderation' },
   '/reports/:id/decision': { path: (things) => `/reports/${things.decided}/decision` },
   '/founding/:token': { skip: TESTED },
+  '/email/:token': { skip: 'its own tests try the links of mails' },
+  '/unsubscribe/:token': { skip: 'its own tests try the links of mails' },
   '/recovery-codes': { skip: 'shown once after sign-up' },
   '/recovery-codes.txt': { skip: 'shown once after sign-up' },
   '/hackathons/:h/results.json': { skip: 'equal to a missing page before publication, for everybody' },
