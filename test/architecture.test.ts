@@ -82,6 +82,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'routes',
     'live',
     'names',
+    'text',
     'templates',
     'citations',
     'visit',
