@@ -38,7 +38,7 @@ export interface Outcome {
 export async function simulate(given: Simulation): Promise<Outcome> {
   const { sizes, seed, pace, progress, own } = given;
   const begun = Date.now();
-  const stage = createStage({ base: () => given.base, sizes, seed, pace });
+  const stage = createStage({ base: () => given.base, sizes, seed, pace, patience: PATIENCE });
   const expected = expectedActs(sizes);
   let what = 'founding';
   const share = () => stage.measures.total() / expected;
@@ -125,6 +125,9 @@ interface Trouble {
   notHealed(): number;
   end(): Promise<void>;
 }
+
+/** A server killed twenty times on a busy machine is away for most of the time. */
+const PATIENCE = 600_000;
 
 /** What comes after is the check, which nobody should be spared either, but may be too short. */
 const LAST_FAULT = 0.8;

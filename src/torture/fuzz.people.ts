@@ -155,7 +155,7 @@ async function signUpWithMail(
   canaries: Canaries,
   slug: string,
 ): Promise<void> {
-  const word = random.uuid();
+  const word = random.stream('mail').uuid();
   const email = `${word}@example.org`;
   canaries.set(word, { kind: 'email', slug, login });
   await caller.post('/accounts', {
