@@ -6,7 +6,7 @@ import { type BenchDatabase, benchDatabase } from './support/database';
 import { grid, machine, median, numberOption, quantile, type Row, table } from './support/figures';
 import { growTo } from './support/grow';
 import { once, saturate, signIn, steady, type Target } from './support/load';
-import { type Served, serve } from './support/servers';
+import { endServers, type Served, serve } from './support/servers';
 
 const SLUG = 'our-city';
 const QUESTION = `/hackathons/${SLUG}/challenges/forty-hours`;
@@ -56,8 +56,8 @@ async function main(): Promise<void> {
     await growTo(database.db, id, size * 100);
     times.push(await alone(bench));
     print(growth(size, times));
-    for (const one of [server, cold, baseline]) await one.stop();
   } finally {
+    await endServers();
     await database.remove();
   }
 }

@@ -1,10 +1,8 @@
 // Makes a demo hackathon as large as a bench needs, with statements instead of clicks.
 import type { Knex } from 'knex';
 
-const PEOPLE_A_TEAM = 5;
-
-/** Adds teams of five until the hackathon has `teams`. What people would see of a team is there: names, seats, cloth. */
-export async function growTo(db: Knex, hackathonId: string, teams: number): Promise<void> {
+/** Adds teams of `size` until the hackathon has `teams`. What people would see of a team is there: names, seats, cloth. */
+export async function growTo(db: Knex, hackathonId: string, teams: number, size = 4): Promise<void> {
   const counted = await db('teams')
     .where({ hackathon_id: hackathonId })
     .whereNull('archived_at')
@@ -13,7 +11,7 @@ export async function growTo(db: Knex, hackathonId: string, teams: number): Prom
   const has = Number(counted?.has);
   if (has > teams) throw new Error(`the hackathon has ${has} teams already`);
   await db.transaction(async (trx) => {
-    const given = { hackathon: hackathonId, from: has + 1, to: teams, size: PEOPLE_A_TEAM };
+    const given = { hackathon: hackathonId, from: has + 1, to: teams, size };
     await trx.raw(
       `insert into people (id, login, login_key, display_name, password_hash, locale, weave_seed,
            rules_accepted_at, joined_at)
@@ -50,10 +48,20 @@ export async function growTo(db: Knex, hackathonId: string, teams: number): Prom
               md5('p' || n || '.' || k || :hackathon), now() + make_interval(secs => k),
               case when k = 1 then now() end, k - 1
          from generate_series(:from::int, :to::int) n,
-              generate_series(1, :size::int - case when n % 2 = 0 then 1 else 0 end) k`,
+              generate_series(1, :size::int) k`,
       given,
     );
   });
+  await db.raw('analyze');
+}
+
+/** Opens the room of every team. */
+export async function openRooms(db: Knex, hackathonId: string): Promise<void> {
+  await db.raw(
+    `insert into rooms (id, team_id, hackathon_id, opened_at)
+     select md5('o' || id), id, hackathon_id, now() from teams where hackathon_id = ? on conflict do nothing`,
+    [hackathonId],
+  );
   await db.raw('analyze');
 }
 

@@ -14,7 +14,7 @@ const CONNECTIONS = 50;
 
 /** Requests a second with 50 connections that never rest. */
 export async function saturate({ url, headers, status = 200 }: Target, seconds: number): Promise<number> {
-  const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: seconds });
+  const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: seconds, timeout: 30 });
   const right = result.statusCodeStats?.[`${status}`]?.count ?? 0;
   const all = result.requests.total;
   if (result.errors > 0 || right === 0 || right < all)

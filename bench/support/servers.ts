@@ -14,6 +14,17 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+/** Before the database goes, whatever happened. */
+export async function endServers(): Promise<void> {
+  await Promise.all(
+    [...running].map((child) => {
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      child.kill('SIGKILL');
+      return ended;
+    }),
+  );
+}
+
 /** Starts a built module (below dist/) and waits for the line that says where it listens. */
 export async function serve(
   module: string,

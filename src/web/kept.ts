@@ -15,8 +15,8 @@ interface Entry {
   size: number;
 }
 
-/** A row or a short part, when nobody says. */
-const USUAL_SIZE = 4_000;
+/** A page of rows, when nobody says. */
+const USUAL_SIZE = 32_000;
 
 /** `bound`: bytes, roughly; 0 keeps nothing. */
 export function createKept(bound: number): Kept {

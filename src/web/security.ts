@@ -30,14 +30,23 @@ export function securityHeaders(origins: Origins): RequestHandler {
       strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
       crossOriginEmbedderPolicy: false,
     });
-  let known = '';
-  let headers = make(origins.secure);
-  return (req, res, next) => {
+  // They are the same on every answer: worked out once for an origin.
+  const fixed = (): [string, string][] => {
+    const headers = new Map([['Permissions-Policy', 'camera=(), geolocation=(), payment=(), usb=()']]);
+    const res = { setHeader: (name: string, value: string) => headers.set(name, value), removeHeader() {} };
+    make(origins.secure)({} as never, res as never, (error?: unknown) => {
+      if (error) throw error;
+    });
+    return [...headers];
+  };
+  let known: string | undefined;
+  let headers: [string, string][] = [];
+  return (_req, res, next) => {
     if (known !== origins.base) {
       known = origins.base;
-      headers = make(origins.secure);
+      headers = fixed();
     }
-    res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), payment=(), usb=()');
-    headers(req, res, next);
+    for (const [name, value] of headers) res.setHeader(name, value);
+    next();
   };
 }

@@ -112,9 +112,9 @@ function signedFor(cookie: string | undefined, secret: string): string | null {
 }
 
 function placeOf(url = ''): PathPlace {
-  const [, kind, name] = /^\/(hackathons|teams)\/([\w-]{1,100})(?:[/.?]|$)/.exec(url) ?? [];
+  const [, kind, name] = /^\/(hackathons|teams)\/([\w-]{1,100})(?:[/.?]|$)/i.exec(url) ?? [];
   return {
-    slug: kind === 'hackathons' ? name! : null,
-    team: kind === 'teams' ? name! : null,
+    slug: kind?.toLowerCase() === 'hackathons' ? name! : null,
+    team: kind?.toLowerCase() === 'teams' ? name! : null,
   };
 }

@@ -22,7 +22,36 @@ export interface Visited {
   teamId: string | null;
 }
 
+interface Asking {
+  running: Promise<Visit>;
+  next?: Promise<Visit>;
+}
+
+/** By installation, what visitors ask of one place: a statement under way, and the one that begins after it. */
+const asking = new WeakMap<Deps, Map<string, Asking>>();
+
+/** All visitors of a place get the same answer: whoever comes while it is asked for shares the next statement. */
+function visitorsOf(deps: Deps, place: PathPlace): Promise<Visit> {
+  const all = asking.get(deps) ?? new Map<string, Asking>();
+  asking.set(deps, all);
+  const key = `${place.slug} ${place.team}`;
+  const begin = (): Promise<Visit> => {
+    const mine: Asking = { running: readVisit(deps.db, null, place, deps.clock.offsetSeconds) };
+    all.set(key, mine);
+    const ended = () => {
+      if (all.get(key) === mine && !mine.next) all.delete(key);
+    };
+    mine.running.then(ended, ended);
+    return mine.running;
+  };
+  const now = all.get(key);
+  if (!now) return begin();
+  now.next ??= now.running.then(begin, begin);
+  return now.next;
+}
+
 export async function visitOf(deps: Deps, session: string | null, place: PathPlace): Promise<Visit> {
+  if (session === null) return visitorsOf(deps, place);
   const { unnoted, ...visit } = await readVisit(deps.db, session, place, deps.clock.offsetSeconds);
   if (unnoted && visit.person) await noteUse(deps, visit.person.login_session_id);
   return visit;

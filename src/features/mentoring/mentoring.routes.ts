@@ -38,7 +38,9 @@ export function mentoringRoutes(deps: Deps): Site {
     const page = await roomPage(deps.db, room.id, deps.clock.offsetSeconds);
     const lines = await linesOf(deps.db, room.id, until, FIRST);
     const help = await liveHelpOf(deps.db, room.team_id);
-    await keepVisit(deps.db, room.id, person.id, page.now);
+    const seenAt = page.people.find((one) => one.id === person.id)?.seenAt;
+    if (!seenAt || page.now.getTime() - new Date(seenAt).getTime() > 60_000)
+      await keepVisit(deps.db, room.id, person.id, page.now);
     const reader = { id: person.id, locale: req.locale, t: req.t };
     const view = roomView(reader, {
       room,

@@ -4,14 +4,14 @@ import type { Deps } from '../../deps';
 import { isLocale, languageName, listOf, textIn, WRITING_LANGUAGES } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
-import { param, personOf, queryText, requirePerson } from '../../web/request';
+import { personOf, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
 import { type Facts, mayNow } from '../hackathons/hackathons.policy';
-import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
 import { requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { type Visited, visited } from '../hackathons/hackathons.visit';
 import { foundTeam } from './teams.actions';
 import { teamInput } from './teams.input';
 import { type ListedTeam, languagesOf, listTeams, PAGE } from './teams.list.queries';
@@ -21,15 +21,10 @@ import { openRequestsOf } from './teams.requests.queries';
 import { clothOf, joinHref, listedView, teamJson, type Viewer, writingChoices } from './teams.view';
 
 /** The hackathon of the path, if this person may know of it, with what they may do there. */
-export async function hackathonOf(
-  deps: Deps,
-  req: Request,
-): Promise<{ hackathon: HackathonRow; facts: Facts }> {
-  const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
-  const person = personOf(req);
-  const facts = hackathon && (await factsOf(deps.db, deps.clock, hackathon, person?.id ?? null));
-  requireVisible(hackathon, facts?.roles ?? []);
-  return { hackathon, facts: facts! };
+export async function hackathonOf(deps: Deps, req: Request): Promise<Visited> {
+  const place = await visited(deps, req);
+  requireVisible(place?.hackathon, place?.facts.roles ?? []);
+  return place!;
 }
 
 const asked = (req: Request, name: string): string[] =>
@@ -71,22 +66,32 @@ function cursorOf(req: Request): { place: number; id: string } | undefined {
 }
 
 async function pageOf(deps: Deps, req: Request) {
-  const { hackathon, facts } = await hackathonOf(deps, req);
+  const { hackathon, facts, version } = await hackathonOf(deps, req);
   const viewer = await viewerOf(deps, req, hackathon, facts);
   const after = cursorOf(req);
-  const found = await listTeams(deps.db, {
+  const wanted = {
     hackathonId: hackathon.id,
     seats: hackathon.seats_max,
     languages: viewer.languages,
     ...(viewer.challenge ? { challenge: viewer.challenge } : {}),
     ...(after ? { after } : {}),
+  };
+  // The rows are the same for everybody who looks for the same; what they show of them is not.
+  const { found, members } = await deps.kept.get(`teams ${JSON.stringify(wanted)}`, version, async () => {
+    const found = await listTeams(deps.db, wanted);
+    const ids = found.slice(0, PAGE).map((team) => team.id);
+    return { found, members: await membersOfTeams(deps.db, ids) };
   });
   const teams = found.slice(0, PAGE);
-  const members = await membersOfTeams(
-    deps.db,
-    teams.map((team) => team.id),
-  );
-  return { hackathon, facts, viewer, teams, members, next: found.length > PAGE ? nextOf(req, teams) : null };
+  return {
+    hackathon,
+    facts,
+    version,
+    viewer,
+    teams,
+    members,
+    next: found.length > PAGE ? nextOf(req, teams) : null,
+  };
 }
 
 function nextOf(req: Request, teams: ListedTeam[]): string {
@@ -116,8 +121,10 @@ export function listRoutes(site: Site, deps: Deps): void {
   });
 
   site.get('/hackathons/:h/teams', { who: 'anyone' }, async (req, res) => {
-    const { hackathon, facts, viewer, teams, members, next } = await pageOf(deps, req);
-    const challenges = await challengesOf(deps.db, hackathon.id);
+    const { hackathon, facts, version, viewer, teams, members, next } = await pageOf(deps, req);
+    const challenges = await deps.kept.get(`questions ${hackathon.id}`, version, () =>
+      challengesOf(deps.db, hackathon.id),
+    );
     const title = (slug?: string) => {
       const challenge = challenges.find((one) => one.slug === slug);
       return challenge ? textIn(challenge.title, req.locale, hackathon.languages).text : '';
@@ -148,7 +155,12 @@ export function listRoutes(site: Site, deps: Deps): void {
       joinHref: joinHref(hackathon, `/hackathons/${hackathon.slug}/teams`),
       organises: facts.roles.includes('organiser'),
     };
-    await show(req, res, 'teams/list', locals, { hackathonId: hackathon.id, cache: 'private, no-cache' });
+    await show(req, res, 'teams/list', locals, {
+      hackathonId: hackathon.id,
+      cache: 'private, no-cache',
+      // A person's page also tells what they asked for: that has no stamp.
+      stamped: !personOf(req),
+    });
   });
 
   const newPage: RequestHandler = async (req, res) => {

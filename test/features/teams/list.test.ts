@@ -168,8 +168,8 @@ test('list, team and people pages ask the database as often for three as for one
     team: await queriesOf(() => captain.get(`/teams/${team.id}`)),
     people: await queriesOf(() => organiser.get(`/hackathons/${hackathon.slug}/people-without-team`)),
   });
-  await measure();
-  const one = await measure();
+  // The second time the rows of the list are known.
+  const one = [await measure(), await measure()];
   await makeTeam(world.db, hackathon, { size: 3 });
   await makeTeam(world.db, hackathon, { size: 2 });
   for (let n = 0; n < 3; n++) {
@@ -177,5 +177,5 @@ test('list, team and people pages ask the database as often for three as for one
     const agentAsking = await world.as(asking.login);
     await agentAsking.post(`/teams/${team.id}/requests`).type('form').send({}).expect(303);
   }
-  expect(await measure()).toEqual(one);
+  expect([await measure(), await measure()]).toEqual(one);
 });

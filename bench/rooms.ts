@@ -1,0 +1,213 @@
+// `npm run bench:rooms`: rooms beside bare Socket.IO and beside Socket.IO with a prepared INSERT, acknowledged
+// after the commit; idle sockets; a long log. Options: --rounds 5 --seconds 3 --rooms 200 --idle 5000.
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Knex } from 'knex';
+import { keyedHash, newId } from '../src/ids';
+import { type BenchDatabase, benchDatabase } from './support/database';
+import { grid, machine, median, numberOption, quantile, type Row, table } from './support/figures';
+import { growRoom, growTo, openRooms } from './support/grow';
+import { once } from './support/load';
+import { endServers, type Served, serve } from './support/servers';
+import { chat, connect, each, flood, type Seat, sitDown, type Talkers } from './support/talk';
+
+const PEOPLE = 6;
+const RATE = 200;
+
+const rounds = numberOption('rounds', 5);
+const seconds = numberOption('seconds', 3);
+const rooms = numberOption('rooms', 200);
+const idle = numberOption('idle', 5000);
+const print = (text: string) => process.stdout.write(`${text}\n\n`);
+
+async function main(): Promise<void> {
+  const database = await benchDatabase();
+  const { db, dataDir } = database;
+  try {
+    const env = {
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      NODE_ENV: '',
+      LOG_LEVEL: 'error',
+    };
+    const server = await serve('src/main', [], { ...env, DEMO: 'on', RATE_FACTOR: '1000000' });
+    print(`${await machine(db)}; ${rounds} rounds of ${seconds} s, ${rooms} rooms of ${PEOPLE}`);
+    const { id } = await db('hackathons').where({ slug: 'our-city' }).first('id');
+    const has = await db('teams')
+      .where({ hackathon_id: id })
+      .whereNull('archived_at')
+      .count({ all: '*' })
+      .first();
+    await growTo(db, id, Number(has?.all) + rooms, PEOPLE);
+    await openRooms(db, id);
+    const seats = await seatsOf(database, id);
+    print(await talking(server, database, seats));
+    print(await longLog(server, db, seats[0]!));
+    print(await idleSockets(server, seats));
+  } finally {
+    await endServers();
+    await database.remove();
+  }
+}
+
+/** Everybody in the grown rooms, signed in as the server signs them in. */
+async function seatsOf({ db, dataDir }: BenchDatabase, hackathonId: string): Promise<Seat[]> {
+  const people: { person_id: string; room_id: string }[] = await db('memberships as m')
+    .join('rooms as r', 'r.team_id', 'm.team_id')
+    .join('people as p', 'p.id', 'm.person_id')
+    .where('m.hackathon_id', hackathonId)
+    .whereLike('p.login', 'grown-%')
+    .whereNull('m.ended_at')
+    .select('m.person_id', 'r.id as room_id')
+    .orderBy(['r.id', 'm.person_id']);
+  const secret = keyedHash(
+    readFileSync(path.join(dataDir, 'session-secret'), 'utf8').trim(),
+    'session',
+    'cookie',
+  );
+  const now = new Date();
+  const signed = people.map((one) => ({ ...one, signIn: newId(), sid: newId() }));
+  await db('login_sessions').insert(
+    signed.map((one) => ({
+      id: one.signIn,
+      person_id: one.person_id,
+      device: '',
+      began_at: now,
+      seen_at: now,
+    })),
+  );
+  await db('sessions').insert(
+    signed.map((one) => ({
+      sid: one.sid,
+      sess: JSON.stringify({ cookie: {}, passport: { user: one.signIn } }),
+      expire: new Date(now.getTime() + 86_400_000),
+    })),
+  );
+  return signed.map(({ room_id, sid }) => {
+    const mark = createHmac('sha256', secret).update(sid).digest('base64').replace(/=+$/, '');
+    return { roomId: room_id, cookie: `sid=${encodeURIComponent(`s:${sid}.${mark}`)}` };
+  });
+}
+
+async function talking(server: Served, database: BenchDatabase, seats: Seat[]): Promise<string> {
+  const bare = await serve('bench/sockets');
+  const insert = await serve('bench/sockets', [], { DATABASE_URL: database.url });
+  const [ours, kept, nothing] = await Promise.all(
+    [server, insert, bare].map((one) => sitDown(one.base, seats)),
+  );
+  const all = [ours!, kept!, nothing!] as const;
+  const rates: number[][] = [];
+  const times: number[][][] = [];
+  for (const talkers of all) await flood(talkers, 1);
+  for (let round = 0; round < rounds; round += 1) {
+    rates.push(await inTurn(all, (talkers) => flood(talkers, seconds)));
+    times.push(await inTurn(all.slice(0, 2), (talkers) => chat(talkers, RATE, seconds)));
+  }
+  for (const talkers of all) talkers.leave();
+  for (const one of [bare, insert]) await one.stop();
+
+  const rate = (at: number) => Math.round(median(rates.map((round) => round[at]!)));
+  const share = (at: number, of: number) => rates.map((round) => round[at]! / round[of]!);
+  const quick = (at: number, part: number) => times.map((round) => quantile(round[at]!, part));
+  const slower = (part: number) => quick(0, part).map((time, round) => time / quick(1, part)[round]!);
+  const ms = (part: number) =>
+    `${median(quick(0, part)).toFixed(2)} ms beside ${median(quick(1, part)).toFixed(2)}`;
+  const rows: Row[] = [
+    {
+      name: 'at saturation, beside bare Socket.IO',
+      ratios: share(0, 2),
+      least: 0.45,
+      aim: 0.8,
+      absolute: `${rate(0)} beside ${rate(2)} a second`,
+    },
+    {
+      name: '(prepared INSERT beside bare Socket.IO)',
+      ratios: share(1, 2),
+      absolute: `${rate(1)} beside ${rate(2)} a second`,
+    },
+    {
+      name: `p50 at ${RATE} a second, beside prepared INSERT`,
+      ratios: slower(0.5),
+      most: 1.2,
+      absolute: ms(0.5),
+    },
+    {
+      name: `p99 at ${RATE} a second, beside prepared INSERT`,
+      ratios: slower(0.99),
+      most: 1.5,
+      absolute: ms(0.99),
+    },
+  ];
+  return table('Messages, acknowledged after the commit and delivered to all', rows);
+}
+
+async function inTurn<T>(all: readonly Talkers[], work: (talkers: Talkers) => Promise<T>): Promise<T[]> {
+  const found: T[] = [];
+  for (const talkers of all) found.push(await work(talkers));
+  return found;
+}
+
+/** A room of 20 messages beside the same room with 20,000: its page and the newest part of its log. */
+async function longLog(server: Served, db: Knex, { roomId, cookie }: Seat): Promise<string> {
+  const { team_id } = await db('rooms').where({ id: roomId }).first('team_id');
+  const pages = {
+    'page of the room': `/teams/${team_id}/room`,
+    'newest messages': `/rooms/${roomId}/messages.json`,
+  };
+  const headers = { Cookie: cookie! };
+  const measure = async () => {
+    const found: number[] = [];
+    for (const url of Object.values(pages)) {
+      const times: number[] = [];
+      for (let index = 0; index < 250; index += 1)
+        times.push((await once({ url: server.base + url, headers })).ms);
+      found.push(median(times.slice(50)));
+    }
+    return found;
+  };
+  await db('entries').where({ room_id: roomId }).delete();
+  await db('rooms').where({ id: roomId }).update({ head: 0 });
+  // As many as a page shows, so that both pages show the same.
+  await growRoom(db, roomId, 50);
+  const short = await measure();
+  await growRoom(db, roomId, 20_000);
+  const long = await measure();
+  const rows = Object.keys(pages).map(
+    (name, at): Row => ({
+      name,
+      ratios: [long[at]! / short[at]!],
+      most: 1.2,
+      absolute: `${long[at]!.toFixed(2)} ms beside ${short[at]!.toFixed(2)}`,
+    }),
+  );
+  return table('A log of 20,000 messages beside one that fills a page (50)', rows);
+}
+
+/** Memory of the server with nobody there, and with thousands who only listen. */
+async function idleSockets(server: Served, seats: Seat[]): Promise<string> {
+  const resident = () => {
+    const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1000;
+  };
+  const before = resident();
+  const open: Awaited<ReturnType<typeof connect>>[] = [];
+  const wanted = Array.from({ length: idle }, (_, index) => seats[index % seats.length]!);
+  await each(wanted, 20, async (seat) => void open.push(await connect(server.base, seat)));
+  const after = resident();
+  const connected = open.filter((socket) => socket.connected).length;
+  for (const socket of open) socket.disconnect();
+  const line = [`${connected} of ${idle}`, `${before.toFixed(0)} MB`, `${after.toFixed(0)} MB`];
+  const verdict = after < 250 && connected === idle ? 'reached' : 'not reached';
+  return grid(
+    'Idle sockets (5,000 under 250 MB)',
+    ['connected', 'before', 'with them', 'verdict'],
+    [[...line, verdict]],
+  );
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
