@@ -20,7 +20,7 @@ export interface Caller {
   page(path: string): Promise<Answer>;
   post(path: string, fields?: Fields): Promise<Answer>;
   upload(path: string, file: { name: string; bytes: Buffer; type: string }): Promise<Answer>;
-  raw(path: string, init: RequestInit): Promise<Answer>;
+  request(path: string, init: RequestInit): Promise<Answer>;
   cookie(): string;
   forget(): void;
 }
@@ -40,7 +40,7 @@ export function createCaller(base: () => string, login: string): Caller {
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const JSON_ONLY = { Accept: 'application/json' };
 
-  async function raw(path: string, init: RequestInit): Promise<Answer> {
+  async function request(path: string, init: RequestInit): Promise<Answer> {
     const headers = new Headers(init.headers);
     if (cookies.size > 0 && !headers.has('Cookie')) headers.set('Cookie', cookie());
     const begun = performance.now();
@@ -64,14 +64,14 @@ export function createCaller(base: () => string, login: string): Caller {
   }
 
   const send = (path: string, body: URLSearchParams | FormData) =>
-    raw(path, { method: 'POST', headers: { ...JSON_ONLY, Origin: base() }, body });
+    request(path, { method: 'POST', headers: { ...JSON_ONLY, Origin: base() }, body });
   return {
     login,
-    raw,
+    request,
     cookie,
     forget: () => cookies.clear(),
-    get: (path) => raw(path, { headers: JSON_ONLY }),
-    page: (path) => raw(path, { headers: { Accept: 'text/html' } }),
+    get: (path) => request(path, { headers: JSON_ONLY }),
+    page: (path) => request(path, { headers: { Accept: 'text/html' } }),
     post: (path, fields = {}) => send(path, urlencoded(fields)),
     upload(path, { name, bytes, type }) {
       const body = new FormData();

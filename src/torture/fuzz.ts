@@ -148,7 +148,7 @@ async function sendRequest(run: Run, one: RequestCase): Promise<Heard> {
   };
   const begun = performance.now();
   try {
-    const answer = await actor.caller.raw(one.path, {
+    const answer = await actor.caller.request(one.path, {
       method: one.method.toUpperCase(),
       headers,
       ...bodyOf(one, headers),
