@@ -173,7 +173,8 @@ export async function show(
   let html = render(view, { ...every, ...locals });
   if (req.form && losesWords(html, req))
     html = render('errors/refused', { ...every, ...refusedLocals(req, status, req.form.message) });
-  if (options.stamped && req.stamp && status === 200) {
+  // A sentence that was carried along is for one reader, however its cookie was spelled.
+  if (options.stamped && req.stamp && status === 200 && said === null) {
     res.set('ETag', req.stamp);
     if (!personOf(req)) keepWhole(req, html);
   }

@@ -1,6 +1,7 @@
 // Pages that are kept or answered 304 are always those of this reader, now: whatever changes shows on the very
 // next request, in every language, and the number of questions to the database does not grow with the teams.
 import type { Knex } from 'knex';
+import { translator } from '../../../src/i18n/locales';
 import {
   giveRole,
   type MadeHackathon,
@@ -228,4 +229,14 @@ describe('the number of questions to the database', () => {
     expect(counts[0]).toBeLessThanOrEqual(3);
     expect(counts.slice(1, 4)).toEqual([1, 1, 1]);
   });
+});
+
+test('a sentence that one visitor carries along stands on no page of others', async () => {
+  const { etag } = (await get(world.visitor())).headers;
+  await challenge().update({ title: { en: 'Asked anew' } });
+  const odd = await world.visitor().get(page).set('Cookie', 'said =accounts.said.erased');
+  expect(odd.status).toBe(200);
+  const others = await get(world.visitor(), etag);
+  expect(others.text).toContain('Asked anew');
+  expect(others.text).not.toContain(translator('en')('accounts.said.erased'));
 });
