@@ -12,7 +12,7 @@ const OVER: [table: string, condition: string][] = [
   ['rate_limits', 'expire < extract(epoch from :now) * 1000'],
   ['login_sessions', "coalesce(ended_at, seen_at + interval '30 days') < :now - interval '30 days'"],
   ['email_confirmations', "expires_at < :now - interval '30 days'"],
-  ['mails', "state = 'sent' and sent_at < :now - interval '30 days'"],
+  ['mails', "coalesce(sent_at, failed_at, queued_at) < :now - interval '30 days'"],
   ['notices', "read_at < :now - interval '180 days'"],
   ['jobs', "state = 'failed' and run_at < :now - interval '30 days'"],
 ];

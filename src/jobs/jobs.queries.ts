@@ -47,12 +47,16 @@ export async function takeJobs(db: Db, now: Knex.Raw, taking: Taking): Promise<J
   return rows;
 }
 
-export async function renewLease(db: Db, now: Knex.Raw, lease: string, seconds: number): Promise<void> {
-  await db.raw('update jobs set leased_until = ?::timestamptz + make_interval(secs => ?) where lease = ?', [
-    now,
-    seconds,
-    lease,
-  ]);
+/** Only of what runs: a job that its worker could not put away comes back when its lease ends. */
+export async function renewLease(
+  db: Db,
+  now: Knex.Raw,
+  { ids, lease, seconds }: { ids: number[]; lease: string; seconds: number },
+): Promise<void> {
+  await db.raw(
+    `update jobs set leased_until = ?::timestamptz + make_interval(secs => ?) where lease = ? and id = any(?)`,
+    [now, seconds, lease, ids],
+  );
 }
 
 export async function deleteJob(db: Db, id: number, lease: string): Promise<void> {

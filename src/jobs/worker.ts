@@ -55,7 +55,7 @@ export function startWorker(deps: Deps, handlers: Record<string, Handler>): Work
   const { db } = deps;
   const lease = newId();
   const now = () => deps.clock.expression(db);
-  const running = new Set<Promise<void>>();
+  const running = new Map<Promise<void>, number>();
   let stopped = false;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
@@ -65,7 +65,7 @@ export function startWorker(deps: Deps, handlers: Record<string, Handler>): Work
     const given: Job = { payload: job.payload, attempt: job.attempts };
     try {
       // Whoever ended its worker so often will not do better.
-      if (job.attempts > MAX_ATTEMPTS) throw new Hopeless('the worker ended each time');
+      if (job.attempts > MAX_ATTEMPTS && !handler.recurring) throw new Hopeless('the worker ended each time');
       const answer = await handler.run(given);
       if (answer)
         await postponeJob(db, now(), job.id, lease, { seconds: answer.again, reason: null, anew: true });
@@ -75,7 +75,7 @@ export function startWorker(deps: Deps, handlers: Record<string, Handler>): Work
       const reason = known ? error.message : faultForLog(error).name;
       if (!known && !asRefusal(error))
         deps.log.error({ fault: faultForLog(error), kind: job.kind }, 'a job failed');
-      const over = error instanceof Hopeless || (job.attempts >= MAX_ATTEMPTS && !handler.recurring);
+      const over = !handler.recurring && (error instanceof Hopeless || job.attempts >= MAX_ATTEMPTS);
       if (!over) {
         const seconds = pauseAfter(Math.min(job.attempts, MAX_ATTEMPTS));
         return postponeJob(db, now(), job.id, lease, { seconds, reason, anew: false });
@@ -100,7 +100,7 @@ export function startWorker(deps: Deps, handlers: Record<string, Handler>): Work
             running.delete(one);
             wake();
           });
-        running.add(one);
+        running.set(one, job.id);
       }
     } while (lookAgain && !stopped);
   }
@@ -124,7 +124,8 @@ export function startWorker(deps: Deps, handlers: Record<string, Handler>): Work
   const looks = setInterval(tick, LOOK_EVERY);
   const renews = setInterval(
     () => {
-      if (running.size > 0) renewLease(db, now(), lease, LEASE_SECONDS).catch(() => undefined);
+      const taking = { ids: [...running.values()], lease, seconds: LEASE_SECONDS };
+      if (running.size > 0) renewLease(db, now(), taking).catch(() => undefined);
     },
     (LEASE_SECONDS * 1000) / 3,
   );
@@ -140,7 +141,7 @@ export function startWorker(deps: Deps, handlers: Record<string, Handler>): Work
       const enough = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, patience);
       });
-      await Promise.race([Promise.all(running), enough]);
+      await Promise.race([Promise.all(running.keys()), enough]);
       clearTimeout(timer);
       clearInterval(renews);
       await releaseJobs(db, lease).catch(() => undefined);

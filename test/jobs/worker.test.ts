@@ -3,6 +3,7 @@
 import { queueCounts } from '../../src/db/queue-counts';
 import { newId } from '../../src/ids';
 import { housekeeping } from '../../src/jobs/housekeeping';
+import { renewLease } from '../../src/jobs/jobs.queries';
 import { addJobs } from '../../src/jobs/queue';
 import { type Handler, Hopeless, MAX_ATTEMPTS, pauseAfter, startWorker } from '../../src/jobs/worker';
 import { makePerson } from '../support/factories';
@@ -201,6 +202,11 @@ test('housekeeping is there once for two workers, clears what is over and leaves
     { ...notice, id: newId(), read_at: ago(200) },
     { ...notice, id: newId(), read_at: null },
   ]);
+  const mail = { kind: 'invitation', address: 'somebody@mail.example.org', href: '/', queued_at: ago(40) };
+  await world.db('mails').insert([
+    { ...mail, id: newId(), message_id: '<over>', state: 'failed', failed_at: ago(31), reason: 'no' },
+    { ...mail, id: newId(), message_id: '<fresh>', state: 'failed', failed_at: ago(29), reason: 'no' },
+  ]);
   const workers = [1, 2].map(() => startWorker(world.deps, { housekeeping: housekeeping(world.deps) }));
   await eventually(async () => {
     const row = await world.db('jobs').where({ key: 'housekeeping' }).first();
@@ -215,4 +221,40 @@ test('housekeeping is there once for two workers, clears what is over and leaves
     'fresh',
   ]);
   expect(await world.db('notices').where({ person_id: person.id }).pluck('read_at')).toEqual([null]);
+  expect(await world.db('mails').pluck('message_id')).toEqual(['<fresh>']);
+});
+
+test('what recurs is never given up, however often it failed', async () => {
+  let runs = 0;
+  const worker = startWorker(world.deps, {
+    note: {
+      recurring: true,
+      run() {
+        runs += 1;
+        return runs > 1 ? Promise.resolve({ again: 3600 }) : Promise.reject(new Error('a full disk'));
+      },
+    },
+  });
+  await eventually(async () => (await job())?.reason === 'Error');
+  await world
+    .db('jobs')
+    .where({ kind: 'note' })
+    .update({ attempts: MAX_ATTEMPTS, run_at: new Date(0) });
+  world.deps.queue.wake();
+  await eventually(async () => (await job()).run_at > new Date() && runs > 1);
+  await worker.stop();
+  expect(await job()).toMatchObject({ state: 'queued', attempts: 0 });
+});
+
+test('a lease is renewed for what runs, not for what its worker could not put away', async () => {
+  await add('runs', 'left');
+  const over = new Date(Date.now() - 1000);
+  const rows: { id: number }[] = await world.db('jobs').where({ kind: 'note' }).orderBy('id').returning('id').update({
+    lease: 'one',
+    leased_until: over,
+  });
+  const ids = [rows[0]!.id];
+  await renewLease(world.db, world.deps.clock.expression(world.db), { ids, lease: 'one', seconds: 60 });
+  const still = await world.db('jobs').where('leased_until', '>', new Date()).pluck('id');
+  expect(still).toEqual(ids);
 });
