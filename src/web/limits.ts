@@ -27,6 +27,9 @@ export interface Limits {
   messages: Limit;
   /** Links that confirm an address: by address. */
   confirmations: Limit;
+  /** Addresses a person gives, and those they invite by mail: nobody writes to strangers through us. */
+  addresses: Limit;
+  invitations: Limit;
   reports: Limit;
   anonymousReports: Limit;
 }
@@ -79,6 +82,8 @@ export function createLimits({ db, secret, factor }: Setting): Limits {
     handshakes: limit('handshake', memory(1000, 60)),
     messages: limit('message', memory(20, 10)),
     confirmations: limit('confirmation', kept('confirmation', 3, 3600)),
+    addresses: limit('address', kept('address', 10, 3600)),
+    invitations: limit('invitation', kept('invitation', 50, 3600)),
     reports: limit('report', memory(60, 600)),
     anonymousReports: limit('anonymous-report', memory(10, 600)),
   };

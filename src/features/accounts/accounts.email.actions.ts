@@ -2,7 +2,7 @@
 import { recordActivity } from '../../db/activity';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
-import { Conflict, Gone, TooMany } from '../../errors';
+import { Conflict, Gone, NotFound, TooMany } from '../../errors';
 import { keyedHash, keyedText, newId, sameText, sha256 } from '../../ids';
 import { queueMails } from '../../mail/mail.queue';
 import type { Person } from '../../web/request';
@@ -67,6 +67,7 @@ export async function changeEmail(
   given: { email: string; password: string; address: string },
 ): Promise<void> {
   await confirmPassword(deps, person, given);
+  await deps.limits.addresses.count(person.id);
   await change(deps, person, given.email);
 }
 
@@ -76,7 +77,9 @@ export async function removeEmail(deps: Deps, person: Person): Promise<void> {
 
 async function change(deps: Deps, person: Person, email: string | null): Promise<void> {
   await deps.db.transaction(async (trx) => {
-    await holdPerson(trx, person.id);
+    const held = await holdPerson(trx, person.id);
+    // Deleted meanwhile: no mail goes to an address that was just forgotten.
+    if (!held || held.erased_at !== null) throw new NotFound();
     const at = await deps.clock.now(trx);
     await setAddress(trx, person.id, email);
     if (email !== null) await askToConfirm(deps, trx, person, email, at);

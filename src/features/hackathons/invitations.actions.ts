@@ -96,6 +96,7 @@ export async function inviteToRole(
   slug: string,
   input: RoleInvitation,
 ): Promise<{ id: string; token: string }> {
+  if (input.email) await deps.limits.invitations.count(person.id);
   return deps.db.transaction(async (trx) => {
     const hackathon = await holdAsOrganiser(trx, person, slug);
     const now = await deps.clock.now(trx);

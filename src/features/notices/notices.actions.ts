@@ -8,7 +8,7 @@ import { queueMails } from '../../mail/mail.queue';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { insertNotices, readAllNotices, readNotice } from './notices.queries';
-import { MAILED_KINDS, type NewNotice } from './notices.tables';
+import { MAILED_KINDS, type NewNotice, PRIVATE_KINDS } from './notices.tables';
 import { noticeText } from './notices.text';
 
 /** Call it in the transaction of the change, without whoever made it. One statement, however many people. */
@@ -16,7 +16,11 @@ export async function notify(deps: Deps, trx: Db, notices: NewNotice[]): Promise
   if (notices.length === 0) return;
   const made = await insertNotices(trx, deps.clock.expression(trx), notices);
   const mailed = notices.filter((notice) => MAILED_KINDS.includes(notice.kind));
-  await queueMails(deps, trx, mailed);
+  await queueMails(
+    deps,
+    trx,
+    mailed.map((notice) => (PRIVATE_KINDS.includes(notice.kind) ? { ...notice, hackathonId: null } : notice)),
+  );
   afterCommit(trx, () => {
     for (const notice of made) {
       const text = noticeText(notice, isLocale(notice.locale) ? notice.locale : 'en');

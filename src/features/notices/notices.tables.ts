@@ -53,6 +53,9 @@ export const MAILED_KINDS: readonly NoticeKind[] = [
   'ownDecided',
 ];
 
+/** Whoever is told these has reported something or was reported: organisers do not see that mail went out. */
+export const PRIVATE_KINDS: readonly NoticeKind[] = ['reportDecided', 'ownDecided'];
+
 /**
  * A part of a notice's sentence: text, a text in several languages, a key of the catalogue (`key`), a moment
  * (`at`, ISO 8601) told in a zone, or a zone's name. Each is said in the reader's language. Names of people are

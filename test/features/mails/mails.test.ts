@@ -290,6 +290,47 @@ test('an invitation to a role goes to the address that the organiser gives', asy
   expect(office.taken[0]!.text).toContain('Your role: Expert.');
 });
 
+test('organisers never see that mail went to somebody who reported or was reported', async () => {
+  const [reporter, author, other] = [await reader(), await reader(), await reader()];
+  const params = {
+    kind: { key: 'moderation.kinds.hackathon' },
+    decision: { key: 'moderation.told.nothing' },
+  };
+  await tell([
+    placed(reporter.id, { kind: 'reportDecided', params }),
+    placed(author.id, { kind: 'ownDecided', params }),
+    placed(other.id),
+  ]);
+  await whileWorking(() => office.until(3));
+  expect(toOf(office.taken)).toEqual([reporter.email, author.email, other.email].sort());
+  const agent = await world.as(hackathon.organiser.login);
+  const page = (await agent.get(`/hackathons/${hackathon.slug}/mail`)).text;
+  expect(page).toContain('Forty Doors');
+  expect(page).not.toContain('report');
+  expect(page.match(/r•••@m•••/g)).toHaveLength(1);
+});
+
+test('nobody sends strangers mail after mail through us', async () => {
+  const { limits } = world.deps;
+  const inviter = await makeHackathon(world.db);
+  for (let count = 0; count < 50; count += 1) await limits.invitations.count(inviter.organiser.id);
+  const agent = await world.as(inviter.organiser.login);
+  const invite = (email: string) =>
+    agent
+      .post(`/hackathons/${inviter.slug}/invitations`)
+      .type('form')
+      .send({ role: 'expert', uses: '1', email });
+  expect((await invite('stranger@mail.example.org')).status).toBe(429);
+  expect((await invite('')).status).toBe(303);
+  for (let count = 0; count < 10; count += 1) await limits.addresses.count(inviter.organiser.id);
+  const answer = await agent
+    .post('/account/email')
+    .type('form')
+    .send({ email: 'stranger@mail.example.org', password: PASSWORD });
+  expect(answer.status).toBe(429);
+  expect(await world.db('mails').where({ address: 'stranger@mail.example.org' })).toEqual([]);
+});
+
 test('without a mail server nothing is queued and pages say so', async () => {
   const silent = await createWorld();
   try {
