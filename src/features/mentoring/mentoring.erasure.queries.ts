@@ -2,6 +2,10 @@
 import type { Db } from '../../db/db';
 import { LEFT } from '../../db/personal-data';
 
+/** Whoever gives a withdrawn message back writes an edit of it: its words are those of the message's author. */
+const ownMessages = (db: Db, personId: string) =>
+  db('entries').select('id').where({ author_id: personId, kind: 'message' });
+
 export async function messagesBy(db: Db, personId: string): Promise<unknown[]> {
   return db('entries as e')
     .join('rooms as r', 'r.id', 'e.room_id')
@@ -14,7 +18,8 @@ export async function messagesBy(db: Db, personId: string): Promise<unknown[]> {
       body: 'e.body',
       at: 'e.at',
     })
-    .where({ 'e.author_id': personId })
+    .where((own) => own.where({ 'e.author_id': personId }).whereNull('e.of_id'))
+    .orWhereIn('e.of_id', ownMessages(db, personId))
     .orderBy(['e.at', 'e.seq']);
 }
 
@@ -127,7 +132,11 @@ export async function insertWithdrawals(
 /** Words in messages and in every earlier wording of them; what the room itself said of them stays. */
 export async function forgetWords(trx: Db, roomId: string, personId: string): Promise<void> {
   await trx('entries')
-    .where({ room_id: roomId, author_id: personId })
-    .whereIn('kind', ['message', 'edit'])
+    .where({ room_id: roomId })
+    .where((own) =>
+      own
+        .where({ author_id: personId, kind: 'message' })
+        .orWhereIn('of_id', ownMessages(trx, personId).where({ room_id: roomId })),
+    )
     .update({ body: null });
 }

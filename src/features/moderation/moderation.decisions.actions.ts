@@ -10,6 +10,7 @@ import { hackathonById } from '../hackathons/hackathons.queries';
 import { notify } from '../notices/notices.actions';
 import type { DecisionInput, OutcomeInput } from './moderation.input';
 import { endMutesOfCase, insertMute } from './moderation.mutes.queries';
+import { forgetIfErased } from './moderation.people.queries';
 import { decidersOf, hearersOf, mutedUntil, mutes, type Standing, withdraws } from './moderation.policy';
 import {
   authorsOf,
@@ -113,6 +114,7 @@ export async function decide(
     });
     const now = (await caseById(trx, about.id))!;
     await tellBoth(deps, trx, now, standing, 'Decided', !reportable?.withdraw);
+    await forgetIfErased(trx, about.id);
     return now;
   });
 }

@@ -45,6 +45,29 @@ export async function keptOf(db: Db, personId: string): Promise<Record<string, u
 /** What one person wrote alone; what a team wrote stays the team's. */
 const OWN_WORDS = ['message', 'evidence', 'feedback', 'help-request', 'person', 'file', 'recommendation'];
 
+/** Decisions about what this person wrote wait. */
+export async function holdCasesOf(trx: Db, personId: string): Promise<void> {
+  await trx('moderation_cases')
+    .select('id')
+    .whereIn('id', trx('case_authors').select('case_id').where({ person_id: personId }))
+    .orderBy('id')
+    .forUpdate();
+}
+
+/** What waited for a decision when its author deleted their account goes once it is decided. */
+export async function forgetIfErased(trx: Db, caseId: string): Promise<void> {
+  const gone = () =>
+    trx('moderation_cases as c')
+      .join('case_authors as a', 'a.case_id', 'c.id')
+      .join('people as p', 'p.id', 'a.person_id')
+      .select('c.id')
+      .where({ 'c.id': caseId })
+      .whereIn('c.kind', OWN_WORDS)
+      .whereNotNull('p.erased_at');
+  await trx('reports').whereIn('case_id', gone()).update({ excerpt: '' });
+  await trx('moderation_cases').whereIn('id', gone()).update({ kept: null });
+}
+
 /** Words of theirs that were decided about are forgotten; nothing can be given back then. */
 export async function forgetPerson(trx: Db, personId: string): Promise<void> {
   await trx('reports').where({ reporter_id: personId }).update({ reporter_id: null });

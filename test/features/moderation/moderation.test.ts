@@ -13,7 +13,7 @@ import {
   makeTeam,
 } from '../../support/factories';
 import { makeHandIn } from '../../support/judged';
-import { type Agent, createWorld, type World } from '../../support/world';
+import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 
 let world: World;
 let hackathon: MadeHackathon;
@@ -368,4 +368,40 @@ test('a flood without a sign-in waits; its words stay on the page', async () => 
   expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   expect(answer.text).toContain('Kept words.');
   expect((await reportOf(await message('Signed in.'))).status).toBe(201);
+});
+
+const leave = (who: MadePerson) => post(who, '/account/erasure', { password: PASSWORD });
+
+test('words that a moderator gave back are their author’s: in their copy, in no other, and gone with them', async () => {
+  const crew = await makeTeam(world.db, hackathon, { size: 3 });
+  const [mate, writer] = [crew.members[0]!, crew.members[2]!];
+  const room = await roomOfTeam(world.deps, world.db, crew.id);
+  const words = 'canary-given-back';
+  const { id } = (await post(writer, `/rooms/${room.id}/messages`, { body: words })).body;
+  const { id: report } = (await reportOf(id, mate)).body;
+  await decisionOf(report, 'withdraw');
+  await post(writer, `/reports/${report}/objection`, { reason: 'It was fine.' });
+  const back = { outcome: 'reversed', reason: 'It was.' };
+  expect((await post(moderators[1]!, `/reports/${report}/outcome`, back)).status).toBe(200);
+  const copyOf = async (who: MadePerson) => (await get(who, '/account/data.json')).text;
+  expect(await copyOf(writer)).toContain(words);
+  expect(await copyOf(moderators[1]!)).not.toContain(words);
+  expect((await leave(writer)).status).toBe(200);
+  const log = await get(mate, `/rooms/${room.id}/messages.json?after=0`);
+  expect(log.text).not.toContain(words);
+  expect(JSON.stringify(await world.db('entries').where({ room_id: room.id }))).not.toContain(words);
+});
+
+test('what waits for a decision when its author leaves is forgotten once it is decided', async () => {
+  const crew = await makeTeam(world.db, hackathon, { size: 3 });
+  const [mate, writer] = [crew.members[0]!, crew.members[2]!];
+  const room = await roomOfTeam(world.deps, world.db, crew.id);
+  const words = 'canary-of-somebody-who-left';
+  const { id } = (await post(writer, `/rooms/${room.id}/messages`, { body: words })).body;
+  const { id: report } = (await reportOf(id, mate)).body;
+  expect((await leave(writer)).status).toBe(200);
+  const kept = () => world.db('reports').where({ case_id: report }).pluck('excerpt');
+  expect(await kept()).toEqual([words]);
+  expect((await decisionOf(report, 'nothing')).status).toBe(200);
+  expect(await kept()).toEqual(['']);
 });
