@@ -74,7 +74,7 @@ export async function forgetMails(trx: Db, personId: string): Promise<void> {
   // An organiser may have written to the same address before there was an account.
   await trx('mails')
     .where({ person_id: personId })
-    .orWhere({ address: trx('people').select('email').where({ id: personId }) as never })
+    .orWhereRaw('lower(address) = (select lower(email) from people where id = ?)', [personId])
     .delete();
   await trx('email_confirmations').where({ person_id: personId }).delete();
 }

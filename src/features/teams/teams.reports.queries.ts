@@ -1,5 +1,5 @@
 // Names that a moderator withdrew, changed wherever they were written down: rows, frozen hand-ins, rankings,
-// notices.
+// notices, mails.
 import type { Db } from '../../db/db';
 import type { TeamRow } from './teams.tables';
 
@@ -20,11 +20,12 @@ export async function renameEverywhere(
        from submissions s where s.id = e.submission_id and s.team_id = :id and e.team_name = :old`,
     values,
   );
-  await trx.raw(
-    `update notices set params = jsonb_set(params, '{team}', to_jsonb(cast(:name as text)))
-      where hackathon_id = :hackathon and params->>'team' = :old`,
-    values,
-  );
+  for (const table of ['notices', 'mails'])
+    await trx.raw(
+      `update ${table} set params = jsonb_set(params, '{team}', to_jsonb(cast(:name as text)))
+        where hackathon_id = :hackathon and params->>'team' = :old`,
+      values,
+    );
 }
 
 export async function restorePitch(trx: Db, teamId: string, pitch: string): Promise<void> {
