@@ -125,8 +125,9 @@ export async function readLog(
 }
 
 /** What a page shows: messages and system lines below `before`, with their last edit, oldest first. */
-export async function linesOf(db: Db, roomId: string, before: number, limit: number): Promise<LineRow[]> {
-  const { rows } = await db.raw(
+export async function linesOf(db: Knex, roomId: string, before: number, limit: number): Promise<LineRow[]> {
+  const { rows } = await rawQuery(
+    db,
     `select e.seq, e.id, e.kind, e.client_id, e.author_id, e.author_role, p.display_name as author_name,
             p.weave_seed as author_seed, ro.subject as author_subject, e.at, edit.at as edited_at,
             case when e.body is null then null else coalesce(edit.body, e.body) end as body,
@@ -138,9 +139,10 @@ export async function linesOf(db: Db, roomId: string, before: number, limit: num
        left join lateral (select coalesce(x.subject, x.organisation) as subject from roles x
           where x.hackathon_id = r.hackathon_id and x.person_id = e.author_id and x.role = 'expert'
           order by x.granted_at desc limit 1) ro on e.author_role = 'expert'
-      where e.room_id = ? and e.seq < ? and e.kind in ('message', 'system')
-      order by e.seq desc limit ?`,
+      where e.room_id = $1 and e.seq < $2 and e.kind in ('message', 'system')
+      order by e.seq desc limit $3`,
     [roomId, before, limit],
+    'room_lines',
   );
   return rows.reverse();
 }

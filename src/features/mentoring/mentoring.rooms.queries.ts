@@ -1,5 +1,7 @@
 // Rooms: who may be in one, and what its page shows of the team.
+import type { Knex } from 'knex';
 import type { Db } from '../../db/db';
+import { rawQuery } from '../../db/raw-query';
 import type { PhaseRow } from '../hackathons/hackathons.tables';
 import type { RoomPerson, RoomRole, RoomRow } from './mentoring.tables';
 
@@ -67,8 +69,9 @@ const PERSON = `'id', p.id, 'name', p.display_name, 'seed', p.weave_seed,
   'seenAt', (select v.seen_at from room_visits v where v.room_id = r.id and v.person_id = p.id)`;
 
 /** All that stands around the talk, in one statement. Moderators are among the people once they came. */
-export async function roomPage(db: Db, roomId: string, offsetSeconds: number): Promise<RoomPageRow> {
-  const { rows } = await db.raw(
+export async function roomPage(db: Knex, roomId: string, offsetSeconds: number): Promise<RoomPageRow> {
+  const { rows } = await rawQuery(
+    db,
     `select t.weave_seed as team_seed, h.zone, h.languages, h.seats_max as seats, c.title as challenge,
         (select coalesce(jsonb_agg(one.person order by one.place), '[]') from (
           select jsonb_build_object(${PERSON}, 'role', 'participant', 'captain', m.captain_since is not null,
@@ -95,11 +98,12 @@ export async function roomPage(db: Db, roomId: string, offsetSeconds: number): P
                 order by ph.opens_at), '[]') from phases ph where ph.hackathon_id = h.id) as phases,
         (select coalesce(jsonb_agg(jsonb_build_object('phase', x.phase, 'until', x.until)), '[]')
            from extensions x where x.team_id = t.id) as extensions,
-        clock_timestamp() + make_interval(secs => ?) as now
+        clock_timestamp() + make_interval(secs => $1) as now
       from rooms r join teams t on t.id = r.team_id join hackathons h on h.id = t.hackathon_id
       join challenges c on c.id = t.challenge_id
-     where r.id = ?`,
+     where r.id = $2`,
     [offsetSeconds, roomId],
+    'room_page',
   );
   return rows[0];
 }
