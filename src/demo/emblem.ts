@@ -17,11 +17,20 @@ function colourAt(x: number, y: number): number[] {
   return hand(105) || hand(255) ? HANDS : SKY;
 }
 
+async function draw(): Promise<Buffer> {
+  const points = Buffer.alloc(WIDTH * HEIGHT * 3);
+  for (let n = 0; n < WIDTH * HEIGHT; n += 1) points.set(colourAt(n % WIDTH, Math.floor(n / WIDTH)), n * 3);
+  return sharp(points, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
+    .png()
+    .toBuffer();
+}
+
+let drawn: Promise<Buffer> | undefined;
+
 export async function putEmblem(player: Player, slug: string): Promise<void> {
   const { files } = player.deps;
-  const points = Array.from({ length: WIDTH * HEIGHT }, (_, n) => colourAt(n % WIDTH, Math.floor(n / WIDTH)));
-  const raw = { width: WIDTH, height: HEIGHT, channels: 3 } as const;
-  const bytes = await sharp(Buffer.from(points.flat()), { raw }).png().toBuffer();
+  drawn ??= draw();
+  const bytes = await drawn;
   const place = await files.temporary();
   await writeFile(place, bytes);
   const received = { path: place, name: 'emblem.png', bytes: bytes.length };

@@ -24,7 +24,14 @@ export interface Player {
 const MINUTE = 60_000;
 export const ZONE = 'Europe/Brussels';
 
-export async function createPlayer(real: Deps): Promise<Player> {
+/** Players of one fill share the people they know and the moment at which they play, each with a clock of its own. */
+export async function createPlayers(real: Deps, count: number): Promise<Player[]> {
+  const now = await real.clock.now(real.db);
+  const cast = new Map<string, Person>();
+  return Array.from({ length: count }, () => createPlayer(real, now, cast));
+}
+
+function createPlayer(real: Deps, now: Date, cast: Map<string, Person>): Player {
   const story = createClock();
   // Nobody else writes yet, so that the time may be told here, without asking the database each time.
   const clock: Clock = {
@@ -34,14 +41,12 @@ export async function createPlayer(real: Deps): Promise<Player> {
     },
     now: async () => new Date(Date.now() + story.offsetSeconds * 1000),
   };
-  const now = await real.clock.now(real.db);
   const deps: Deps = {
     ...real,
     clock,
     live: createLive(),
     limits: createLimits({ db: real.db, secret: real.secret, factor: 1_000_000 }),
   };
-  const cast = new Map<string, Person>();
   return {
     deps,
     now,
