@@ -41,8 +41,9 @@ export async function takeJobs(db: Db, now: Knex.Raw, taking: Taking): Promise<J
         order by run_at, id limit ? for update skip locked)
      update jobs j set lease = ?, leased_until = ?::timestamptz + make_interval(secs => ?), attempts = attempts + 1
        from due where j.id = due.id
-     returning j.id, j.kind, j.key, j.payload, j.attempts`,
-    [taking.kinds, now, now, taking.limit, taking.lease, now, taking.seconds],
+     returning j.id, j.kind, j.key, j.payload, j.attempts,
+               (extract(epoch from ?::timestamptz - j.made_at) * 1000)::float8 as age_ms`,
+    [taking.kinds, now, now, taking.limit, taking.lease, now, taking.seconds, now],
   );
   return rows;
 }
@@ -63,19 +64,19 @@ export async function deleteJob(db: Db, id: number, lease: string): Promise<void
   await db('jobs').where({ id, lease }).delete();
 }
 
-/** Again after `seconds`; `anew` forgets the attempts so far. */
+/** Again after `seconds`; `attempts`: how many count from now on. */
 export async function postponeJob(
   db: Db,
   now: Knex.Raw,
   id: number,
   lease: string,
-  given: { seconds: number; reason: string | null; anew: boolean },
+  given: { seconds: number; reason: string | null; attempts: number },
 ): Promise<void> {
   await db.raw(
     `update jobs set run_at = ?::timestamptz + make_interval(secs => ?), reason = ?, lease = null,
-        leased_until = null, attempts = case when ? then 0 else attempts end
+        leased_until = null, attempts = ?
       where id = ? and lease = ?`,
-    [now, given.seconds, given.reason, given.anew, id, lease],
+    [now, given.seconds, given.reason, given.attempts, id, lease],
   );
 }
 

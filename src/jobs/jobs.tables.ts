@@ -8,4 +8,6 @@ export interface JobRow {
   payload: Record<string, string>;
   /** Counts the one that runs now. */
   attempts: number;
+  /** Since it was put into the queue. */
+  age_ms: number;
 }

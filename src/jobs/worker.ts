@@ -39,6 +39,8 @@ export interface Worker {
 }
 
 export const MAX_ATTEMPTS = 8;
+/** What may go better later is tried for so long, however often: a mail server may be away for a night. */
+const PATIENCE = 24 * 3_600_000;
 const LEASE_SECONDS = 60;
 const LOOK_EVERY = 5_000;
 const AT_ONCE = 4;
@@ -68,17 +70,18 @@ export function startWorker(deps: Deps, handlers: Record<string, Handler>): Work
       if (job.attempts > MAX_ATTEMPTS && !handler.recurring) throw new Hopeless('the worker ended each time');
       const answer = await handler.run(given);
       if (answer)
-        await postponeJob(db, now(), job.id, lease, { seconds: answer.again, reason: null, anew: true });
+        await postponeJob(db, now(), job.id, lease, { seconds: answer.again, reason: null, attempts: 0 });
       else await deleteJob(db, job.id, lease);
     } catch (error) {
       const known = error instanceof Hopeless || error instanceof NotNow;
       const reason = known ? error.message : faultForLog(error).name;
       if (!known && !asRefusal(error))
         deps.log.error({ fault: faultForLog(error), kind: job.kind }, 'a job failed');
-      const over = !handler.recurring && (error instanceof Hopeless || job.attempts >= MAX_ATTEMPTS);
-      if (!over) {
+      const tried = error instanceof NotNow ? job.age_ms > PATIENCE : job.attempts >= MAX_ATTEMPTS;
+      if (handler.recurring || !(error instanceof Hopeless || tried)) {
         const seconds = pauseAfter(Math.min(job.attempts, MAX_ATTEMPTS));
-        return postponeJob(db, now(), job.id, lease, { seconds, reason, anew: false });
+        const attempts = Math.min(job.attempts, MAX_ATTEMPTS - 1);
+        return postponeJob(db, now(), job.id, lease, { seconds, reason, attempts });
       }
       await handler.failed?.(given, reason);
       await failJob(db, job.id, lease, reason);

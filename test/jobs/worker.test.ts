@@ -5,7 +5,7 @@ import { newId } from '../../src/ids';
 import { housekeeping } from '../../src/jobs/housekeeping';
 import { renewLease } from '../../src/jobs/jobs.queries';
 import { addJobs } from '../../src/jobs/queue';
-import { type Handler, Hopeless, MAX_ATTEMPTS, pauseAfter, startWorker } from '../../src/jobs/worker';
+import { type Handler, Hopeless, MAX_ATTEMPTS, NotNow, pauseAfter, startWorker } from '../../src/jobs/worker';
 import { makePerson } from '../support/factories';
 import { createWorld, type World } from '../support/world';
 
@@ -130,6 +130,28 @@ test('a job that fails waits longer each time, then is given up with its reason'
   expect(pauseAfter(99)).toBeLessThanOrEqual(4500);
 });
 
+test('what may go better later is tried for a day, however often, then given up', async () => {
+  const worker = startWorker(world.deps, noting([], { run: () => Promise.reject(new NotNow('451 later')) }));
+  await add('mail');
+  const { made_at } = await job();
+  const after = async (hours: number) => {
+    const at = new Date(made_at.getTime() + hours * 3_600_000);
+    world.deps.clock.set(at);
+    await world
+      .db('jobs')
+      .where({ kind: 'note' })
+      .update({ attempts: MAX_ATTEMPTS - 1, run_at: at });
+    world.deps.queue.wake();
+    await eventually(async () => (await job()).state === 'failed' || (await job()).run_at > at);
+    return (await job()).state;
+  };
+  expect(await after(2)).toBe('queued');
+  expect(await after(23)).toBe('queued');
+  expect(await after(25)).toBe('failed');
+  await worker.stop();
+  expect((await job()).reason).toBe('451 later');
+});
+
 test('the queue can be counted by state', async () => {
   await add('one', 'two');
   await world
@@ -249,10 +271,15 @@ test('what recurs is never given up, however often it failed', async () => {
 test('a lease is renewed for what runs, not for what its worker could not put away', async () => {
   await add('runs', 'left');
   const over = new Date(Date.now() - 1000);
-  const rows: { id: number }[] = await world.db('jobs').where({ kind: 'note' }).orderBy('id').returning('id').update({
-    lease: 'one',
-    leased_until: over,
-  });
+  const rows: { id: number }[] = await world
+    .db('jobs')
+    .where({ kind: 'note' })
+    .orderBy('id')
+    .returning('id')
+    .update({
+      lease: 'one',
+      leased_until: over,
+    });
   const ids = [rows[0]!.id];
   await renewLease(world.db, world.deps.clock.expression(world.db), { ids, lease: 'one', seconds: 60 });
   const still = await world.db('jobs').where('leased_until', '>', new Date()).pluck('id');
