@@ -111,5 +111,5 @@ test('a text in several languages, a key and a moment are said in the language o
     'انضمّ عضو جديد إلى فريقك مدينة: \u2068Sami\u2069.',
   );
   const key = { kind: 'joined', about: 'Sami', params: { team: { key: 'notices.title' } } };
-  expect(noticeText(key, 'nl')).toBe('Sami zit nu in je team Meldingen.');
+  expect(noticeText(key, 'nl')).toBe('Sami zit nu in je team Nieuws.');
 });
