@@ -1,7 +1,7 @@
 // What people change about their own account.
 import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
-import { InvalidInput, NotFound } from '../../errors';
+import { Forbidden, InvalidInput, NotFound } from '../../errors';
 import { queueMails } from '../../mail/mail.queue';
 import type { Person } from '../../web/request';
 import { hashPassword } from './accounts.passwords';
@@ -9,6 +9,7 @@ import {
   changePerson,
   endLoginSession,
   endLoginSessions,
+  isMuted,
   type PersonChange,
   setPasswordHash,
 } from './accounts.queries';
@@ -49,8 +50,11 @@ export async function changePassword(
 
 export async function changeProfile(deps: Deps, person: Person, change: PersonChange): Promise<void> {
   await deps.db.transaction(async (trx) => {
-    await changePerson(trx, person.id, change);
     const at = await deps.clock.now(trx);
+    // Others read a name beside every word: a mute would be worth little without it.
+    if (change.display_name !== undefined && (await isMuted(trx, person.id, at)))
+      throw new Forbidden('accounts.name.muted');
+    await changePerson(trx, person.id, change);
     const subject = { kind: 'person', id: person.id };
     const details = { fields: Object.keys(change).join(' ') };
     await recordActivity(trx, { at, personId: person.id, act: 'changeProfile', subject, details });

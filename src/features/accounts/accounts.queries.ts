@@ -67,6 +67,17 @@ export async function addPerson(
   await db<PersonRow>('people').insert(row);
 }
 
+/** In any hackathon that is not over. */
+export async function isMuted(db: Db, id: string, now: Date): Promise<boolean> {
+  const { rows } = await db.raw(
+    `select from mutes m where m.person_id = :id and m.ended_at is null and (m.until is null or m.until > :now)
+        and exists (select from phases ph where ph.hackathon_id = m.hackathon_id
+              and (ph.closes_at is null or ph.closes_at > :now)) limit 1`,
+    { id, now },
+  );
+  return rows.length > 0;
+}
+
 export type PersonChange = Partial<Pick<PersonRow, 'display_name' | 'locale' | 'may_found_at'>>;
 
 export async function changePerson(db: Db, id: string, change: PersonChange): Promise<void> {

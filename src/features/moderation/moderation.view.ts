@@ -17,6 +17,7 @@ export interface CaseView {
   before: number;
   /** Each text once, as it was when it was reported. */
   excerpts: string[];
+  /** None for whoever wrote the thing: what a report says may tell whose it is. */
   reports: { reason: string; details: string; at: Date }[];
   decision: CaseRow['decision'];
   rule: number | null;
@@ -77,7 +78,7 @@ export function caseView(
     waiting: relativeTime(one.opened_at, now, req.locale),
     before: one.before,
     excerpts: [...new Set(one.reports.map((report) => report.excerpt))],
-    reports: one.reports.map((report) => ({
+    reports: (standing.authors.includes(personId) ? [] : one.reports).map((report) => ({
       reason: req.t(`moderation.reasons.${report.reason}`),
       details: report.details,
       at: new Date(report.at),

@@ -160,6 +160,11 @@ test('who decides: a moderator who neither wrote nor reported; organisers only w
   const own = await message('My own rude word.', moderators[1]!);
   const { id: second } = (await reportOf(own)).body;
   expect((await decisionOf(second, 'nothing', moderators[1]!)).body.error).toBe('moderation.refused.own');
+  const queueOf = async (who: MadePerson) => (await get(who, `/hackathons/${hackathon.slug}/reports`)).text;
+  const ownCase = (text: string) => text.split(`case-${second}`).at(1)?.split('id="case-').at(0);
+  expect(ownCase(await queueOf(moderators[0]!))).toContain('It hurts.');
+  expect(ownCase(await queueOf(moderators[1]!))).toContain('My own rude word.');
+  expect(ownCase(await queueOf(moderators[1]!))).not.toContain('It hurts.');
   expect((await decisionOf(second, 'withdraw', moderators[0]!, { rule: '' })).body.fields.rule).toBeTruthy();
   expect((await decisionOf(second, 'nothing', moderators[0]!, { reason: ' ' })).status).toBe(422);
   expect((await decisionOf(second, 'nothing', moderators[0]!, { rule: '' })).status).toBe(200);
@@ -249,12 +254,14 @@ test('a muted person reads, hands in, leaves and reports, and writes nowhere; th
       `/teams/${mine.id}`,
       { name: 'New', pitch: 'P', challenge: hackathon.challenge.slug, languages: 'en', joining: 'open' },
     ],
+    ['/account/name', { display_name: 'I still talk.' }],
     [`/submissions/${submission}/draft`, { 'section[problem]': 'I still write.', 'version[problem]': '0' }],
   ];
   for (const [path, fields] of writing) {
     const refused = await post(muted, path, fields);
-    expect([path, refused.status, refused.body.error]).toEqual([path, 403, 'moderation.refused.muted']);
-    expect(refused.body.message).toMatch(/until .*No hate.*We are kind here/);
+    const error = path === '/account/name' ? 'accounts.name.muted' : 'moderation.refused.muted';
+    expect([path, refused.status, refused.body.error]).toEqual([path, 403, error]);
+    if (path !== '/account/name') expect(refused.body.message).toMatch(/until .*No hate.*We are kind here/);
   }
   const kept = await (await as(muted))
     .post(`/rooms/${room.id}/messages`)
