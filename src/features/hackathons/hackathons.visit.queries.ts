@@ -1,4 +1,4 @@
-// One prepared statement for every request: whose sign-in it is, whether that counts, and what the person is in
+// One prepared statement for the requests of a moment: whose sign-in it is, whether that counts, and what the person is in
 // the hackathon of the path. It reads, so that an ended sign-in or role counts no more on the very next request.
 import type { Knex } from 'knex';
 import { rawQuery } from '../../db/raw-query';
@@ -6,17 +6,20 @@ import type { Person, Visit } from '../../web/request';
 import type { PathPlace } from '../../web/session';
 import { PERSON_COLUMNS, signInCounts } from '../accounts/accounts.queries';
 
-const VISIT = `
+/** `limit 1` keeps each look-up by itself, by index, however many visits are asked for. */
+const VISITS = `
   select clock.now, who.*, place.*
-    from (select clock_timestamp() + make_interval(secs => $4) as now offset 0) clock
+    from unnest($1::text[], $2::text[], $3::text[]) with ordinality asked(session, slug, team, n)
+   cross join (select clock_timestamp() + make_interval(secs => $4) as now offset 0) clock
     left join lateral (
       select ${PERSON_COLUMNS}, s.seen_at < clock.now - interval '1 minute' as unnoted,
              x.sess::jsonb - 'cookie' - 'passport' as kept
         from sessions x
         join login_sessions s on s.id = x.sess -> 'passport' ->> 'user'
         join people p on p.id = s.person_id
-       where x.sid = $1 and x.expire > clock_timestamp() and p.disabled_at is null
-         and ${signInCounts('clock.now')}) who on true
+       where x.sid = asked.session and x.expire > clock_timestamp() and p.disabled_at is null
+         and ${signInCounts('clock.now')}
+       limit 1) who on true
     left join lateral (
       select v.hackathon_id, v.version,
              array(select r.role from roles r where r.hackathon_id = v.hackathon_id and r.person_id = who.id
@@ -24,23 +27,37 @@ const VISIT = `
              (select m.team_id from memberships m where m.hackathon_id = v.hackathon_id
                  and m.person_id = who.id and m.ended_at is null) as team_id
         from page_versions v
-       where v.hackathon_id = coalesce((select h.id from hackathons h where h.slug = $2),
-                                       (select t.hackathon_id from teams t where t.id = $3))) place on true`;
+       where v.hackathon_id = coalesce((select h.id from hackathons h where h.slug = asked.slug),
+                                       (select t.hackathon_id from teams t where t.id = asked.team))
+       limit 1) place on true
+   order by asked.n`;
 
-/** `unnoted`: the sign-in was not marked as used for a minute. */
-export async function readVisit(
+/** A sign-in cookie's session, null for a visitor, and what the path names. */
+export interface AskedVisit {
+  session: string | null;
+  place: PathPlace;
+}
+
+/** In the order of `asked`. `unnoted`: the sign-in was not marked as used for a minute. */
+export async function readVisits(
   db: Knex,
-  session: string | null,
-  { slug, team }: PathPlace,
+  asked: AskedVisit[],
   offsetSeconds: number,
-): Promise<Visit & { unnoted: boolean }> {
-  const { rows } = await rawQuery(db, VISIT, [session, slug, team, offsetSeconds], 'visit');
-  const { now, kept, unnoted, hackathon_id, version, roles, team_id, ...person } = rows[0];
-  return {
-    now,
-    kept: kept ?? {},
-    unnoted: unnoted === true,
-    person: person.id === null ? null : (person as Person),
-    place: hackathon_id === null ? null : { hackathonId: hackathon_id, version, roles, teamId: team_id },
-  };
+): Promise<(Visit & { unnoted: boolean })[]> {
+  const columns = [
+    asked.map((one) => one.session),
+    asked.map((one) => one.place.slug),
+    asked.map((one) => one.place.team),
+  ];
+  const { rows } = await rawQuery(db, VISITS, [...columns, offsetSeconds], 'visits');
+  return rows.map((row) => {
+    const { now, kept, unnoted, hackathon_id, version, roles, team_id, ...person } = row;
+    return {
+      now,
+      kept: kept ?? {},
+      unnoted: unnoted === true,
+      person: person.id === null ? null : (person as Person),
+      place: hackathon_id === null ? null : { hackathonId: hackathon_id, version, roles, teamId: team_id },
+    };
+  });
 }

@@ -2,6 +2,7 @@
 // of a hackathon has a version (page_versions), and the visit brings it with every request.
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import { inBatches } from '../../db/batches';
 import type { Deps } from '../../deps';
 import { newId } from '../../ids';
 import { personOf, type Visit } from '../../web/request';
@@ -12,7 +13,7 @@ import { noteUse } from '../accounts/accounts.actions';
 import type { Facts, Phase, Role } from './hackathons.policy';
 import { hackathonWithPhases } from './hackathons.queries';
 import type { HackathonRow } from './hackathons.tables';
-import { readVisit } from './hackathons.visit.queries';
+import { type AskedVisit, readVisits } from './hackathons.visit.queries';
 
 export interface Visited {
   hackathon: HackathonRow;
@@ -22,37 +23,22 @@ export interface Visited {
   teamId: string | null;
 }
 
-interface Asking {
-  running: Promise<Visit>;
-  next?: Promise<Visit>;
-}
+type Ask = (asked: AskedVisit) => Promise<Visit & { unnoted: boolean }>;
 
-/** By installation, what visitors ask of one place: a statement under way, and the one that begins after it. */
-const asking = new WeakMap<Deps, Map<string, Asking>>();
+const MOST = 100;
+const asks = new WeakMap<Deps, Ask>();
 
-/** All visitors of a place get the same answer: whoever comes while it is asked for shares the next statement. */
-function visitorsOf(deps: Deps, place: PathPlace): Promise<Visit> {
-  const all = asking.get(deps) ?? new Map<string, Asking>();
-  asking.set(deps, all);
-  const key = `${place.slug} ${place.team}`;
-  const begin = (): Promise<Visit> => {
-    const mine: Asking = { running: readVisit(deps.db, null, place, deps.clock.offsetSeconds) };
-    all.set(key, mine);
-    const ended = () => {
-      if (all.get(key) === mine && !mine.next) all.delete(key);
-    };
-    mine.running.then(ended, ended);
-    return mine.running;
-  };
-  const now = all.get(key);
-  if (!now) return begin();
-  now.next ??= now.running.then(begin, begin);
-  return now.next;
+/** Requests that come while statements are under way share the next one. */
+function askOf(deps: Deps): Ask {
+  const ask =
+    asks.get(deps) ??
+    inBatches((asked: AskedVisit[]) => readVisits(deps.db, asked, deps.clock.offsetSeconds), MOST);
+  asks.set(deps, ask);
+  return ask;
 }
 
 export async function visitOf(deps: Deps, session: string | null, place: PathPlace): Promise<Visit> {
-  if (session === null) return visitorsOf(deps, place);
-  const { unnoted, ...visit } = await readVisit(deps.db, session, place, deps.clock.offsetSeconds);
+  const { unnoted, ...visit } = await askOf(deps)({ session, place });
   if (unnoted && visit.person) await noteUse(deps, visit.person.login_session_id);
   return visit;
 }
