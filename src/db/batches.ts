@@ -24,14 +24,14 @@ export function inBatches<Q, A>(
     const batch = waiting.splice(0, most);
     underWay += 1;
     ask(batch.map((one) => one.question))
-      .then(
-        (answers) => {
-          for (const [index, one] of batch.entries()) one.resolve(answers[index]!);
-        },
-        (error) => {
-          for (const one of batch) one.reject(error);
-        },
-      )
+      .then((answers) => {
+        // Better nobody's answer than somebody else's.
+        if (answers.length !== batch.length) throw new Error('not one answer a question');
+        for (const [index, one] of batch.entries()) one.resolve(answers[index]!);
+      })
+      .catch((error) => {
+        for (const one of batch) one.reject(error);
+      })
       .finally(() => {
         underWay -= 1;
         next();

@@ -12,9 +12,9 @@ import { rememberShown } from './accounts.codes.browser';
 import { addressOfPerson } from './accounts.email.queries';
 import { emailRoutes } from './accounts.email.routes';
 import { confirmInput, nameInput, nothingInput, passwordInput } from './accounts.input';
-import { loginKey, looksLikeEmail, passwordFault } from './accounts.policy';
+import { looksLikeEmail, passwordFault } from './accounts.policy';
 import { changePassword, changeProfile, confirmPassword, endSignIn } from './accounts.profile.actions';
-import { loginSessionsOf, personByKey } from './accounts.queries';
+import { loginSessionsOf } from './accounts.queries';
 import { renewCodes } from './accounts.recovery.actions';
 import { countUnused, helpGiven } from './accounts.recovery.queries';
 
@@ -28,7 +28,6 @@ export function accountRoutes(site: Site, deps: Deps): void {
       const person = requirePerson(req);
       const now = await deps.clock.now(deps.db);
       const signIns = await loginSessionsOf(deps.db, now, person.id);
-      const row = await personByKey(deps.db, loginKey(person.login));
       await show(req, res, 'accounts/account', {
         at,
         now,

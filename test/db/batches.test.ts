@@ -1,0 +1,34 @@
+// Questions that share a statement: everybody gets their own answer, or nobody gets any.
+import { inBatches } from '../../src/db/batches';
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+test('everybody gets the answer to their own question, asked for after they put it', async () => {
+  const asked: number[][] = [];
+  const ask = inBatches(async (questions: number[]) => {
+    asked.push(questions);
+    await soon();
+    return questions.map((one) => `answer ${one}`);
+  }, 3);
+  const numbers = Array.from({ length: 20 }, (_, index) => index);
+  expect(await Promise.all(numbers.map(ask))).toEqual(numbers.map((one) => `answer ${one}`));
+  expect(Math.max(...asked.map((batch) => batch.length))).toBe(3);
+  expect(asked.flat().sort((a, b) => a - b)).toEqual(numbers);
+});
+
+test('answers that are too few are nobody’s, a fault is its batch’s, and the next goes on', async () => {
+  let fault: unknown;
+  const ask = inBatches(async (questions: string[]) => {
+    await soon();
+    if (fault) throw fault;
+    return questions.length > 1 ? questions.slice(1) : questions;
+  }, 10);
+  const first = [ask('a'), ask('b')];
+  const shared = [ask('c'), ask('d')].map((one) => one.catch((error: Error) => error.message));
+  expect(await Promise.all(first)).toEqual(['a', 'b']);
+  expect(await Promise.all(shared)).toEqual(['not one answer a question', 'not one answer a question']);
+  fault = new Error('away');
+  await expect(ask('e')).rejects.toThrow('away');
+  fault = undefined;
+  expect(await ask('f')).toBe('f');
+});
