@@ -80,10 +80,19 @@ export async function createLive(
       extraHeaders: { Cookie: caller.cookie(), Origin: base() },
     });
     return new Promise((resolve, reject) => {
-      fresh.once('connect', () => resolve(fresh));
-      fresh.once('connect_error', (error) => {
+      const refused = (why: unknown) => {
+        clearTimeout(timer);
         fresh.disconnect();
-        reject(error);
+        reject(why);
+      };
+      // A server that dies after the handshake and before the welcome is no error to the client, only an end.
+      const timer = setTimeout(refused, ACKNOWLEDGED_WITHIN);
+      fresh.once('connect_error', refused);
+      fresh.once('disconnect', refused);
+      fresh.once('connect', () => {
+        clearTimeout(timer);
+        fresh.off('connect_error', refused).off('disconnect', refused);
+        resolve(fresh);
       });
     });
   }
