@@ -34,6 +34,8 @@ export function createMailer(smtpUrl: string | undefined): Mailer {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || (secure ? 465 : 587),
     secure,
+    // A password never goes over a line that somebody in between kept from being encrypted.
+    requireTLS: !secure && url.username !== '',
     ...(url.username
       ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }
       : {}),

@@ -5,6 +5,7 @@ import { notify } from '../../../src/features/notices/notices.actions';
 import type { NewNotice } from '../../../src/features/notices/notices.tables';
 import { jobMap } from '../../../src/job-map';
 import { startWorker, type Worker } from '../../../src/jobs/worker';
+import { createMailer } from '../../../src/mail/mailer';
 import { type MadeHackathon, makeHackathon, makePerson, makeRole } from '../../support/factories';
 import { openPostOffice, type PostOffice, type Taken } from '../../support/post-office';
 import { createWorld, PASSWORD, type World } from '../../support/world';
@@ -329,6 +330,13 @@ test('nobody sends strangers mail after mail through us', async () => {
     .send({ email: 'stranger@mail.example.org', password: PASSWORD });
   expect(answer.status).toBe(429);
   expect(await world.db('mails').where({ address: 'stranger@mail.example.org' })).toEqual([]);
+});
+
+test('a password is not sent over a line that is not encrypted', async () => {
+  const mailer = createMailer(office.url.replace('//', '//user:secret@'));
+  const letter = { to: 'a@mail.example.org', subject: 's', text: 't', html: 'h', messageId: '<m@h>' };
+  await expect(mailer.send('lab@mail.example.org', letter)).rejects.toMatchObject({ code: 'ETLS' });
+  expect(office.taken).toEqual([]);
 });
 
 test('without a mail server nothing is queued and pages say so', async () => {
