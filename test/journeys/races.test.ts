@@ -50,12 +50,19 @@ async function deadlocks(): Promise<number> {
   return Number(rows[0].deadlocks);
 }
 
-/** Sends all of them, twenty-five at a time, and gives the codes back. */
+/**
+ * Sends all of them, twenty-five at a time, and gives the codes back. Where no connection was to spare in time
+ * (503) nothing was done, and the same is sent again, as good clients do; the fifth 503 counts.
+ */
 async function storm(acts: (() => Test)[], seed: number): Promise<number[]> {
   const codes: number[] = [];
   const queue = shuffled(acts, seed);
   const worker = async () => {
-    for (let act = queue.pop(); act; act = queue.pop()) codes.push((await act()).status);
+    for (let act = queue.pop(); act; act = queue.pop()) {
+      let { status } = await act();
+      for (let tries = 0; status === 503 && tries < 5; tries += 1) ({ status } = await act());
+      codes.push(status);
+    }
   };
   await Promise.all(Array.from({ length: 25 }, worker));
   return codes;

@@ -292,5 +292,5 @@ test('jurors hear how many proposals they got, in one notice', async () => {
   expect(await told(juror!)).toEqual(['sheetsAssigned']);
   const notice = await world.db('notices').where({ person_id: juror!.id }).first();
   expect(notice.params.count).toBe(2);
-  expect(noticeText({ ...notice, about: null }, 'ar')).toContain('مقترحان ينتظران قراءتك');
+  expect(noticeText({ ...notice, about: null }, 'ar')).toContain('اقتراحان ينتظران قراءتك');
 });

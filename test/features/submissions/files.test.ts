@@ -352,7 +352,7 @@ test('an upload that breaks off leaves nothing', async () => {
       );
     });
   }
-  for (let tries = 0; tries < 100 && incoming().length > 0; tries += 1)
+  for (let tries = 0; tries < 1000 && incoming().length > 0; tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 20));
   expect(sawFile).toBe(true);
   expect(await listed()).toEqual([]);
