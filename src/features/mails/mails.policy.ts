@@ -11,8 +11,13 @@ const first = (text: string) => [...text][0] ?? '';
 
 const REASON = 200;
 
-/** One line, without addresses. */
-export function publicReason(text: string): string {
-  const line = text.replace(/\p{Cc}+/gu, ' ').replace(/[^\s<>@:;,"']+@[^\s<>@:;,"']+/g, '…');
+/** Matches the text where it stands as a word of its own. */
+const asWord = (text: string) =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu');
+
+/** One line, without addresses; also without what servers repeat of the one the mail was for. */
+export function publicReason(text: string, address: string): string {
+  let line = text.replace(/\p{Cc}+/gu, ' ').replace(/[^\s<>@:;,"']+@[^\s<>@:;,"']+/g, '…');
+  for (const part of address.split('@')) if (part !== '') line = line.replace(asWord(part), '…');
   return [...line.trim()].slice(0, REASON).join('');
 }

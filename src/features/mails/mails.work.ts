@@ -11,8 +11,8 @@ interface SmtpFault extends Error {
   response?: string;
 }
 
-function refusal(error: SmtpFault): Hopeless | NotNow {
-  const reason = publicReason(error.response ?? `no answer (${error.code ?? error.name})`);
+function refusal(error: SmtpFault, address: string): Hopeless | NotNow {
+  const reason = publicReason(error.response ?? `no answer (${error.code ?? error.name})`, address);
   // A wrong password of ours is 5xx as well, and is mended by whoever runs this.
   const never = (error.responseCode ?? 0) >= 500 && ['EENVELOPE', 'EMESSAGE'].includes(error.code ?? '');
   return never ? new Hopeless(reason) : new NotNow(reason);
@@ -31,7 +31,7 @@ export function mailWork(deps: Deps): Handler {
       try {
         await deps.mail.send(from(), letter);
       } catch (error) {
-        const refused = refusal(error as SmtpFault);
+        const refused = refusal(error as SmtpFault, mail.to);
         await noteReason(db, mail.id, refused.message);
         throw refused;
       }

@@ -67,6 +67,17 @@ function requireApart(standing: Standing, person: Pick<Person, 'id'>): void {
   if (standing.reporters.includes(person.id)) throw new Forbidden('moderation.refused.reporter');
 }
 
+/** A case, and the hackathon in whose queue it stands. */
+interface Placed {
+  about: CaseRow;
+  slug: string;
+}
+
+const placed = async (trx: Db, about: CaseRow): Promise<Placed> => ({
+  about,
+  slug: (await hackathonById(trx, about.hackathon_id))!.slug,
+});
+
 /** One decision, once, by somebody who neither wrote the thing nor reported it. */
 export async function decide(
   deps: Deps,
@@ -74,7 +85,7 @@ export async function decide(
   person: Person,
   reportId: string,
   input: DecisionInput,
-): Promise<CaseRow> {
+): Promise<Placed> {
   const found = await findForStaff(deps, person, reportId);
   return deps.db.transaction(async (trx) => {
     const about = (await lockCase(trx, found.id))!;
@@ -115,7 +126,7 @@ export async function decide(
     const now = (await caseById(trx, about.id))!;
     await tellBoth(deps, trx, now, standing, 'Decided', !reportable?.withdraw);
     await forgetIfErased(trx, about.id);
-    return now;
+    return placed(trx, now);
   });
 }
 
@@ -203,7 +214,7 @@ export async function hearObjection(
   person: Person,
   reportId: string,
   input: OutcomeInput,
-): Promise<CaseRow> {
+): Promise<Placed> {
   const found = await findForStaff(deps, person, reportId);
   return deps.db.transaction(async (trx) => {
     const about = (await lockCase(trx, found.id))!;
@@ -233,6 +244,6 @@ export async function hearObjection(
     });
     const now = (await caseById(trx, about.id))!;
     await tellBoth(deps, trx, now, standing, 'Heard');
-    return now;
+    return placed(trx, now);
   });
 }

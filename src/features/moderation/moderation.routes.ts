@@ -141,17 +141,16 @@ export function moderationRoutes(deps: Deps, reportables: readonly Reportable[])
     if (!hackathon) throw new NotFound();
     await showQueue(req, res, hackathon.slug);
   };
-  const backToQueue = async (hackathonId: string) =>
-    `/hackathons/${(await hackathonById(deps.db, hackathonId))!.slug}/reports`;
+  const queueAt = (slug: string) => `/hackathons/${slug}/reports`;
 
   site.post(
     '/reports/:id/decision',
     { who: 'moderator' },
     orFormAgain(queueOfReport, async (req, res) => {
       const input = read(decisionInput, req);
-      const about = await decide(deps, reportables, requirePerson(req), param(req, 'id'), input);
+      const { about, slug } = await decide(deps, reportables, requirePerson(req), param(req, 'id'), input);
       const more = { id: about.id, decision: about.decision, said: 'moderation.said.decided' };
-      done(req, res, await backToQueue(about.hackathon_id), more);
+      done(req, res, queueAt(slug), more);
     }),
   );
   site.post(
@@ -159,15 +158,16 @@ export function moderationRoutes(deps: Deps, reportables: readonly Reportable[])
     { who: ['moderator', 'organiser'] },
     orFormAgain(queueOfReport, async (req, res) => {
       const input = read(outcomeInput, req);
-      const about = await hearObjection(deps, reportables, requirePerson(req), param(req, 'id'), input);
+      const person = requirePerson(req);
+      const { about, slug } = await hearObjection(deps, reportables, person, param(req, 'id'), input);
       const more = { id: about.id, outcome: about.outcome, said: 'moderation.said.heard' };
-      done(req, res, await backToQueue(about.hackathon_id), more);
+      done(req, res, queueAt(slug), more);
     }),
   );
   site.post('/mutes/:id/end', { who: 'moderator' }, async (req, res) => {
     read(noFields, req);
-    const { hackathonId } = await endMute(deps, requirePerson(req), param(req, 'id'));
-    done(req, res, await backToQueue(hackathonId), {
+    const { slug } = await endMute(deps, requirePerson(req), param(req, 'id'));
+    done(req, res, queueAt(slug), {
       id: param(req, 'id'),
       said: 'moderation.said.muteEnded',
     });

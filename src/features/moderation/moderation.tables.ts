@@ -17,9 +17,11 @@ export const REPORTABLE_KINDS = [
 ] as const;
 export type ReportableKind = (typeof REPORTABLE_KINDS)[number];
 
-/** The most pressing first: the queue shows them in this order. */
+/** Forms show them in this order. */
 export const REASONS = ['danger', 'private', 'hate', 'sexual', 'fraud', 'other'] as const;
 export type Reason = (typeof REASONS)[number];
+/** Reporters are told that these are read first. */
+export const PRESSING: readonly Reason[] = ['danger', 'private'];
 
 export const DECISIONS = ['nothing', 'withdraw', 'mute', 'withdraw-and-mute'] as const;
 export type Decision = (typeof DECISIONS)[number];

@@ -1,6 +1,7 @@
 // Mail through a real server: who gets what, in which language, how often, and what organisers see of it.
 
 import { unsubscribeToken } from '../../../src/features/accounts/accounts.email.actions';
+import { publicReason } from '../../../src/features/mails/mails.policy';
 import { notify } from '../../../src/features/notices/notices.actions';
 import type { NewNotice } from '../../../src/features/notices/notices.tables';
 import { jobMap } from '../../../src/job-map';
@@ -337,6 +338,13 @@ test('a password is not sent over a line that is not encrypted', async () => {
   const letter = { to: 'a@mail.example.org', subject: 's', text: 't', html: 'h', messageId: '<m@h>' };
   await expect(mailer.send('lab@mail.example.org', letter)).rejects.toMatchObject({ code: 'ETLS' });
   expect(office.taken).toEqual([]);
+});
+
+test('what a server says of an address tells organisers nothing of it', () => {
+  const said = (text: string) => publicReason(text, 'sami.b+x@mail.example.org');
+  expect(said('550 5.1.1 <sami.b+x@mail.example.org>: unknown')).toBe('550 5.1.1 <…>: unknown');
+  expect(said('550 no SAMI.B+X at mail.example.org\r\nQUIT')).toBe('550 no … at … QUIT');
+  expect(publicReason('452 message too large', 'me@e.org')).toBe('452 message too large');
 });
 
 test('without a mail server nothing is queued and pages say so', async () => {

@@ -345,6 +345,19 @@ test('where nobody moderates, organisers do; elsewhere they read counts only', a
   expect((await get(crew.members[0]!, `/hackathons/${small.slug}/reports`)).status).toBe(403);
 });
 
+test('danger and private data stand first in the queue, then what waits longest', async () => {
+  const made: string[] = [];
+  for (const reason of ['hate', 'fraud', 'private', 'danger']) {
+    const id = await message(`Order of ${reason}.`);
+    const sent = await post(reporter, '/reports', { kind: 'message', id, reason });
+    made.push(sent.body.id);
+  }
+  const queue = await get(moderators[0]!, `/hackathons/${hackathon.slug}/reports`);
+  const cases = [...queue.text.matchAll(/id="case-(\w+)"/g)].map((match) => match[1]!);
+  const [hate, fraud, personal, danger] = made as [string, string, string, string];
+  expect(cases.filter((id) => made.includes(id))).toEqual([personal, danger, hate, fraud]);
+});
+
 test('markup in a report is text for moderators; unknown kinds and fields are refused', async () => {
   const id = await message('<img src=x onerror=alert(1)>');
   const details = '<script>alert(1)</script>{{7*7}}<%= 7 %>';
