@@ -7,6 +7,7 @@ import { read } from '../../web/forms';
 import { param, personOf, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
+import { addressOf } from '../accounts/accounts.browser';
 import { hackathonById, hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireVisible } from '../hackathons/hackathons.rights';
 import { decide, hearObjection, object, ownDecision } from './moderation.decisions.actions';
@@ -53,7 +54,7 @@ export function moderationRoutes(deps: Deps, reportables: readonly Reportable[])
     '/reports',
     { who: 'anyone' },
     orFormAgain(form, async (req, res) => {
-      const reporter = { id: personOf(req)?.id ?? null, address: req.ip ?? '' };
+      const reporter = { id: personOf(req)?.id ?? null, address: addressOf(req) };
       const { id, place, made } = await report(deps, reportables, reporter, read(reportInput, req));
       done(req, res, place, { id, made });
     }),
