@@ -130,7 +130,7 @@ export async function makeSheet(
     submission_id: given.team.submission,
     juror_id: given.juror.id,
     feedback: given.feedback ?? `Sheet ${CANARY}.`,
-    note: 'private note of a juror',
+    note: 'a thought that no page may tell',
     assigned_by: given.juror.id,
     assigned_at: at,
     changed_at: at,

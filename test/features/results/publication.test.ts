@@ -317,7 +317,7 @@ test("a team reads the jury's words and its scores beside all teams; nobody else
   expect(page.text).toContain('All teams: 2.60 to 4.60, on average 3.60.');
   expect(page.text).toContain('5 people read and scored your proposal.');
   for (const juror of judged.jurors) expect(page.text).not.toContain(juror.display_name);
-  expect(page.text).not.toContain('private note');
+  expect(page.text).not.toContain('no page may tell');
   const outsiders = [other!.members[0]!.login, judged.jurors[0]!.login];
   for (const login of outsiders) expect((await (await world.as(login)).get(path)).status).toBe(404);
   expect((await world.visitor().get(path).set('Accept', 'application/json')).status).toBe(401);
