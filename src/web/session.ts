@@ -1,4 +1,5 @@
 // Who is asking: the session cookie, kept in Postgres, read by pages and sockets alike.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHmac } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
 import { parse } from 'cookie';
@@ -6,9 +7,10 @@ import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Knex } from 'knex';
 import { type Authenticator, Passport } from 'passport';
+import type { Db } from '../db/db';
 import { rawQuery } from '../db/raw-query';
 import type { Deps } from '../deps';
-import { asRefusal } from '../errors';
+import { asRefusal, faultForLog } from '../errors';
 import { keyedHash, sameText } from '../ids';
 import type { Person, Visit } from './request';
 
@@ -28,11 +30,22 @@ export function cookieName(deps: Deps): string {
   return deps.origins.secure ? '__Host-sid' : 'sid';
 }
 
+const inside = new AsyncLocalStorage<Db>();
+
+/**
+ * What `work` begins, saves or ends of this browser's session is a part of `trx`: who is answered with “not now”
+ * has not signed up half, and codes that were made can be shown.
+ */
+export const sessionsWithin = <T>(trx: Db, work: () => Promise<T>): Promise<T> => inside.run(trx, work);
+
 function createStore(db: Knex): session.Store {
   const Store = connectPgSimple(session);
   return new Store({
     // Its pool needs only `query`.
-    pool: { query: (sql: string, values?: unknown[]) => answered(rawQuery(db, sql, values)) } as never,
+    pool: {
+      query: (sql: string, values?: unknown[]) =>
+        answered(rawQuery((inside.getStore() as Knex | undefined) ?? db, sql, values)),
+    } as never,
     tableName: 'sessions',
     createTableIfMissing: false,
     pruneSessionInterval: false,
@@ -93,7 +106,12 @@ export function changingSessions(deps: Deps): RequestHandler {
   const initialize = passport.initialize();
   return (req, res, next) => {
     if (req.method === 'GET' || req.method === 'HEAD') return next();
-    const passportNext = (error?: unknown) => (error ? next(error) : initialize(req, res, next));
+    const passportNext = (error?: unknown) => {
+      if (!error) return initialize(req, res, next);
+      // Saved once more after the answer: what counts was saved before it.
+      if (res.headersSent) deps.log.warn({ err: faultForLog(error) }, 'a session was not saved again');
+      else next(error);
+    };
     if (!deps.origins.secure) return bySecurity.http(req, res, passportNext);
     // BASE_URL says https, whoever ends it before us: without this the cookie is silently left out.
     Object.defineProperty(req, 'secure', { value: true, configurable: true });

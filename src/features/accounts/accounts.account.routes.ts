@@ -71,8 +71,9 @@ export function accountRoutes(site: Site, deps: Deps): void {
     const person = requirePerson(req);
     const { password } = read(confirmInput, req);
     await confirmPassword(deps, person, { password, address: addressOf(req) });
-    const ids = await renewCodes(deps, person);
-    await rememberShown(deps, req, { kind: 'own', personId: person.id, ids, next: '/account' });
+    await renewCodes(deps, person, (trx, ids) =>
+      rememberShown(deps, req, trx, { kind: 'own', personId: person.id, ids, next: '/account' }),
+    );
     done(req, res, '/recovery-codes');
   });
 

@@ -2,11 +2,14 @@
 import { isIPv6 } from 'node:net';
 import { parse } from 'cookie';
 import type { Request, Response } from 'express';
+import { afterCommit } from '../../db/after-commit';
+import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
+import { asRefusal } from '../../errors';
 import { isLocale } from '../../i18n/locales';
 import { rememberLocale } from '../../web/locale';
 import { type Person, personOf } from '../../web/request';
-import { cookieName } from '../../web/session';
+import { cookieName, sessionsWithin } from '../../web/session';
 import { endLoginSession } from './accounts.queries';
 import { beginSession, type Known } from './accounts.sign-in.actions';
 
@@ -52,17 +55,27 @@ export function deviceOf(userAgent: string | undefined): string {
   return [find(BROWSERS), find(SYSTEMS)].filter(Boolean).join(', ');
 }
 
-/** Ends what this browser was signed in to, then begins anew under a new session id. */
-export async function signIn(deps: Deps, req: Request, res: Response, known: Known): Promise<Person> {
+/** Ends what this browser was signed in to, then begins anew under a new session id: all with `trx` or not at all. */
+export async function signIn(
+  deps: Deps,
+  trx: Db,
+  req: Request,
+  res: Response,
+  known: Known,
+): Promise<Person> {
   const before = personOf(req);
-  const person = await beginSession(deps, known, deviceOf(req.get('User-Agent')));
-  await new Promise<void>((resolve, reject) =>
-    req.login(person, (error?: unknown) => (error ? reject(error) : resolve())),
-  );
+  const person = await beginSession(deps, trx, known, deviceOf(req.get('User-Agent')));
   if (before) {
-    await endLoginSession(deps.db, await deps.clock.now(deps.db), before.login_session_id, before.id);
-    deps.live.cutSession(before.login_session_id);
+    await endLoginSession(trx, await deps.clock.now(trx), before.login_session_id, before.id);
+    afterCommit(trx, () => deps.live.cutSession(before.login_session_id));
   }
+  await sessionsWithin(
+    trx,
+    () =>
+      new Promise<void>((resolve, reject) =>
+        req.login(person, (error?: unknown) => (error ? reject(error) : resolve())),
+      ),
+  );
   const chosen = isLocale(req.query.lang) || isLocale(parse(req.headers.cookie ?? '').lang);
   if (!chosen && isLocale(person.locale)) rememberLocale(res, person.locale, deps.origins.secure);
   return person;
@@ -70,8 +83,9 @@ export async function signIn(deps: Deps, req: Request, res: Response, known: Kno
 
 /** After the sign-in has ended: the session, its cookie, and what the browser kept of its pages. */
 export async function forgetBrowser(deps: Deps, req: Request, res: Response): Promise<void> {
+  // Without its sign-in the session says nothing: where the database is away by now it is swept later.
   await new Promise<void>((resolve, reject) =>
-    req.session.destroy((error?: unknown) => (error ? reject(error) : resolve())),
+    req.session.destroy((error?: unknown) => (error && !asRefusal(error) ? reject(error) : resolve())),
   );
   const { secure } = deps.origins;
   res.clearCookie(cookieName(deps), { path: '/', httpOnly: true, sameSite: 'lax', secure });

@@ -1,7 +1,9 @@
 // Codes that were just made stand on their page until their owner goes on, ten minutes at most. The session
 // keeps their ids only.
 import type { Request } from 'express';
+import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
+import { sessionsWithin } from '../../web/session';
 import { readableCode } from './accounts.recovery.actions';
 import { unusedAmong } from './accounts.recovery.queries';
 
@@ -21,8 +23,21 @@ declare module 'express-session' {
 
 const TEN_MINUTES = 600_000;
 
-export async function rememberShown(deps: Deps, req: Request, given: Omit<Shown, 'until'>): Promise<void> {
-  req.session.shown = { ...given, until: (await deps.clock.now(deps.db)).getTime() + TEN_MINUTES };
+/** In the transaction that makes them: no code is kept that was never shown. */
+export async function rememberShown(
+  deps: Deps,
+  req: Request,
+  trx: Db,
+  given: Omit<Shown, 'until'>,
+): Promise<void> {
+  req.session.shown = { ...given, until: (await deps.clock.now(trx)).getTime() + TEN_MINUTES };
+  await sessionsWithin(
+    trx,
+    () =>
+      new Promise<void>((resolve, reject) =>
+        req.session.save((error?: unknown) => (error ? reject(error) : resolve())),
+      ),
+  );
 }
 
 /** Null when there is nothing to show to this session, or no longer. */

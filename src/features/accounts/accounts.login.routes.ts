@@ -54,8 +54,10 @@ export function loginRoutes(site: Site, deps: Deps): void {
       const input = read(loginInput, req);
       Object.assign(req.body, { login: input.login, password: input.password });
       const known = await ask(deps, req, res);
-      const person = await signIn(deps, req, res, known);
-      const helped = await helpedSinceLast(deps.db, person.id, person.login_session_id);
+      const helped = await deps.db.transaction(async (trx) => {
+        const person = await signIn(deps, trx, req, res, known);
+        return helpedSinceLast(trx, person.id, person.login_session_id);
+      });
       done(req, res, safeNext(input.next) ?? '/desk', helped ? { said: 'accounts.said.helped' } : {});
     }),
   );

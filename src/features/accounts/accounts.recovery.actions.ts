@@ -50,13 +50,18 @@ export async function makeCodes(deps: Deps, trx: Db, at: Date, personId: string)
   return ids;
 }
 
-export async function renewCodes(deps: Deps, person: Person): Promise<string[]> {
-  return deps.db.transaction(async (trx) => {
+/** `keep`, for the page that shows them, is a part of making them; here and below. */
+export async function renewCodes(
+  deps: Deps,
+  person: Person,
+  keep: (trx: Db, ids: string[]) => Promise<void>,
+): Promise<void> {
+  await deps.db.transaction(async (trx) => {
     const at = await deps.clock.now(trx);
     const ids = await makeCodes(deps, trx, at, person.id);
     const subject = { kind: 'person', id: person.id };
     await recordActivity(trx, { at, personId: person.id, act: 'renewRecoveryCodes', subject });
-    return ids;
+    await keep(trx, ids);
   });
 }
 
@@ -95,9 +100,14 @@ export async function mayHelp(db: Db, organiser: Person, personId: string): Prom
   return person;
 }
 
-/** One code for 24 hours; an earlier one of this kind works no more. Returns its id. */
-export async function makeHelpCode(deps: Deps, organiser: Person, personId: string): Promise<string> {
-  return deps.db.transaction(async (trx) => {
+/** One code for 24 hours; an earlier one of this kind works no more. */
+export async function makeHelpCode(
+  deps: Deps,
+  organiser: Person,
+  personId: string,
+  keep: (trx: Db, ids: string[]) => Promise<void>,
+): Promise<void> {
+  await deps.db.transaction(async (trx) => {
     await holdPerson(trx, personId);
     const person = await mayHelp(trx, organiser, personId);
     const at = await deps.clock.now(trx);
@@ -120,6 +130,6 @@ export async function makeHelpCode(deps: Deps, organiser: Person, personId: stri
       subject: { kind: 'person', id: personId },
       ...(person.hackathon_id ? { hackathonId: person.hackathon_id } : {}),
     });
-    return id;
+    await keep(trx, [id]);
   });
 }

@@ -41,9 +41,10 @@ export function recoveryRoutes(site: Site, deps: Deps): void {
   site.post('/people/:id/recovery-code', { who: 'organiser' }, async (req, res) => {
     read(nothingInput, req);
     const personId = param(req, 'id');
-    const id = await makeHelpCode(deps, requirePerson(req), personId);
     const location = `/people/${personId}/recovery-code`;
-    await rememberShown(deps, req, { kind: 'help', personId, ids: [id], next: location });
+    await makeHelpCode(deps, requirePerson(req), personId, (trx, ids) =>
+      rememberShown(deps, req, trx, { kind: 'help', personId, ids, next: location }),
+    );
     done(req, res, location, { made: true });
   });
 

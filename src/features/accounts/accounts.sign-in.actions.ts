@@ -1,4 +1,5 @@
 // Signing in: the password, its limit, and the row that says a sign-in counts.
+import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { InvalidInput } from '../../errors';
 import { newId } from '../../ids';
@@ -50,15 +51,13 @@ export async function checkPassword(
 }
 
 /** A new sign-in on this device. A password that was changed meanwhile begins none. */
-export async function beginSession(deps: Deps, known: Known, device: string): Promise<Person> {
+export async function beginSession(deps: Deps, trx: Db, known: Known, device: string): Promise<Person> {
   const id = newId();
-  return deps.db.transaction(async (trx) => {
-    const row = await holdPerson(trx, known.id);
-    if (row?.password_hash !== known.password_hash) throw new WrongPassword();
-    const at = await deps.clock.now(trx);
-    await addLoginSession(trx, { id, person_id: row.id, device, began_at: at, seen_at: at });
-    const person = await personOfSession(trx, deps.clock.expression(trx), id);
-    if (!person) throw new WrongPassword();
-    return person;
-  });
+  const row = await holdPerson(trx, known.id);
+  if (row?.password_hash !== known.password_hash) throw new WrongPassword();
+  const at = await deps.clock.now(trx);
+  await addLoginSession(trx, { id, person_id: row.id, device, began_at: at, seen_at: at });
+  const person = await personOfSession(trx, deps.clock.expression(trx), id);
+  if (!person) throw new WrongPassword();
+  return person;
 }

@@ -53,12 +53,19 @@ export async function createPerson(
   return id;
 }
 
-/** A checked sign-up: the person and the ids of their recovery codes. */
+export interface Enrolled {
+  known: Known;
+  /** The ids of their recovery codes. */
+  codes: string[];
+}
+
+/** A checked sign-up. `also` is a part of it: without a sign-in that shows the codes there is no account either. */
 export async function signUp(
   deps: Deps,
   given: NewPerson & { password: string },
-): Promise<{ known: Known; codes: string[] }> {
-  return enrol(deps, given, await hashPassword(given.password));
+  also: (trx: Db, made: Enrolled) => Promise<void>,
+): Promise<Enrolled> {
+  return enrol(deps, given, await hashPassword(given.password), also);
 }
 
 /** The same with a hash that is made already: the demo's people share one password. */
@@ -66,11 +73,14 @@ export async function enrol(
   deps: Deps,
   given: NewPerson,
   password_hash: string,
-): Promise<{ known: Known; codes: string[] }> {
+  also?: (trx: Db, made: Enrolled) => Promise<void>,
+): Promise<Enrolled> {
   return deps.db.transaction(async (trx) => {
     const at = await deps.clock.now(trx);
     const id = await createPerson(trx, at, { ...given, password_hash });
     if (given.email) await askToConfirm(deps, trx, { id, locale: given.locale }, given.email, at);
-    return { known: { id, password_hash }, codes: await makeCodes(deps, trx, at, id) };
+    const made = { known: { id, password_hash }, codes: await makeCodes(deps, trx, at, id) };
+    await also?.(trx, made);
+    return made;
   });
 }

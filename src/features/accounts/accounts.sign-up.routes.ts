@@ -90,11 +90,13 @@ export function signUpRoutes(site: Site, deps: Deps): void {
     orFormAgain(formPage, async (req, res) => {
       const input = readSignUp(req);
       await deps.limits.signUps.count(addressOf(req));
-      const { known, codes } = await signUp(deps, { ...input, weave_seed: asSeed(input.weave_seed) });
-      await signIn(deps, req, res, known);
       const invite = asInvite(input.invite);
       const next = invite ? `/invitations/${invite}` : (safeNext(input.next) ?? '/desk');
-      await rememberShown(deps, req, { kind: 'own', personId: known.id, ids: codes, next });
+      const given = { ...input, weave_seed: asSeed(input.weave_seed) };
+      const { known } = await signUp(deps, given, async (trx, { known, codes }) => {
+        await signIn(deps, trx, req, res, known);
+        await rememberShown(deps, req, trx, { kind: 'own', personId: known.id, ids: codes, next });
+      });
       done(req, res, '/recovery-codes', { id: known.id, made: true });
     }),
   );

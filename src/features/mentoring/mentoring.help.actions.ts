@@ -174,9 +174,14 @@ async function findForExpert(deps: Deps, person: Person, id: string): Promise<He
 }
 
 /** The expert gives the request back; the advising that began with it ends. */
-export async function releaseHelp(deps: Deps, person: Person, id: string): Promise<HelpRow> {
+export async function releaseHelp(
+  deps: Deps,
+  person: Person,
+  id: string,
+): Promise<{ help: HelpRow; slug: string }> {
   const found = await findForExpert(deps, person, id);
-  return giveBack(deps, person, found, 'help.released');
+  const { slug } = (await hackathonById(deps.db, found.hackathon_id))!;
+  return { help: await giveBack(deps, person, found, 'help.released'), slug };
 }
 
 /** Also used when an expert vanished: then `word` says so, and nobody has to be signed in. */

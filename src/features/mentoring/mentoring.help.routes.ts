@@ -7,7 +7,7 @@ import { read } from '../../web/forms';
 import { param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Access, Site } from '../../web/site';
-import { hackathonById, hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
+import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { askForHelp, cancelHelp, claimHelp, completeHelp, releaseHelp } from './mentoring.help.actions';
@@ -107,9 +107,8 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
 
   site.post('/help-requests/:id/release', { who: 'expert' }, async (req, res) => {
     read(noFields, req);
-    const help = await releaseHelp(deps, requirePerson(req), param(req, 'id'));
-    const hackathon = await hackathonById(deps.db, help.hackathon_id);
-    done(req, res, `/hackathons/${hackathon?.slug}/help-requests`, {
+    const { help, slug } = await releaseHelp(deps, requirePerson(req), param(req, 'id'));
+    done(req, res, `/hackathons/${slug}/help-requests`, {
       id: help.id,
       said: 'mentoring.said.released',
     });

@@ -97,8 +97,8 @@ export function mentoringRoutes(deps: Deps): Site {
       const { body, client_id, author } = read(messageForm, req);
       const roomId = param(req, 'id');
       const clientId = client_id ?? randomUUID();
-      const { id, seq } = await postMessage(deps, person, { roomId, clientId, body, author });
       const room = await enterRoom(deps.db, person, roomId);
+      const { id, seq } = await postMessage(deps, person, { roomId, clientId, body, author });
       done(req, res, `/teams/${room.team_id}/room#m-${id}`, { id, seq, made: true });
     }),
   );

@@ -10,6 +10,8 @@ export interface Cuttable {
   database: Promise<TestDatabase>;
   /** Ends every connection, and refuses new ones. */
   cut(): Promise<void>;
+  /** Does so by itself as soon as Postgres has answered with this, once: `COMMIT` for a change that is kept. */
+  cutAfter(answer: string): void;
   mend(): Promise<void>;
 }
 
@@ -20,6 +22,8 @@ export async function cuttableDatabase(): Promise<Cuttable> {
   const own = mkdtempSync(path.join(os.tmpdir(), 'inquiry-cut-'));
   const at = path.join(own, `.s.PGSQL.${port}`);
   const open = new Set<net.Socket>();
+  let last: string | undefined;
+  let cutting: Promise<void> | undefined;
   const proxy = net.createServer((client) => {
     const server = net.connect(path.join(folder, `.s.PGSQL.${port}`));
     for (const [one, other] of [
@@ -32,8 +36,14 @@ export async function cuttableDatabase(): Promise<Cuttable> {
         open.delete(one);
         other.destroy();
       });
-      one.pipe(other);
     }
+    client.pipe(server);
+    server.on('data', (bytes) => {
+      client.write(bytes);
+      if (last === undefined || !bytes.includes(`${last}\0`)) return;
+      last = undefined;
+      cutting = cut();
+    });
   });
   const listen = () => new Promise<void>((resolve) => proxy.listen(at, resolve));
   const cut = async () => {
@@ -55,5 +65,12 @@ export async function cuttableDatabase(): Promise<Cuttable> {
       rmSync(own, { recursive: true, force: true });
     },
   };
-  return { database: Promise.resolve(database), cut, mend: listen };
+  const mend = async () => {
+    await cutting;
+    await listen();
+  };
+  const cutAfter = (answer: string) => {
+    last = answer;
+  };
+  return { database: Promise.resolve(database), cut, cutAfter, mend };
 }
