@@ -183,18 +183,20 @@ function kept<T>(made: Map<string, T>, key: string, make: () => T): T {
   return known;
 }
 
-const languageNames = new Map<LocaleTag, Intl.DisplayNames>();
+const languageNames = new Map<LocaleTag, { names: Intl.DisplayNames; known: Map<string, string> }>();
+const MOST_LANGUAGES = 1000;
 const relativeTimes = new Map<LocaleTag, Intl.RelativeTimeFormat>();
 const lists = new Map<LocaleTag, Intl.ListFormat>();
 
 /** The name of a language in another one (“Arabic”, “Arabisch”, «العربية»). */
 export function languageName(language: string, locale: LocaleTag): string {
-  const names = kept(
-    languageNames,
-    locale,
-    () => new Intl.DisplayNames([localeInfo(locale).intl], { type: 'language' }),
-  );
-  return names.of(language) ?? language;
+  const { names, known } = kept(languageNames, locale, () => ({
+    names: new Intl.DisplayNames([localeInfo(locale).intl], { type: 'language' }),
+    known: new Map(),
+  }));
+  const name = known.get(language) ?? names.of(language) ?? language;
+  if (known.size < MOST_LANGUAGES) known.set(language, name);
+  return name;
 }
 
 export type TimeStyle = 'day' | 'time' | 'dayTime' | 'weekdayTime' | 'short';

@@ -1,6 +1,8 @@
 // Proposals, their sections with every saved version, and the frozen hand-ins.
+import type { Knex } from 'knex';
 import type { Clock } from '../../clock';
 import type { Db } from '../../db/db';
+import { rawQuery } from '../../db/raw-query';
 import { newId } from '../../ids';
 import type { SectionKey, SectionRow, SubmissionRow, VersionRow } from './submissions.tables';
 
@@ -75,6 +77,41 @@ export async function sectionsOf(db: Db, submissionId: string): Promise<SectionR
     .select('s.key', 's.version', 's.text', 's.saved_by', 's.saved_at', 'p.display_name as saved_by_name')
     .where({ 's.submission_id': submissionId })
     .orderBy([{ column: 's.key' }, { column: 's.version', order: 'desc' }]);
+}
+
+export interface BesideTalk {
+  /** The last save of any part; null before the first. */
+  savedAt: Date | null;
+  savedBy: string | null;
+  /** Parts that hold words. */
+  written: SectionKey[];
+  /** Advice that nobody answered yet, oldest first. */
+  advice: { by: string; section: SectionKey; body: string }[];
+}
+
+/** What a room shows of its team's proposal, in one statement; undefined while nobody has begun it. */
+export async function proposalBesideTalk(db: Knex, teamId: string): Promise<BesideTalk | undefined> {
+  const { rows } = await rawQuery(
+    db,
+    `select last.saved_at, last.display_name as saved_by,
+            array(select one.key from (
+                    select distinct on (s.key) s.key, s.text from sections s where s.submission_id = b.id
+                     order by s.key, s.version desc) one
+                   where one.text ~ '\\S') as written,
+            (select coalesce(jsonb_agg(jsonb_build_object('by', p.display_name, 'section', f.section, 'body', f.body)
+                      order by f.at, f.id), '[]')
+               from feedback_items f join people p on p.id = f.by_id
+              where f.submission_id = b.id and f.answer is null) as advice
+       from submissions b
+       left join lateral (
+         select s.saved_at, p.display_name from sections s join people p on p.id = s.saved_by
+          where s.submission_id = b.id order by s.saved_at desc limit 1) last on true
+      where b.team_id = $1`,
+    [teamId],
+    'proposal_beside_talk',
+  );
+  const row = rows[0];
+  return row && { savedAt: row.saved_at, savedBy: row.saved_by, written: row.written, advice: row.advice };
 }
 
 /** Texts as they were in the versions asked for, as `key version` → text. */

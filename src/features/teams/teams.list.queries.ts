@@ -1,7 +1,10 @@
 // The list of teams, and the people who have none yet.
+import type { Knex } from 'knex';
 import type { Db } from '../../db/db';
+import { rawQuery } from '../../db/raw-query';
 import type { Localized } from '../../i18n/locales';
 import type { Joining } from './teams.policy';
+import type { OpenRequest } from './teams.requests.queries';
 
 export const PAGE = 20;
 
@@ -112,12 +115,28 @@ export async function teamsWithFreeSeats(db: Db, hackathonId: string, seats: num
     .orderBy([{ column: 'taken' }, { column: 't.founded_at' }, { column: 't.id' }]);
 }
 
-/** Which languages a participant works in here: what they said when joining, else that of their screen. */
-export async function languagesOf(db: Db, hackathonId: string, personId: string): Promise<string[]> {
-  const row = await db('roles')
-    .select('languages')
-    .where({ hackathon_id: hackathonId, person_id: personId, role: 'participant' })
-    .whereNull('ended_at')
-    .first();
-  return row?.languages ?? [];
+export interface Seeker {
+  /** What a participant said when joining; empty for others. */
+  languages: string[];
+  requests: OpenRequest[];
+}
+
+/** What somebody who looks at teams brings along and waits for. */
+export async function seekerOf(db: Knex, hackathonId: string, personId: string): Promise<Seeker> {
+  const { rows } = await rawQuery(
+    db,
+    `select coalesce((select languages from roles where hackathon_id = $1 and person_id = $2
+                         and role = 'participant' and ended_at is null), '{}') as languages,
+            (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'team_id', r.team_id, 'team', t.name,
+                      'asked_at', r.asked_at) order by r.asked_at), '[]')
+               from join_requests r join teams t on t.id = r.team_id
+              where r.hackathon_id = $1 and r.person_id = $2 and r.decided_at is null) as requests`,
+    [hackathonId, personId],
+    'seeker',
+  );
+  const { languages, requests } = rows[0];
+  return {
+    languages,
+    requests: requests.map((one: OpenRequest) => ({ ...one, asked_at: new Date(one.asked_at) })),
+  };
 }

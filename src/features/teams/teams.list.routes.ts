@@ -8,16 +8,15 @@ import { personOf, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
-import { type Facts, mayNow } from '../hackathons/hackathons.policy';
+import { mayNow } from '../hackathons/hackathons.policy';
 import { requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { type Visited, visited } from '../hackathons/hackathons.visit';
 import { foundTeam } from './teams.actions';
 import { teamInput } from './teams.input';
-import { type ListedTeam, languagesOf, listTeams, PAGE } from './teams.list.queries';
+import { type ListedTeam, listTeams, PAGE, seekerOf } from './teams.list.queries';
 import { seesNames } from './teams.policy';
-import { membersOfTeams, teamOfPerson } from './teams.queries';
-import { openRequestsOf } from './teams.requests.queries';
+import { membersOfTeams } from './teams.queries';
 import { clothOf, joinHref, listedView, teamJson, type Viewer, writingChoices } from './teams.view';
 
 /** The hackathon of the path, if this person may know of it, with what they may do there. */
@@ -33,9 +32,9 @@ const asked = (req: Request, name: string): string[] =>
 export async function viewerOf(
   deps: Deps,
   req: Request,
-  hackathon: HackathonRow,
-  facts: Facts,
+  place: Pick<Visited, 'hackathon' | 'facts' | 'teamId'>,
 ): Promise<Viewer> {
+  const { hackathon, facts, teamId } = place;
   const person = personOf(req);
   const chosen = asked(req, 'language').filter((tag) =>
     (WRITING_LANGUAGES as readonly string[]).includes(tag),
@@ -48,14 +47,13 @@ export async function viewerOf(
     now: facts.now,
   };
   if (!person) return { ...base, languages: chosen, requests: [] };
-  const own = await languagesOf(deps.db, hackathon.id, person.id);
-  const spoken = [...new Set([...own, ...(isLocale(person.locale) ? [person.locale] : [])])];
-  const team = await teamOfPerson(deps.db, hackathon.id, person.id);
+  const { languages, requests } = await seekerOf(deps.db, hackathon.id, person.id);
+  const spoken = [...new Set([...languages, ...(isLocale(person.locale) ? [person.locale] : [])])];
   return {
     ...base,
     languages: chosen.length > 0 ? chosen : spoken,
-    ...(team ? { teamId: team.id } : {}),
-    requests: await openRequestsOf(deps.db, hackathon.id, person.id),
+    ...(teamId ? { teamId } : {}),
+    requests,
   };
 }
 
@@ -66,8 +64,9 @@ function cursorOf(req: Request): { place: number; id: string } | undefined {
 }
 
 async function pageOf(deps: Deps, req: Request) {
-  const { hackathon, facts, version } = await hackathonOf(deps, req);
-  const viewer = await viewerOf(deps, req, hackathon, facts);
+  const place = await hackathonOf(deps, req);
+  const { hackathon, facts, version } = place;
+  const viewer = await viewerOf(deps, req, place);
   const after = cursorOf(req);
   const wanted = {
     hackathonId: hackathon.id,
@@ -164,8 +163,9 @@ export function listRoutes(site: Site, deps: Deps): void {
   });
 
   const newPage: RequestHandler = async (req, res) => {
-    const { hackathon, facts } = await hackathonOf(deps, req);
-    const viewer = await viewerOf(deps, req, hackathon, facts);
+    const place = await hackathonOf(deps, req);
+    const { hackathon } = place;
+    const viewer = await viewerOf(deps, req, place);
     const challenges = await challengesOf(deps.db, hackathon.id);
     const locals = {
       slug: hackathon.slug,

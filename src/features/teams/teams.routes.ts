@@ -107,7 +107,8 @@ async function captainsView(
 function teamRoutes(site: Site, deps: Deps): void {
   const page: RequestHandler = async (req, res) => {
     const { team, hackathon, facts, members, challenge, own } = await facesOf(deps, req);
-    const viewer = await viewerOf(deps, req, hackathon, facts);
+    const teamId = req.visit?.place?.teamId ?? null;
+    const viewer = await viewerOf(deps, req, { hackathon, facts, teamId });
     const seats = { min: hackathon.seats_min, max: hackathon.seats_max };
     const standing = {
       id: team.id,
