@@ -1,0 +1,73 @@
+// Somebody beside a flood: what they waited for pages and for words in their room, and whether they were served.
+import { setTimeout as pause } from 'node:timers/promises';
+import { quantile } from '../simulation/measures';
+import type { Stage } from '../simulation/stage';
+
+/** Of the time a page takes when nobody floods; on a machine that others use too, seconds alone say little. */
+const TIMES_QUIET = 10;
+const SERVED_WITHIN = 1_000;
+const WAITS_AT_MOST = 10_000;
+
+export interface Bystander {
+  /** What they waited for pages and words since the last time that was asked. */
+  waited(): { pages: number[]; words: number[] };
+  end(): Promise<void>;
+}
+
+/** Somebody else, who wants nothing but a page and a word in the room, all the while. */
+export async function bystander(stage: Stage, faults: string[]): Promise<Bystander> {
+  const team = stage.teams[0]!;
+  const friend = team.members[1]!;
+  let pages: number[] = [];
+  let words: number[] = [];
+  let running = true;
+  const live = await friend.live();
+  const timed = async (act: () => Promise<unknown>) => {
+    const begun = performance.now();
+    await act();
+    return performance.now() - begun;
+  };
+  const read = async () => {
+    const page = await friend.caller.page(`/teams/${team.id}`);
+    if (page.status !== 200) faults.push(`a bystander got ${page.status}`);
+  };
+  const done = (async () => {
+    for (let count = 0; running; count++) {
+      // Like a browser: a connection that was closed under it is opened again. The wait counts as a whole.
+      pages.push(await timed(() => read().catch(read)));
+      if (count % 10 === 0)
+        words.push(await timed(() => live.post(team.room, friend.random.uuid(), 'I am still here')));
+      await pause(50);
+    }
+  })();
+  done.catch((error: Error) => faults.push(`a bystander: ${error.message}`));
+  return {
+    waited() {
+      const given = { pages: pages.sort((x, y) => x - y), words: words.sort((x, y) => x - y) };
+      [pages, words] = [[], []];
+      return given;
+    },
+    async end() {
+      running = false;
+      await done.catch(() => undefined);
+    },
+  };
+}
+
+/** Nobody may be refused, and nobody wait much longer than without a flood. */
+export function judgeWaits(
+  flood: { did: string[]; faults: string[] },
+  what: string,
+  waited: ReturnType<Bystander['waited']>,
+  quiet: number,
+): void {
+  const { pages, words } = waited;
+  const [p50, p95] = [quantile(pages, 0.5), quantile(pages, 0.95)];
+  flood.did.push(
+    `  meanwhile: ${pages.length} pages, p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, at most ${(pages.at(-1) ?? 0).toFixed(0)} ms; ${words.length} words, at most ${(words.at(-1) ?? 0).toFixed(0)} ms`,
+  );
+  if (p95 > Math.max(SERVED_WITHIN, TIMES_QUIET * quiet))
+    flood.faults.push(`${what}: one bystander's page in twenty took ${p95.toFixed(0)} ms or more`);
+  if ((pages.at(-1) ?? 0) > WAITS_AT_MOST || (words.at(-1) ?? 0) > WAITS_AT_MOST)
+    flood.faults.push(`${what}: a bystander waited longer than ${WAITS_AT_MOST / 1_000} s`);
+}
