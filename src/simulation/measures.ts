@@ -12,6 +12,9 @@ export interface Line {
 export interface Measures {
   done(step: string, took: number): void;
   retried(step: string): void;
+  /** How long somebody asked again and again until it was done. */
+  insisted(step: string, took: number): void;
+  longest(): { step: string; took: number };
   total(): number;
   lines(): Line[];
 }
@@ -20,6 +23,7 @@ export function createMeasures(): Measures {
   const times = new Map<string, number[]>();
   const again = new Map<string, number>();
   let total = 0;
+  let longest = { step: '', took: 0 };
   return {
     done(step, took) {
       total += 1;
@@ -28,6 +32,10 @@ export function createMeasures(): Measures {
       else times.set(step, [took]);
     },
     retried: (step) => void again.set(step, (again.get(step) ?? 0) + 1),
+    insisted(step, took) {
+      if (took > longest.took) longest = { step, took };
+    },
+    longest: () => longest,
     total: () => total,
     lines: () =>
       [...times].map(([step, all]) => {

@@ -35,7 +35,8 @@ export async function persist<T>(
   send: () => Promise<Answer>,
   settle: Settle<T>,
 ): Promise<T> {
-  const end = Date.now() + patience;
+  const begun = Date.now();
+  const end = begun + patience;
   for (let after = 0; ; after++) {
     const answer = await send().catch(() => undefined);
     const wait = waitAfter(answer, after);
@@ -49,6 +50,7 @@ export async function persist<T>(
     if (outcome === undefined)
       throw new Unexpected(`${step}: ${answer!.status} ${answer!.text.slice(0, 200).replace(/\s+/g, ' ')}`);
     measures.done(step, answer!.took);
+    measures.insisted(step, Date.now() - begun);
     return outcome;
   }
 }

@@ -26,6 +26,8 @@ export interface Simulation {
 
 export interface Outcome {
   lines: Line[];
+  /** The act that took longest with everything it was sent again. */
+  longest: { step: string; took: number };
   faults: string[];
   kills: number;
   databaseCuts: number;
@@ -63,6 +65,7 @@ export async function simulate(given: Simulation): Promise<Outcome> {
   const { ledger } = stage;
   return {
     lines: stage.measures.lines(),
+    longest: stage.measures.longest(),
     faults,
     kills: trouble?.kills() ?? 0,
     databaseCuts: trouble?.cuts() ?? 0,

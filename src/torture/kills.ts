@@ -37,6 +37,7 @@ export async function killsTrial({ seed, small, progress }: Given): Promise<Verd
         `${sizes.teams} teams, ${sizes.people} people; ${outcome.kills} times SIGKILL, ${outcome.databaseCuts} times Postgres stopped at once`,
         `after ${healed} of ${outcome.databaseCuts} stops the server came back by itself, after the others it was started anew`,
         `${acts} acts acknowledged in ${outcome.seconds.toFixed(0)} s, ${again} sent again: ${counts.join(', ')}`,
+        `whoever had to ask longest: ${(outcome.longest.took / 1_000).toFixed(0)} s, ${outcome.longest.step}`,
         ...tableOf(outcome.lines.filter((line) => line.retried > 0)).split('\n'),
       ],
       faults,

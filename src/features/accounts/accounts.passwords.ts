@@ -32,9 +32,10 @@ export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 // Two keyboards may write one letter in two ways; nothing else is changed and nothing is cut.
 const asTyped = (password: string) => password.normalize('NFC');
 
-export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(asTyped(password), SETTINGS));
-}
+/** Call it inside `inTurn`. */
+export const hashNow = (password: string) => hash(asTyped(password), SETTINGS);
+
+export const hashPassword = (password: string) => inTurn(() => hashNow(password));
 
 let nobodys: Promise<string> | undefined;
 

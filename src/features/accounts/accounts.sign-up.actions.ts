@@ -6,7 +6,7 @@ import type { Deps } from '../../deps';
 import { InvalidInput } from '../../errors';
 import { newId } from '../../ids';
 import { askToConfirm } from './accounts.email.actions';
-import { hashPassword } from './accounts.passwords';
+import { hashNow, inTurn } from './accounts.passwords';
 import { loginKey } from './accounts.policy';
 import { addPerson } from './accounts.queries';
 import { makeCodes } from './accounts.recovery.actions';
@@ -65,7 +65,8 @@ export async function signUp(
   given: NewPerson & { password: string },
   also: (trx: Db, made: Enrolled) => Promise<void>,
 ): Promise<Enrolled> {
-  return enrol(deps, given, await hashPassword(given.password), also);
+  // The account is written in turn as well: a rush of sign-ups must not take every connection from the others.
+  return inTurn(async () => enrol(deps, given, await hashNow(given.password), also));
 }
 
 /** The same with a hash that is made already: the demo's people share one password. */
