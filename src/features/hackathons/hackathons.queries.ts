@@ -44,6 +44,17 @@ export async function phasesOf(db: Db, hackathonId: string): Promise<Phase[]> {
   return rows.map((row) => ({ key: row.key, opens: row.opens_at, closes: row.closes_at }));
 }
 
+/** The phases of the hackathon `?`, as JSON. */
+const PHASES = `select coalesce(json_agg(json_build_object('key', key, 'opens', opens_at, 'closes', closes_at)
+                  order by opens_at), '[]') from phases where hackathon_id = ?`;
+
+const phasesFrom = (rows: { key: Phase['key']; opens: string; closes: string | null }[]): Phase[] =>
+  rows.map(({ key, opens, closes }) => ({
+    key,
+    opens: new Date(opens),
+    closes: closes === null ? null : new Date(closes),
+  }));
+
 /** Both in one statement. */
 export async function hackathonWithPhases(
   db: Db,
@@ -51,22 +62,12 @@ export async function hackathonWithPhases(
 ): Promise<{ hackathon: HackathonRow; phases: Phase[] } | undefined> {
   const found = await db('hackathons')
     .select(COLUMNS)
-    .select(
-      db.raw(`(select coalesce(json_agg(json_build_object('key', key, 'opens', opens_at, 'closes', closes_at)
-                       order by opens_at), '[]') from phases where hackathon_id = hackathons.id) as phases`),
-    )
+    .select(db.raw(`(${PHASES.replace('?', 'hackathons.id')}) as phases`))
     .where({ id })
     .first();
   if (!found) return undefined;
   const { phases, ...hackathon } = found;
-  return {
-    hackathon,
-    phases: (phases as { key: Phase['key']; opens: string; closes: string | null }[]).map((phase) => ({
-      key: phase.key,
-      opens: new Date(phase.opens),
-      closes: phase.closes === null ? null : new Date(phase.closes),
-    })),
-  };
+  return { hackathon, phases: phasesFrom(phases) };
 }
 
 /** The roles a person has in a hackathon now. */
@@ -80,7 +81,7 @@ export async function rolesOf(db: Db, hackathonId: string, personId: string | nu
 
 /**
  * What mayNow() asks about a person in a hackathon. Inside a transaction call it after the lock is held:
- * the clock is read last. Team extensions are added by the teams feature.
+ * the clock is read with them. Team extensions are added by the teams feature.
  */
 export async function factsOf(
   db: Db,
@@ -88,9 +89,14 @@ export async function factsOf(
   hackathon: Pick<HackathonRow, 'id' | 'opened_at'>,
   personId: string | null,
 ): Promise<Facts> {
-  const phases = await phasesOf(db, hackathon.id);
-  const roles = await rolesOf(db, hackathon.id, personId);
-  return { openedAt: hackathon.opened_at, phases, roles, now: await clock.now(db) };
+  const { rows } = await db.raw(
+    `select ? as now,
+            array(select role from roles where hackathon_id = ? and person_id = ? and ended_at is null) as roles,
+            (${PHASES}) as phases`,
+    [clock.expression(db), hackathon.id, personId, hackathon.id],
+  );
+  const { now, roles, phases } = rows[0];
+  return { openedAt: hackathon.opened_at, phases: phasesFrom(phases), roles, now };
 }
 
 /** Holds the phases still until the transaction ends: taken by acts that a phase allows. */
