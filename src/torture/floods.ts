@@ -199,14 +199,14 @@ export async function floodsTrial({ seed, progress }: Given): Promise<Verdict> {
     const flood: Flood = { stage, did: [], faults: [], accounts };
     const friend = await bystander(stage, flood.faults);
     await pause(QUIET_FOR);
-    const quiet = quantile(friend.waited().pages, 0.5);
+    const quiet = quantile((await friend.waited()).pages, 0.5);
     flood.did.push(`a bystander's page before: ${quiet.toFixed(0)} ms`);
     const flooder = stage.teams[0]!.members[2]!;
     const all = [messages, frames, bigBodies, passwords, signUps, handshakes] as const;
     for (const [index, run] of all.entries()) {
       progress.show(index / all.length, 'floods');
       await run(flood, flooder).catch((error: Error) => flood.faults.push(`${run.name}: ${error.message}`));
-      judgeWaits(flood, run.name, friend.waited(), quiet);
+      judgeWaits(flood, run.name, await friend.waited(), quiet);
     }
     await friend.end();
     stage.end();
