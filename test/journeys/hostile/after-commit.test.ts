@@ -80,6 +80,17 @@ test('signing in, new codes, and signing out', async () => {
   expect((await agent.get('/desk')).status).not.toBe(200);
 });
 
+test('a new name, a new password, and the end of the account', async () => {
+  const { login, id } = await makePerson(world.db);
+  const agent = await world.as(login);
+  await committed(agent, '/account/name', { display_name: 'Somebody' });
+  const password = 'another long test password';
+  await committed(agent, '/account/password', { password: PASSWORD, new_password: password });
+  await committed(agent, '/account/erasure', { password });
+  expect((await world.db('people').where({ id }).first('erased_at'))!.erased_at).not.toBeNull();
+  expect((await agent.get('/desk')).status).not.toBe(200);
+});
+
 test('an organiser’s code for somebody', async () => {
   const organiser = await world.as(hackathon.organiser.login);
   const at = `/people/${team.members[0]!.id}/recovery-code`;
