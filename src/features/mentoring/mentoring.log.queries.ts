@@ -8,33 +8,54 @@ import { roleInRoom } from './mentoring.rooms.queries';
 import type { EntryKind, EntryRow, LineRow } from './mentoring.tables';
 
 // Talking is allowed from the first day of teams to the end of deliberation: the right talkInRoom of the
-// matrix, repeated here in SQL so that a message costs one statement. A test holds both together.
-const POST = `
+// matrix, repeated here in SQL so that a message costs one statement. A test holds both together. `given` has
+// at most one message a room; `lock` ends the query that finds the rooms.
+const post = (given: string, offset: string, lock: string) => `
   with seat as (
-    select r.id, ${roleInRoom('r.team_id', 'r.hackathon_id', '$2')} as role
-      from rooms r join hackathons h on h.id = r.hackathon_id
-     where r.id = $1 and h.opened_at is not null
-       and not ${mutedNow('r.hackathon_id', '$2', 'clock_timestamp() + make_interval(secs => $6)')}
+    select g.room, g.person, g.client, g.id, g.body,
+           ${roleInRoom('r.team_id', 'r.hackathon_id', 'g.person')} as role
+      from ${given} as g (room, person, client, id, body)
+      join rooms r on r.id = g.room join hackathons h on h.id = r.hackathon_id
+     where h.opened_at is not null
+       and not ${mutedNow('r.hackathon_id', 'g.person', `clock_timestamp() + make_interval(secs => ${offset})`)}
        and exists (
          select from phases ph
           where ph.hackathon_id = r.hackathon_id
             and ph.key in ('teams', 'drafting', 'judging', 'deliberation')
-         having min(ph.opens_at) <= clock_timestamp() + make_interval(secs => $6)
+         having min(ph.opens_at) <= clock_timestamp() + make_interval(secs => ${offset})
             and (bool_or(ph.closes_at is null)
               or greatest(max(ph.closes_at), max((select max(x.until) from extensions x
                    where x.team_id = r.team_id and x.phase = ph.key)))
-                 > clock_timestamp() + make_interval(secs => $6)))
+                 > clock_timestamp() + make_interval(secs => ${offset})))
+       and not exists (select from entries e
+         where e.room_id = g.room and e.author_id = g.person and e.client_id = g.client)
+     ${lock}
   ), raised as (
     update rooms set head = head + 1
       from seat
-     where rooms.id = seat.id and seat.role is not null
-       and not exists (select from entries e
-         where e.room_id = $1 and e.author_id = $2 and e.client_id = $3::uuid)
-    returning rooms.head, seat.role, clock_timestamp() + make_interval(secs => $6) as at
+     where rooms.id = seat.room and seat.role is not null
+    returning rooms.head, seat.*, clock_timestamp() + make_interval(secs => ${offset}) as at
   )
   insert into entries (room_id, seq, id, kind, client_id, author_id, author_role, body, at)
-  select $1, raised.head, $4, 'message', $3::uuid, $2, raised.role, $5, raised.at from raised
+  select room, head, id, 'message', client, person, role, body, at from raised
   returning seq, id, author_role, at`;
+
+const POST_ONE = post('(values ($1, $2, $3::uuid, $4, $5))', '$6', '');
+// Behind a select the planner cannot count them: it would make a new plan for each number of messages.
+const POST_MANY = post(
+  `unnest((select $1::text[]), (select $2::text[]), (select $3::uuid[]), (select $4::text[]),
+    (select $5::text[]))`,
+  '$6',
+  'for no key update of r skip locked',
+);
+
+export interface Draft {
+  roomId: string;
+  personId: string;
+  clientId: string;
+  id: string;
+  body: string;
+}
 
 export interface Posted {
   seq: number;
@@ -49,19 +70,27 @@ const UNIQUE_VIOLATION = '23505';
  * Writes one message if its author may talk in the room now and the client's id is new; undefined when
  * nothing was written, and then nothing was counted either.
  */
-export async function postOnce(
-  db: Knex,
-  message: { roomId: string; personId: string; clientId: string; id: string; body: string; offset: number },
-): Promise<Posted | undefined> {
-  const { roomId, personId, clientId, id, body, offset } = message;
+export async function postOne(db: Knex, draft: Draft, offset: number): Promise<Posted | undefined> {
+  const { roomId, personId, clientId, id, body } = draft;
   try {
     const values = [roomId, personId, clientId, id, body, offset];
-    return (await rawQuery(db, POST, values, 'post_message')).rows[0];
+    return (await rawQuery(db, POST_ONE, values, 'post_message')).rows[0];
   } catch (error) {
     // The same message came twice at once: the other one is being kept, this one never happened.
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) return undefined;
     throw error;
   }
+}
+
+/**
+ * The same for messages of different rooms, all or none when it throws. It waits for no room: a message is
+ * missing in the answer if its room is held by somebody else, too.
+ */
+export async function postMany(db: Knex, drafts: Draft[], offset: number): Promise<Posted[]> {
+  const columns = (['roomId', 'personId', 'clientId', 'id', 'body'] as const).map((key) =>
+    drafts.map((draft) => draft[key]),
+  );
+  return (await rawQuery(db, POST_MANY, [...columns, offset], 'post_messages')).rows;
 }
 
 export async function entryByClientId(

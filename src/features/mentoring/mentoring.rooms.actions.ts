@@ -15,9 +15,9 @@ import {
   forgetBody,
   holdRoom,
   messageById,
-  postOnce,
   readLog,
 } from './mentoring.log.queries';
+import { postInTurn } from './mentoring.posts.actions';
 import { insertRoom, roomById, roomByTeam } from './mentoring.rooms.queries';
 import type { RoomRole, RoomRow } from './mentoring.tables';
 
@@ -114,8 +114,7 @@ async function writeMessage(
   }
   await deps.limits.messages.count(person.id);
   const id = newId();
-  const offset = deps.clock.offsetSeconds;
-  const posted = await postOnce(deps.db, { roomId, personId: person.id, clientId, id, body, offset });
+  const posted = await postInTurn(deps, { roomId, personId: person.id, clientId, id, body });
   if (posted) {
     announce(deps, {
       roomId,
