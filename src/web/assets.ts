@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
+import compression from 'compression';
 import express, { type RequestHandler } from 'express';
 import { sha256 } from '../ids';
 import { ROOT } from '../root';
@@ -35,12 +36,15 @@ function keep(res: ServerResponse): void {
 
 export function assets(): RequestHandler {
   const own = express.static(folder, { index: false, redirect: false, setHeaders: keep });
+  const pack = compression();
   return (req, res, next) => {
     // A page is no file: the disk is not asked.
     if (!FOLDERS.test(req.path)) return next();
     const file = req.method === 'GET' || req.method === 'HEAD' ? VENDOR[req.path] : undefined;
-    if (file === undefined) return own(req, res, next);
-    keep(res);
-    res.sendFile(file, { cacheControl: false });
+    pack(req, res, () => {
+      if (file === undefined) return own(req, res, next);
+      keep(res);
+      res.sendFile(file, { cacheControl: false });
+    });
   };
 }
