@@ -133,7 +133,7 @@ interface Trouble {
 const PATIENCE = 600_000;
 
 /** What comes after is the check, which nobody should be spared either, but may be too short. */
-const LAST_FAULT = 0.8;
+const LAST_FAULT = 0.75;
 
 /** Faults at random moments of the whole run, one after the other. */
 function making(
