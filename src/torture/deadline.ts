@@ -64,9 +64,8 @@ async function handInAroundMove(stage: Stage, spread: number): Promise<Try[]> {
     stage.teams.slice(part * third, (part + 1) * third),
   ) as [Team[], Team[], Team[]];
   const before = await handInOver(stage, first, Date.now(), spread, 'before');
-  // More at once than are answered at once: the move has to find its place among those who wait.
-  const meanwhile = handInOver(stage, second, Date.now(), spread / 6, 'meanwhile');
-  await pause(spread / 18);
+  const meanwhile = handInOver(stage, second, Date.now(), spread, 'meanwhile');
+  await pause(spread / 6);
   await move(stage, 'now');
   const after = await handInOver(stage, last, Date.now(), spread / 3, 'after');
   return [...before, ...(await meanwhile), ...after];
