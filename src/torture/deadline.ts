@@ -1,5 +1,6 @@
 // Hand-ins around the end of drafting: accepted is exactly what arrived before the end by the database's clock.
 import { setTimeout as pause } from 'node:timers/promises';
+import { createClock } from '../clock';
 import { accepts, persist } from '../simulation/persist';
 import { eachOf, type Stage, type Team } from '../simulation/stage';
 import { draftOf } from '../simulation/steps.drafting';
@@ -26,11 +27,12 @@ interface Try {
 
 /** Read five times; the quickest answer says it best. */
 async function clockOf({ db }: Target): Promise<Clock> {
+  const { now } = createClock();
   const read = async () => {
     const begun = Date.now();
-    const { rows } = await db.raw('select clock_timestamp() as at');
+    const at = await now(db);
     const half = (Date.now() - begun) / 2;
-    return { offset: rows[0].at.getTime() - begun - half, slack: half + 2 };
+    return { offset: at.getTime() - begun - half, slack: half + 2 };
   };
   const all: Clock[] = [];
   for (let count = 0; count < 5; count++) all.push(await read());
