@@ -1,4 +1,5 @@
 // Somebody beside a flood: what they waited for pages and for words in their room, and whether they were served.
+import http from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { quantile } from '../simulation/measures';
 import type { Stage } from '../simulation/stage';
@@ -21,6 +22,17 @@ export interface Bystander {
   end(): Promise<void>;
 }
 
+function statusOf(agent: http.Agent, address: string, Cookie: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asked = http.get(address, { agent, headers: { Cookie, Accept: 'text/html' } }, (answer) => {
+      answer.resume();
+      answer.on('end', () => resolve(answer.statusCode ?? 0));
+      answer.on('error', reject);
+    });
+    asked.on('error', reject);
+  });
+}
+
 /** Somebody else, who wants nothing but a page and a word in the room, all the while. */
 export async function bystander(stage: Stage, faults: string[]): Promise<Bystander> {
   const team = stage.teams[0]!;
@@ -28,6 +40,8 @@ export async function bystander(stage: Stage, faults: string[]): Promise<Bystand
   let pages: number[] = [];
   let words: number[] = [];
   let running = true;
+  // Their own browser with its own connection: not one in the row with those of the flood.
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   let current: Promise<unknown> = Promise.resolve();
   const live = await friend.live();
   const timed = async (act: () => Promise<unknown>) => {
@@ -36,8 +50,8 @@ export async function bystander(stage: Stage, faults: string[]): Promise<Bystand
     return performance.now() - begun;
   };
   const read = async () => {
-    const page = await friend.caller.page(`/teams/${team.id}`);
-    if (page.status !== 200) faults.push(`a bystander got ${page.status}`);
+    const status = await statusOf(agent, `${stage.base()}/teams/${team.id}`, friend.caller.cookie());
+    if (status !== 200) faults.push(`a bystander got ${status}`);
   };
   const done = (async () => {
     for (let count = 0; running; count++) {
@@ -61,6 +75,7 @@ export async function bystander(stage: Stage, faults: string[]): Promise<Bystand
     async end() {
       running = false;
       await done.catch(() => undefined);
+      agent.destroy();
     },
   };
 }
