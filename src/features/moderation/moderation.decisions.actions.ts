@@ -78,6 +78,22 @@ const placed = async (trx: Db, about: CaseRow): Promise<Placed> => ({
   slug: (await hackathonById(trx, about.hackathon_id))!.slug,
 });
 
+/** Runs `act` with the case held, for staff who neither wrote the thing nor reported it. */
+async function withCase<T>(
+  deps: Deps,
+  person: Pick<Person, 'id'>,
+  reportId: string,
+  act: (trx: Db, about: CaseRow, standing: Standing) => Promise<T>,
+): Promise<T> {
+  const found = await findForStaff(deps, person, reportId);
+  return deps.db.transaction(async (trx) => {
+    const about = (await lockCase(trx, found.id))!;
+    const standing = await standingOf(trx, about);
+    requireApart(standing, person);
+    return act(trx, about, standing);
+  });
+}
+
 /** One decision, once, by somebody who neither wrote the thing nor reported it. */
 export async function decide(
   deps: Deps,
@@ -86,11 +102,7 @@ export async function decide(
   reportId: string,
   input: DecisionInput,
 ): Promise<Placed> {
-  const found = await findForStaff(deps, person, reportId);
-  return deps.db.transaction(async (trx) => {
-    const about = (await lockCase(trx, found.id))!;
-    const standing = await standingOf(trx, about);
-    requireApart(standing, person);
+  return withCase(deps, person, reportId, async (trx, about, standing) => {
     const deciders = decidersOf(standing);
     if (!deciders.ids.includes(person.id)) throw new Forbidden('moderation.refused.moderators');
     if (about.decided_at) throw decided(about);
@@ -215,11 +227,7 @@ export async function hearObjection(
   reportId: string,
   input: OutcomeInput,
 ): Promise<Placed> {
-  const found = await findForStaff(deps, person, reportId);
-  return deps.db.transaction(async (trx) => {
-    const about = (await lockCase(trx, found.id))!;
-    const standing = await standingOf(trx, about);
-    requireApart(standing, person);
+  return withCase(deps, person, reportId, async (trx, about, standing) => {
     if (about.decided_by === person.id) throw new Forbidden('moderation.refused.decidedIt');
     if (!hearersOf(standing, about.decided_by).includes(person.id))
       throw new Forbidden('moderation.refused.moderators');
