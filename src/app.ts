@@ -1,6 +1,8 @@
 // The machine: middleware in order, features, errors.
+
+import type { RequestListener } from 'node:http';
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Deps } from './deps';
 import { NotFound } from './errors';
 import { frameOf } from './features/desk/desk.frame';
@@ -18,6 +20,18 @@ import { changingSessions, visits } from './web/session';
 // Half the work of the usual level for a twentieth more bytes; pages kept for visitors are packed once, well.
 const COMPRESSION = 3;
 
+/** All of the application: what every answer begins with, pages that are still right, and Express for the rest. */
+export function createHandler(deps: Deps, app: Express): RequestListener {
+  const log = requestLog(deps);
+  const headers = securityHeaders(deps.origins);
+  const unchanged = unchangedPages(deps, app.locals.visit as RequestHandler);
+  return (given, answer) => {
+    // As Node gives them: these three use nothing that Express adds.
+    const [req, res] = [given as Request, answer as Response];
+    log(req, res, () => headers(req, res, () => unchanged(req, res, () => app(req, res))));
+  };
+}
+
 export function createApp(deps: Deps): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -26,13 +40,11 @@ export function createApp(deps: Deps): Express {
   app.locals.frame = frameOf(deps);
   app.locals.secure = () => deps.origins.secure;
 
-  app.use(requestLog(deps));
-  app.use(securityHeaders(deps.origins));
-  app.use(health(deps));
-  app.use(assets());
   const visit = visits(deps, (session, place) => visitOf(deps, session, place));
   app.locals.visit = visit;
   app.locals.kept = deps.kept;
+  app.use(health(deps));
+  app.use(assets());
   app.use(locale(() => deps.origins.secure));
   app.use((req, _res, next) => {
     // No address of ours has NUL, and Postgres takes no text with it.
@@ -42,7 +54,6 @@ export function createApp(deps: Deps): Express {
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 500 }));
   app.use(visit);
   app.use(personLocale());
-  app.use(unchangedPages(deps));
   app.use(compression({ level: COMPRESSION }));
   app.use(changingSessions(deps));
 

@@ -10,10 +10,20 @@ export function newId(): string {
 
 /** `length` characters of 5 random bits each, without look-alikes (no i, l, o, u). */
 export function randomText(length: number): string {
-  const bytes = randomBytes(length);
   let text = '';
-  for (const byte of bytes) text += ALPHABET[byte & 31];
+  for (const byte of takeRandom(length)) text += ALPHABET[byte & 31];
   return text;
+}
+
+// The system is asked for many at once: a question costs more than the bytes. None is used twice.
+let drawn = Buffer.alloc(0);
+
+function takeRandom(length: number): Buffer {
+  if (drawn.length < length) drawn = randomBytes(4096 + length);
+  const bytes = Buffer.from(drawn.subarray(0, length));
+  drawn.fill(0, 0, length);
+  drawn = drawn.subarray(length);
+  return bytes;
 }
 
 /** A whole number from 0 to below `limit`. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
-import { createApp } from './app';
+import { createApp, createHandler } from './app';
 import { type Config, ConfigFault, configOfThisProcess, isLoopback } from './config';
 import { keptSecret } from './db/kept-secret';
 import { type OpenDatabase, openForServer } from './db/open';
@@ -55,7 +55,7 @@ async function start(): Promise<void> {
   running.deps = deps;
   if (wantsDemo(config)) await fillDemo(deps);
   const app = createApp(deps);
-  const server = http.createServer(app);
+  const server = http.createServer(createHandler(deps, app));
   running.server = server;
   running.sockets = attachSockets(server, app, deps);
   if (stopping !== undefined) return;

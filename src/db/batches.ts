@@ -1,5 +1,6 @@
 // Many questions of the same kind in one statement: whoever asks while statements are under way is asked for
-// together with everybody else who came meanwhile. Alone, a question goes at once.
+// together with everybody else who came meanwhile. Alone, a question goes at once; the same question of several
+// is put once.
 
 const AT_ONCE = 2;
 
@@ -11,11 +12,13 @@ interface Waiting<Q, A> {
 
 /**
  * `ask` answers in the order of its questions and begins after all of them were put, so nobody gets an answer
- * that is older than the question. A fault is everybody's of that batch. At most `most` go together.
+ * that is older than the question. A fault is everybody's of that batch. At most `most` go together. `name` tells
+ * which questions are the same: their askers share one answer, and nobody changes it.
  */
 export function inBatches<Q, A>(
   ask: (questions: Q[]) => Promise<A[]>,
   most: number,
+  name: (question: Q) => unknown,
 ): (question: Q) => Promise<A> {
   const waiting: Waiting<Q, A>[] = [];
   let underWay = 0;
@@ -23,11 +26,13 @@ export function inBatches<Q, A>(
     if (underWay >= AT_ONCE || waiting.length === 0) return;
     const batch = waiting.splice(0, most);
     underWay += 1;
-    ask(batch.map((one) => one.question))
+    const questions = new Map(batch.map((one) => [name(one.question), one.question]));
+    ask([...questions.values()])
       .then((answers) => {
         // Better nobody's answer than somebody else's.
-        if (answers.length !== batch.length) throw new Error('not one answer a question');
-        for (const [index, one] of batch.entries()) one.resolve(answers[index]!);
+        if (answers.length !== questions.size) throw new Error('not one answer a question');
+        const named = new Map([...questions.keys()].map((key, index) => [key, answers[index]!]));
+        for (const one of batch) one.resolve(named.get(name(one.question))!);
       })
       .catch((error) => {
         for (const one of batch) one.reject(error);

@@ -1,5 +1,5 @@
 // The only translator from what was thrown to a page or JSON. What a person typed stands on the page again.
-import { parse } from 'cookie';
+
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Deps } from '../deps';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../errors';
 import { translator } from '../i18n/locales';
 import { fieldMessages, messageOf } from './answers';
+import { cookiesOf } from './cookies';
 import { keptTexts, refusedLocals } from './refused.view';
 import { wantsJson } from './request';
 import { cookieName } from './session';
@@ -36,8 +37,7 @@ async function answerPage(req: Request, res: Response, refusal: Refused): Promis
   await show(req, res, 'errors/refused', locals, { status: refusal.status });
 }
 
-const hadSession = (req: Request, deps: Deps) =>
-  parse(req.headers.cookie ?? '')[cookieName(deps)] !== undefined;
+const hadSession = (req: Request, deps: Deps) => cookiesOf(req)[cookieName(deps)] !== undefined;
 
 export function errorHandler(deps: Deps): ErrorRequestHandler {
   return async (error, req, res, next) => {

@@ -2,7 +2,10 @@
 // Nothing in here depends on a person. Bounded by its size; what was not asked for longest goes first.
 
 export interface Kept {
-  /** What stands under `key` if it was made for `version`, else what `make` makes; two may make at once. */
+  /**
+   * What stands under `key` if it was made for `version`, else what `make` makes; whoever asks while it is being
+   * made waits for the same.
+   */
   get<T>(key: string, version: string, make: () => T | Promise<T>): T | Promise<T>;
   /** Only if it is there. */
   find<T>(key: string, version: string): T | undefined;
@@ -21,6 +24,7 @@ const USUAL_SIZE = 32_000;
 /** `bound`: bytes, roughly; 0 keeps nothing. */
 export function createKept(bound: number): Kept {
   const entries = new Map<string, Entry>();
+  const making = new Map<string, Promise<unknown>>();
   let held = 0;
   const drop = (key: string) => {
     held -= entries.get(key)?.size ?? 0;
@@ -44,12 +48,18 @@ export function createKept(bound: number): Kept {
     get<T>(key: string, version: string, make: () => T | Promise<T>) {
       const found = kept.find<T>(key, version);
       if (found !== undefined) return found;
+      const name = `${version}\n${key}`;
+      const others = making.get(name);
+      if (others !== undefined) return others as Promise<T>;
       const made = make();
       const keep = (value: T) => {
         kept.put(key, version, value, typeof value === 'string' ? value.length * 2 : USUAL_SIZE);
         return value;
       };
-      return made instanceof Promise ? made.then(keep) : keep(made);
+      if (!(made instanceof Promise)) return keep(made);
+      const shared = made.then(keep).finally(() => making.delete(name));
+      making.set(name, shared);
+      return shared;
     },
   };
   return kept;

@@ -2,8 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHmac } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
-import { parse } from 'cookie';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import type { Knex } from 'knex';
 import { type Authenticator, Passport } from 'passport';
@@ -12,6 +11,7 @@ import { rawQuery } from '../db/raw-query';
 import type { Deps } from '../deps';
 import { asRefusal, faultForLog } from '../errors';
 import { keyedHash, sameText } from '../ids';
+import { cookiesOf } from './cookies';
 import type { Person, Visit } from './request';
 
 /** A sign-in that was ended has no person. `session` is the id the cookie was signed for, null without one. */
@@ -73,18 +73,26 @@ export function passportOf(deps: Deps): Authenticator {
 }
 
 /**
- * Who asks, by one statement and without a store; works for pages and for the handshake of sockets. What a
- * sign-in changes goes through `changingSessions`.
+ * Who asks, by one statement and without a store; works for pages, before Express or in it, and for the handshake
+ * of sockets; asked once a request. What a sign-in changes goes through `changingSessions`.
  */
 export function visits(deps: Deps, visit: Visits): RequestHandler {
-  const secret = sessionSecret(deps);
+  const signed = signatures(sessionSecret(deps));
+  const faults = new WeakMap<Request, unknown>();
   return (req, _res, next) => {
-    const cookie = parse(req.headers.cookie ?? '')[cookieName(deps)];
-    visit(signedFor(cookie, secret), placeOf(req.url)).then((found) => {
-      req.visit = found;
-      if (found.person) req.user = found.person;
-      next();
-    }, next);
+    if (req.visit || faults.has(req)) return next(faults.get(req));
+    const cookie = cookiesOf(req)[cookieName(deps)];
+    visit(signed(cookie), placeOf(req.url)).then(
+      (found) => {
+        req.visit = found;
+        if (found.person) req.user = found.person;
+        next();
+      },
+      (fault) => {
+        faults.set(req, fault);
+        next(fault);
+      },
+    );
   };
 }
 
@@ -121,15 +129,26 @@ export function changingSessions(deps: Deps): RequestHandler {
 
 const sessionSecret = (deps: Deps) => keyedHash(deps.secret, 'session', 'cookie');
 
+/** Cookies whose signature was found right; whether their sign-in counts is asked every time. */
+const MOST_SIGNED = 5_000;
+
 /** The session id of a cookie that express-session signed; null for every other text. */
-function signedFor(cookie: string | undefined, secret: string): string | null {
-  const given = /^s:([\w-]{1,100})\.([A-Za-z0-9+/]+)$/.exec(cookie ?? '');
-  if (!given) return null;
-  const signature = createHmac('sha256', secret).update(given[1]!).digest('base64').replace(/=+$/, '');
-  return sameText(signature, given[2]!) ? given[1]! : null;
+function signatures(secret: string): (cookie: string | undefined) => string | null {
+  const right = new Map<string, string>();
+  return (cookie = '') => {
+    const known = right.get(cookie);
+    if (known) return known;
+    const given = /^s:([\w-]{1,100})\.([A-Za-z0-9+/]+)$/.exec(cookie);
+    if (!given) return null;
+    const signature = createHmac('sha256', secret).update(given[1]!).digest('base64').replace(/=+$/, '');
+    if (!sameText(signature, given[2]!)) return null;
+    if (right.size >= MOST_SIGNED) right.clear();
+    right.set(cookie, given[1]!);
+    return given[1]!;
+  };
 }
 
-function placeOf(url = ''): PathPlace {
+export function placeOf(url = ''): PathPlace {
   const [, kind, name] = /^\/(hackathons|teams)\/([\w-]{1,100})(?:[/.?]|$)/i.exec(url) ?? [];
   return {
     slug: kind?.toLowerCase() === 'hackathons' ? name! : null,

@@ -1,6 +1,5 @@
 // Shows a page: the view, what every frame needs, and ready values. Request objects never reach a view.
 import { gzipSync } from 'node:zlib';
-import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import {
   formatTime,
@@ -14,6 +13,7 @@ import {
   zoneName,
 } from '../i18n/locales';
 import { asset } from './assets';
+import { cookiesOf } from './cookies';
 import type { Kept } from './kept';
 import { losesWords, refusedLocals } from './refused.view';
 import { personOf } from './request';
@@ -56,14 +56,16 @@ interface Whole {
   gzip: Buffer;
 }
 
-const wholeKey = (req: Request) => `page ${req.locale} ${req.originalUrl}`;
+const wholeKey = (locale: string, address: string) => `page ${locale} ${address}`;
 
-/** Sends the page that was kept for visitors under this stamp, if there is one. */
-export function sendWhole(req: Request, res: Response): boolean {
-  const kept = (req.app.locals.kept as Kept).find<Whole>(wholeKey(req), req.stamp!);
-  if (!kept) return false;
-  const packed = req.acceptsEncodings('gzip') === 'gzip';
-  const body = packed ? kept.gzip : kept.plain;
+const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i;
+
+/** Sends the page that was kept for visitors under this stamp, if there is one. Works before Express. */
+export function sendWhole(kept: Kept, req: Request, res: Response): boolean {
+  const whole = kept.find<Whole>(wholeKey(req.locale, req.url), req.stamp!);
+  if (!whole) return false;
+  const packed = GZIP.test(String(req.headers['accept-encoding'] ?? ''));
+  const body = packed ? whole.gzip : whole.plain;
   res.writeHead(200, {
     'Cache-Control': 'private, no-cache',
     'Content-Language': req.locale,
@@ -81,7 +83,7 @@ function keepWhole(req: Request, html: string): void {
   const plain = Buffer.from(html);
   const whole: Whole = { plain, gzip: gzipSync(plain) };
   const size = plain.length + whole.gzip.length;
-  (req.app.locals.kept as Kept).put(wholeKey(req), req.stamp!, whole, size);
+  (req.app.locals.kept as Kept).put(wholeKey(req.locale, req.originalUrl), req.stamp!, whole, size);
 }
 
 /** What speaks the reader's language, and knows nothing else of them. */
@@ -145,7 +147,7 @@ export function say(res: Response, key: string): void {
 }
 
 function takeSaid(req: Request, res: Response): string | null {
-  const key = parse(req.headers.cookie ?? '')[SAID];
+  const key = cookiesOf(req)[SAID];
   if (!key || !/^[a-z][A-Za-z]*\.said\.[A-Za-z.]+$/.test(key)) return null;
   res.clearCookie(SAID, { path: '/' });
   const text = req.t(key);
@@ -178,10 +180,14 @@ export async function show(
     res.set('ETag', req.stamp);
     if (!personOf(req)) keepWhole(req, html);
   }
+  const body = Buffer.from(html);
+  // What `send` would add, a checksum of all of it as an ETag, no page needs: it has a stamp or is never stored.
   res
-    .status(status)
-    .set('Cache-Control', options.cache ?? 'no-store')
-    .set('Content-Language', req.locale)
-    .type('html')
-    .send(html);
+    .writeHead(status, {
+      'Cache-Control': options.cache ?? 'no-store',
+      'Content-Language': req.locale,
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Length': body.length,
+    })
+    .end(body);
 }

@@ -9,7 +9,7 @@ import type { Express } from 'express';
 import type { Knex } from 'knex';
 import { io as connectSocket, type Socket } from 'socket.io-client';
 import supertest from 'supertest';
-import { createApp } from '../../src/app';
+import { createApp, createHandler } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { createDeps, type Deps } from '../../src/deps';
 import { createLog } from '../../src/log';
@@ -50,7 +50,7 @@ export async function createWorld(
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', ...env });
   const deps = createDeps({ config, db, secret: 'the secret of this test world', log });
   const app = createApp(deps);
-  const server = createServer(app);
+  const server = createServer(createHandler(deps, app));
   const sockets = attachSockets(server, app, deps);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

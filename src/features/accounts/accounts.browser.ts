@@ -1,6 +1,6 @@
 // What accounts take from a browser and give to it: where to go next, the device in two words, a sign-in.
 import { isIPv6 } from 'node:net';
-import { parse } from 'cookie';
+import { cookiesOf } from '../../web/cookies';
 import type { Request, Response } from 'express';
 import { afterCommit } from '../../db/after-commit';
 import type { Db } from '../../db/db';
@@ -76,7 +76,7 @@ export async function signIn(
         req.login(person, (error?: unknown) => (error ? reject(error) : resolve())),
       ),
   );
-  const chosen = isLocale(req.query.lang) || isLocale(parse(req.headers.cookie ?? '').lang);
+  const chosen = isLocale(req.query.lang) || isLocale(cookiesOf(req).lang);
   if (!chosen && isLocale(person.locale)) rememberLocale(res, person.locale, deps.origins.secure);
   return person;
 }

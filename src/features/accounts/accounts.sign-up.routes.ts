@@ -1,5 +1,5 @@
 // The sign-up form, and the recovery codes that follow it.
-import { parse } from 'cookie';
+import { cookiesOf } from '../../web/cookies';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Deps } from '../../deps';
 import { type FieldFault, InvalidInput } from '../../errors';
@@ -35,7 +35,7 @@ function readSignUp(req: Request): SignUpInput {
 }
 
 const otherLanguages = (req: Request) => {
-  const chosen = [queryText(req, 'lang'), parse(req.headers.cookie ?? '').lang].some(isLocale);
+  const chosen = [queryText(req, 'lang'), cookiesOf(req).lang].some(isLocale);
   if (chosen) return [];
   return ['en', 'nl', 'ar'].map((tag) => ({
     ...localeInfo(tag),

@@ -1,13 +1,14 @@
 // The hackathon of a page as its visitor meets it, and pages that need not be made again: whatever a page shows
 // of a hackathon has a version (page_versions), and the visit brings it with every request.
 import { createHash } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { inBatches } from '../../db/batches';
 import type { Deps } from '../../deps';
 import { newId } from '../../ids';
+import { spokenTo } from '../../web/locale';
 import { personOf, type Visit } from '../../web/request';
 import { ribbonMoment } from '../../web/ribbon.view';
-import type { PathPlace } from '../../web/session';
+import { type PathPlace, placeOf } from '../../web/session';
 import { sendWhole } from '../../web/show';
 import { noteUse } from '../accounts/accounts.actions';
 import type { Facts, Phase, Role } from './hackathons.policy';
@@ -32,7 +33,11 @@ const asks = new WeakMap<Deps, Ask>();
 function askOf(deps: Deps): Ask {
   const ask =
     asks.get(deps) ??
-    inBatches((asked: AskedVisit[]) => readVisits(deps.db, asked, deps.clock.offsetSeconds), MOST);
+    inBatches(
+      (asked: AskedVisit[]) => readVisits(deps.db, asked, deps.clock.offsetSeconds),
+      MOST,
+      ({ session, place }) => `${session} ${place.slug} ${place.team}`,
+    );
   asks.set(deps, ask);
   return ask;
 }
@@ -43,11 +48,21 @@ export async function visitOf(deps: Deps, session: string | null, place: PathPla
   return visit;
 }
 
+const places = new WeakMap<Visit, Promise<Visited | null>>();
+
 /** The hackathon of the path, read again only when it changed; null where the path names none. */
-export async function visited(deps: Deps, req: Request): Promise<Visited | null> {
-  const { place, now } = req.visit ?? {};
-  if (!place || !now) return null;
-  const { hackathonId, version, roles, teamId } = place;
+export function visited(deps: Deps, { visit }: Request): Promise<Visited | null> {
+  if (!visit?.place) return Promise.resolve(null);
+  const place = places.get(visit) ?? readPlace(deps, visit.place, visit.now);
+  places.set(visit, place);
+  return place;
+}
+
+async function readPlace(
+  deps: Deps,
+  { hackathonId, version, roles, teamId }: NonNullable<Visit['place']>,
+  now: Date,
+): Promise<Visited | null> {
   const found = await deps.kept.get(`hackathon ${hackathonId}`, version, () =>
     hackathonWithPhases(deps.db, hackathonId),
   );
@@ -69,7 +84,7 @@ const PROGRAM = newId();
 function stampOf(req: Request, { facts, version, teamId }: Visited): string {
   const person = personOf(req);
   const parts = [
-    ...[PROGRAM, req.originalUrl, req.locale, version],
+    ...[PROGRAM, req.url, req.locale, version],
     ...[boundariesBefore(facts.phases, facts.now), ribbonMoment(facts.phases, facts.now)],
     ...[person?.id, person?.display_name, person?.weave_seed, person?.may_found, person?.unread],
     ...[facts.roles.join(), teamId],
@@ -77,22 +92,37 @@ function stampOf(req: Request, { facts, version, teamId }: Visited): string {
   return `W/"${createHash('sha1').update(parts.join('\0')).digest('base64url')}"`;
 }
 
+/** A page of a hackathon that was asked for without anything that would change it for this one time. */
+const mayBeUnchanged = ({ method, url, headers }: Request): boolean =>
+  method === 'GET' &&
+  /^\/(hackathons|teams)\//i.test(url) &&
+  !/%00|[?&]lang=/.test(url) &&
+  !/\bsaid=/.test(headers.cookie ?? '');
+
 /**
  * Answers 304 or with the page kept for visitors, where nothing it shows has changed for this reader. A stamp is
- * only ever given out by a page that shows nothing else (`stamped`), and it holds who the reader is.
+ * only ever given out by a page that shows nothing else (`stamped`), and it holds who the reader is. Stands before
+ * Express, which costs more than such an answer; whatever goes wrong is left to it.
  */
-export function unchangedPages(deps: Deps): RequestHandler {
-  return async (req, res, next) => {
-    if (req.method !== 'GET' || req.query.lang !== undefined || /\bsaid=/.test(req.headers.cookie ?? ''))
-      return next();
+export function unchangedPages(deps: Deps, visit: RequestHandler): RequestHandler {
+  const answer = async (req: Request, res: Response): Promise<boolean> => {
     const place = await visited(deps, req);
-    if (!place) return next();
+    if (!place) return false;
+    req.locale = spokenTo(req);
     req.stamp = stampOf(req, place);
-    const asked = req.headers['if-none-match'];
-    if (asked?.includes(req.stamp)) {
-      res.status(304).set({ ETag: req.stamp, 'Cache-Control': 'private, no-cache' }).end();
-      return;
-    }
-    if (personOf(req) || !sendWhole(req, res)) next();
+    if (!req.headers['if-none-match']?.includes(req.stamp))
+      return !personOf(req) && sendWhole(deps.kept, req, res);
+    res.writeHead(304, { ETag: req.stamp, 'Cache-Control': 'private, no-cache' }).end();
+    return true;
+  };
+  return (req, res, next) => {
+    if (!mayBeUnchanged(req)) return next();
+    visit(req, res, (error?: unknown) => {
+      if (error) return next();
+      answer(req, res).then(
+        (answered) => void (answered || next()),
+        () => next(),
+      );
+    });
   };
 }
