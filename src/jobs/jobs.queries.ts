@@ -8,11 +8,12 @@ export async function insertJobs(
   now: Knex.Raw,
   kind: string,
   payloads: Record<string, string>[],
+  notBefore: Date | null,
 ): Promise<void> {
   await db.raw(
     `insert into jobs (kind, payload, run_at, made_at)
-     select ?, value, n.now, n.now from jsonb_array_elements(?::jsonb), (select ? as now) n`,
-    [kind, JSON.stringify(payloads), now],
+     select ?, value, greatest(n.now, ?::timestamptz), n.now from jsonb_array_elements(?::jsonb), (select ? as now) n`,
+    [kind, notBefore, JSON.stringify(payloads), now],
   );
 }
 

@@ -25,8 +25,9 @@ export async function addJobs(
   trx: Db,
   kind: string,
   payloads: Record<string, string>[],
+  notBefore: Date | null = null,
 ): Promise<void> {
   if (payloads.length === 0) return;
-  await insertJobs(trx, deps.clock.expression(trx), kind, payloads);
+  await insertJobs(trx, deps.clock.expression(trx), kind, payloads, notBefore);
   afterCommit(trx, () => deps.queue.wake());
 }

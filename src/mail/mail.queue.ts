@@ -26,6 +26,7 @@ export async function queueMails(
   deps: Deps,
   trx: Db,
   mails: readonly (PersonalMail | AddressedMail)[],
+  notBefore: Date | null = null,
 ): Promise<void> {
   if (!deps.mail.enabled || mails.length === 0) return;
   // The demo is filled before the server knows its own address.
@@ -51,5 +52,6 @@ export async function queueMails(
     trx,
     MAIL_JOB,
     ids.map((id) => ({ mail: id })),
+    notBefore,
   );
 }

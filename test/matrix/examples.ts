@@ -132,6 +132,7 @@ export const POSTS: Record<string, Example> = {
   '/teams/:id/members': { body: () => ({}) },
   '/teams/:id/departure': { body: () => ({}) },
   '/teams/:id/captaincy': { body: (things) => ({ member: things.people.member!.id }) },
+  '/teams/:id/quiet-hours': { body: () => ({ from: '22:00', until: '08:00' }) },
   '/teams/:id/requests': { body: () => ({ motivation: 'I like it.' }) },
   '/teams/:id/invitations': { body: () => ({ uses: '1', hours: '24' }) },
   '/teams/:id/extensions': {

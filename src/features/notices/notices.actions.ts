@@ -11,8 +11,16 @@ import { insertNotices, readAllNotices, readNotice } from './notices.queries';
 import { MAILED_KINDS, type NewNotice, PRIVATE_KINDS } from './notices.tables';
 import { noticeText } from './notices.text';
 
-/** Call it in the transaction of the change, without whoever made it. One statement, however many people. */
-export async function notify(deps: Deps, trx: Db, notices: NewNotice[]): Promise<void> {
+/**
+ * Call it in the transaction of the change, without whoever made it. One statement, however many people. Whoever
+ * rests (`restsUntil`) finds it among the notices: nothing is shown at once, and mail waits for that moment.
+ */
+export async function notify(
+  deps: Deps,
+  trx: Db,
+  notices: NewNotice[],
+  restsUntil: Date | null = null,
+): Promise<void> {
   if (notices.length === 0) return;
   const made = await insertNotices(trx, deps.clock.expression(trx), notices);
   const mailed = notices.filter((notice) => MAILED_KINDS.includes(notice.kind));
@@ -20,7 +28,9 @@ export async function notify(deps: Deps, trx: Db, notices: NewNotice[]): Promise
     deps,
     trx,
     mailed.map((notice) => (PRIVATE_KINDS.includes(notice.kind) ? { ...notice, hackathonId: null } : notice)),
+    restsUntil,
   );
+  if (restsUntil) return;
   afterCommit(trx, () => {
     for (const notice of made) {
       const text = noticeText(notice, isLocale(notice.locale) ? notice.locale : 'en');

@@ -1,5 +1,7 @@
 // Advice: an expert who advises the team writes it on a section, the team says what it did with it.
 import { recordActivity } from '../../db/activity';
+import { afterCommit } from '../../db/after-commit';
+import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { NotFound } from '../../errors';
 import { newId } from '../../ids';
@@ -7,7 +9,7 @@ import type { Person } from '../../web/request';
 import { notify } from '../notices/notices.actions';
 import { teamNotice, tellTeam } from '../teams/teams.told.actions';
 import { answerFeedbackRow, feedbackById, insertFeedback } from './submissions.feedback.queries';
-import { withDraft } from './submissions.held.actions';
+import { holdDraft, withDraft } from './submissions.held.actions';
 import type { AnswerInput, FeedbackInput } from './submissions.input';
 import { tellFeedback } from './submissions.live';
 import { readersOf, sectionsOf } from './submissions.queries';
@@ -25,43 +27,51 @@ export async function giveFeedback(
   submissionId: string,
   input: FeedbackInput,
 ): Promise<Advice> {
+  return deps.db.transaction((trx) => adviseIn(deps, trx, person, submissionId, input));
+}
+
+/** The same inside a larger act; readers hear of it once that is committed. */
+export async function adviseIn(
+  deps: Deps,
+  trx: Db,
+  person: Person,
+  submissionId: string,
+  input: FeedbackInput,
+): Promise<Advice> {
   const wanted = { who: 'adviser', right: 'giveFeedback', writes: true } as const;
-  const { advice, readers } = await withDraft(deps, person, submissionId, wanted, async (held) => {
-    const { trx, facts, team } = held;
-    const sections = await sectionsOf(trx, submissionId);
-    const id = newId();
-    await insertFeedback(trx, {
-      id,
-      submission_id: submissionId,
-      section: input.section,
-      section_version: sections.find((row) => row.key === input.section)?.version ?? 0,
-      kind: input.kind,
-      body: input.body,
-      by_id: person.id,
-      at: facts.now,
-    });
-    await recordActivity(trx, {
-      at: facts.now,
-      personId: person.id,
-      act: 'giveFeedback',
-      subject: { kind: 'feedback', id },
-      hackathonId: held.hackathon.id,
-      details: { section: input.section, kind: input.kind },
-    });
-    await tellTeam(deps, trx, team, {
-      kind: 'feedbackWritten',
-      but: person.id,
-      aboutId: person.id,
-      params: { section: { key: `submissions.parts.${input.section}.name` } },
-      href: `/teams/${team.id}/submission`,
-    });
-    return {
-      advice: { id, teamId: team.id, submissionId, section: input.section },
-      readers: await readersOf(trx, team.id),
-    };
+  const { facts, team, hackathon } = await holdDraft(deps, trx, person, submissionId, wanted);
+  const { section, kind, body } = input;
+  const sections = await sectionsOf(trx, submissionId);
+  const id = newId();
+  await insertFeedback(trx, {
+    id,
+    submission_id: submissionId,
+    section,
+    section_version: sections.find((row) => row.key === section)?.version ?? 0,
+    kind,
+    body,
+    by_id: person.id,
+    at: facts.now,
   });
-  tellFeedback(deps.live, readers, { submissionId, id: advice.id, section: advice.section });
-  return advice;
+  await recordActivity(trx, {
+    at: facts.now,
+    personId: person.id,
+    act: 'giveFeedback',
+    subject: { kind: 'feedback', id },
+    hackathonId: hackathon.id,
+    details: { section, kind },
+  });
+  await tellTeam(deps, trx, team, {
+    kind: 'feedbackWritten',
+    but: person.id,
+    aboutId: person.id,
+    params: { section: { key: `submissions.parts.${section}.name` } },
+    href: `/teams/${team.id}/submission`,
+    waitsForRest: true,
+  });
+  const readers = await readersOf(trx, team.id);
+  afterCommit(trx, () => tellFeedback(deps.live, readers, { submissionId, id, section }));
+  return { id, teamId: team.id, submissionId, section };
 }
 
 /** The answer can be changed as long as the proposal can. */

@@ -35,16 +35,25 @@ export async function withDraft<T>(
   wanted: Wanted,
   run: (held: HeldDraft) => Promise<T>,
 ): Promise<T> {
-  return deps.db.transaction(async (trx) => {
-    const known = await submissionById(trx, submissionId);
-    if (known) {
-      await holdPhases(trx, known.hackathon_id);
-      if (wanted.team) await lockTeam(trx, known.team_id);
-      await lockSubmission(trx, known.id);
-    }
-    const { reader, facts } = await mayChange({ ...deps, db: trx }, person, submissionId, wanted);
-    return run({ ...reader, trx, facts });
-  });
+  return deps.db.transaction(async (trx) => run(await holdDraft(deps, trx, person, submissionId, wanted)));
+}
+
+/** The same ground inside a larger act. */
+export async function holdDraft(
+  deps: Deps,
+  trx: Db,
+  person: Pick<Person, 'id' | 'locale'>,
+  submissionId: string,
+  wanted: Wanted,
+): Promise<HeldDraft> {
+  const known = await submissionById(trx, submissionId);
+  if (known) {
+    await holdPhases(trx, known.hackathon_id);
+    if (wanted.team) await lockTeam(trx, known.team_id);
+    await lockSubmission(trx, known.id);
+  }
+  const { reader, facts } = await mayChange({ ...deps, db: trx }, person, submissionId, wanted);
+  return { ...reader, trx, facts };
 }
 
 /** The same questions without holding anything: asked before a file is read. */

@@ -44,4 +44,18 @@ export const extensionInput = z.strictObject({
   reason: paragraph(400),
 });
 export type ExtensionInput = z.infer<typeof extensionInput>;
+const hour = z
+  .union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)])
+  .transform((time) => time || null);
+/** Both empty: no quiet hours. */
+export const quietInput = z
+  .strictObject({ from: hour, until: hour })
+  .refine(({ from, until }) => (from === null) === (until === null), {
+    path: ['until'],
+    message: 'teams.quiet.both',
+  })
+  .refine(({ from, until }) => from === null || from !== until, {
+    path: ['until'],
+    message: 'teams.quiet.same',
+  });
 export const nothing = z.strictObject({});

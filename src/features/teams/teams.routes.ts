@@ -21,6 +21,7 @@ import {
   extensionInput,
   invitationInput,
   nothing,
+  quietInput,
   requestInput,
   seatInput,
   teamInput,
@@ -34,6 +35,8 @@ import { extendForTeam } from './teams.organiser.actions';
 import { organiserRoutes } from './teams.organiser.routes';
 import { seesNames } from './teams.policy';
 import { extensionsOf, membersOf, teamFacts } from './teams.queries';
+import { restBetween } from './teams.quiet.actions';
+import { quietHoursOf } from './teams.quiet.queries';
 import { acceptRequest, askToJoin, refuseRequest, withdrawRequest } from './teams.requests.actions';
 import { requestsTo } from './teams.requests.queries';
 import { handOver, joinTeam, leaveTeam } from './teams.seats.actions';
@@ -142,6 +145,7 @@ function teamRoutes(site: Site, deps: Deps): void {
       tongues: tongues(req, team.languages, viewer),
       members: names ? members : null,
       own: own ?? null,
+      quiet: own && (await quietHoursOf(deps.db, team.id)),
       way,
       fit:
         way === 'seat' || way === 'ask' || way === 'invitation' ? fitOf(req, standing, seats, viewer) : null,
@@ -219,6 +223,12 @@ function teamRoutes(site: Site, deps: Deps): void {
     const id = param(req, 'id');
     await handOver(deps, requirePerson(req), id, read(captaincyInput, req));
     done(req, res, `/teams/${id}`, { id, said: 'teams.said.handedOver' });
+  });
+  change('/quiet-hours', { who: 'member' }, page, async (req, res) => {
+    const id = param(req, 'id');
+    const hours = read(quietInput, req);
+    await restBetween(deps, requirePerson(req), id, hours);
+    done(req, res, `/teams/${id}`, { id, said: `teams.said.${hours.from ? 'quiet' : 'notQuiet'}` });
   });
   change('/requests', { who: 'participant', phase: 'teams' }, page, async (req, res) => {
     const id = param(req, 'id');

@@ -5,6 +5,7 @@ import { notify } from '../notices/notices.actions';
 import type { NewNotice, NoticeKind, NoticeParams } from '../notices/notices.tables';
 import type { Held } from './teams.held.actions';
 import { membersOf } from './teams.queries';
+import { restOf } from './teams.quiet.queries';
 import type { TeamRow } from './teams.tables';
 
 export type ToldTeam = Pick<TeamRow, 'id' | 'name' | 'hackathon_id'>;
@@ -29,21 +30,24 @@ export function teamNotice(team: ToldTeam, personId: string, told: Told): NewNot
   };
 }
 
-/** Tells everybody who sits in the team now, without `but`; `others` are told the same. */
+/**
+ * Tells everybody who sits in the team now, without `but`; `others` are told the same. What `waitsForRest` comes
+ * silently in the team's quiet hours.
+ */
 export async function tellTeam(
   deps: Deps,
   trx: Db,
   team: ToldTeam,
-  told: Told & { but: string; others?: (string | null)[] },
+  told: Told & { but: string; others?: (string | null)[]; waitsForRest?: boolean },
 ): Promise<void> {
-  const members = await membersOf(trx, team.id);
-  const ids = new Set([...members.map((member) => member.id), ...(told.others ?? [])]);
-  const people = [...ids].filter((id): id is string => id !== null && id !== told.but);
-  await notify(
-    deps,
-    trx,
-    people.map((id) => teamNotice(team, id, told)),
-  );
+  const members = new Set((await membersOf(trx, team.id)).map((member) => member.id));
+  const restsUntil = told.waitsForRest ? await restOf(trx, team.id, deps.clock.expression(trx)) : null;
+  const noticesFor = (ids: Iterable<string>) =>
+    [...ids].filter((id) => id !== told.but).map((id) => teamNotice(team, id, told));
+  const others = [...new Set(told.others)].filter((id) => id !== null && !members.has(id));
+  if (!restsUntil) return notify(deps, trx, noticesFor([...members, ...others]));
+  await notify(deps, trx, noticesFor(members), restsUntil);
+  await notify(deps, trx, noticesFor(others));
 }
 
 /** Those who stay hear who left; whoever became captain by it hears that, too. `claimer` helped nobody but them. */
