@@ -7,6 +7,8 @@ import { createQueue, type Queue } from './jobs/queue';
 import { createMailer, type Mailer } from './mail/mailer';
 import { createMetrics, type Metrics } from './metrics/metrics';
 import { createLive, type Live } from './realtime/live';
+import { createPeers, type Peers } from './realtime/peers';
+import type { Relay } from './realtime/relay';
 import { createFileStore, type FileStore } from './storage/file-store';
 import { createKept, type Kept } from './web/kept';
 import { createLimits, type Limits } from './web/limits';
@@ -18,6 +20,9 @@ export interface Deps {
   clock: Clock;
   files: FileStore;
   live: Live;
+  peers: Peers;
+  /** Only where several processes carry the installation. */
+  relay: Relay | undefined;
   kept: Kept;
   limits: Limits;
   origins: Origins;
@@ -32,8 +37,15 @@ export interface Deps {
 
 const KEPT_BYTES = 32 * 1024 * 1024;
 
-export function createDeps(given: { config: Config; db: Knex; secret: string; log: Logger }): Deps {
-  const { config, db, secret, log } = given;
+interface Given {
+  config: Config;
+  db: Knex;
+  secret: string;
+  log: Logger;
+  relay?: Relay;
+}
+
+export function createDeps({ config, db, secret, log, relay }: Given): Deps {
   return {
     config,
     db,
@@ -42,9 +54,11 @@ export function createDeps(given: { config: Config; db: Knex; secret: string; lo
     clock: createClock(),
     files: createFileStore(config.dataDir),
     live: createLive(),
+    peers: createPeers(relay),
+    relay,
     kept: createKept(KEPT_BYTES),
     metrics: createMetrics(),
-    limits: createLimits({ db, secret, factor: config.rateFactor }),
+    limits: createLimits({ db, secret, factor: config.rateFactor, relay }),
     origins: createOrigins(config.baseUrl),
     mail: createMailer(config.smtpUrl),
     queue: createQueue(),

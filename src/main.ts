@@ -14,6 +14,7 @@ import { jobMap } from './job-map';
 import { startWorker, type Worker } from './jobs/worker';
 import { createLog } from './log';
 import { type MetricsServer, startMetricsServer } from './metrics/server';
+import type { Relay } from './realtime/relay';
 import { originOf, removeOrigin, writeOrigin } from './running-origin';
 import { attachSockets } from './sockets';
 
@@ -25,6 +26,7 @@ interface Running {
   server?: http.Server;
   sockets?: Sockets;
   worker?: Worker;
+  relay?: Relay;
   deps?: Deps;
   database?: OpenDatabase;
   metrics?: MetricsServer;
@@ -51,7 +53,9 @@ async function start(): Promise<void> {
     );
   running.database = await openForServer(config, log);
   const secret = config.sessionSecret ?? keptSecret(path.join(config.dataDir, 'session-secret'));
-  const deps = createDeps({ config, db: running.database.db, secret, log });
+  const { redisUrl: url } = config;
+  if (url !== undefined) running.relay = relayModule().openRelay({ url, secret, log });
+  const deps = createDeps({ config, db: running.database.db, secret, log, relay: running.relay });
   running.deps = deps;
   if (wantsDemo(config)) await fillDemo(deps);
   const app = createApp(deps);
@@ -66,6 +70,11 @@ async function start(): Promise<void> {
   writeOrigin(config.dataDir, origin);
   running.worker = startWorker(deps, jobMap(deps));
   process.stdout.write(`Inquiry Lab is ready at ${origin}\n`);
+}
+
+// Loaded only where it is needed: one process alone knows nothing of Redis.
+function relayModule(): typeof import('./realtime/relay') {
+  return require('./realtime/relay');
 }
 
 function wantsDemo({ demo, databaseUrl, host }: Config): boolean {
@@ -113,6 +122,7 @@ async function stop(code: number): Promise<void> {
   const ended = server?.listening ? new Promise<void>((resolve) => server.close(() => resolve())) : undefined;
   await Promise.all([sockets?.close(), metrics?.close(), worker?.stop()]);
   if (server && ended) await lastRequests(server, ended);
+  running.relay?.close();
   await running.database?.close();
   if (deps) removeOrigin(deps.config.dataDir);
 }

@@ -30,6 +30,7 @@ export function liveMap(deps: Deps): LiveEvent<never>[] {
 
 export function attachSockets(server: HttpServer, app: Express, deps: Deps): Sockets {
   const io = new Server(server, {
+    ...(deps.relay ? { adapter: deps.relay.adapter() } : {}),
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: 64 * 1024,
@@ -70,6 +71,7 @@ export function attachSockets(server: HttpServer, app: Express, deps: Deps): Soc
     welcome(socket, io, deps, events, work).catch(() => socket.disconnect(true));
   });
   deps.live.plug(io as never);
+  deps.peers.plug(io);
   const rooms = watchRooms(deps, io);
   const sweep = sweeping(io, deps);
   return {
@@ -78,7 +80,8 @@ export function attachSockets(server: HttpServer, app: Express, deps: Deps): Soc
       rooms.close();
       sayRestart(io);
       await work.rest(EVENTS_END_WITHIN);
-      io.disconnectSockets(true);
+      deps.peers.close();
+      io.local.disconnectSockets(true);
       await io.close();
     },
   };

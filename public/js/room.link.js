@@ -120,6 +120,10 @@ export function createLink({ client, roomId, personId, known, on }) {
       askAround();
     });
     socket.on('room:entry', (entry) => entry.roomId === roomId && on.entries([entry]));
+    socket.on(
+      'room:head',
+      ({ roomId: id, head }) => id === roomId && known() < head && catchUp().catch(() => undefined),
+    );
     socket.on('room:presence', (presence) => presence.roomId === roomId && on.presence(presence.here));
     socket.on('room:typing', (typing) => typing.roomId === roomId && on.typing(typing));
     socket.on('help:changed', (help) => on.help(help));

@@ -40,6 +40,11 @@ export function addGauges(deps: Deps): Gauges {
   );
   gauge('sockets', 'Live connections.', [], (it) => it.set(deps.live.counts().sockets));
   gauge('rooms_open', 'Rooms with somebody in.', [], (it) => it.set(deps.live.counts().rooms));
+  const { relay } = deps;
+  if (relay)
+    gauge('relay_up', '1 while Redis carries news between processes.', [], (it) =>
+      it.set(Number(relay.carries())),
+    );
   gauge('pool_connections', 'Connections to the database.', ['state'], (it) => {
     const { used, free, waiting } = poolState(deps.db);
     it.set({ state: 'used' }, used);

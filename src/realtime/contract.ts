@@ -45,6 +45,8 @@ export interface ServerEvents {
   /** This process stops: connect again after so many milliseconds, another one answers then. */
   'server:restart': (restart: { after: number }) => void;
   'room:entry': (entry: Entry) => void;
+  /** The number of the last entry, while news may be late: whoever knows less asks for the rest. */
+  'room:head': (head: { roomId: string; head: number }) => void;
   'room:presence': (presence: Presence) => void;
   'room:typing': (typing: { roomId: string; id: string; name: string }) => void;
   'help:changed': (help: HelpState) => void;

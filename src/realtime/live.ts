@@ -7,8 +7,14 @@ type LiveServer = Server<Record<string, never>, ServerEvents>;
 
 export interface Live {
   plug(io: LiveServer): void;
-  /** Pushes to every socket in a channel. */
+  /** Pushes to every socket in a channel, in all processes. */
   tell<E extends keyof ServerEvents>(channel: string, event: E, data: Parameters<ServerEvents[E]>[0]): void;
+  /** Pushes to the sockets of this process only. */
+  tellHere<E extends keyof ServerEvents>(
+    channel: string,
+    event: E,
+    data: Parameters<ServerEvents[E]>[0],
+  ): void;
   /** Ends delivery of a channel to one person, on all their sockets. */
   leave(personId: string, channel: string): void;
   /** Cuts every socket of one sign-in. */
@@ -38,6 +44,9 @@ export function createLive(): Live {
     },
     tell(channel, event, data) {
       io?.to(channel).emit(event, ...([data] as unknown as Parameters<ServerEvents[typeof event]>));
+    },
+    tellHere(channel, event, data) {
+      io?.local.to(channel).emit(event, ...([data] as unknown as Parameters<ServerEvents[typeof event]>));
     },
     leave(personId, channel) {
       io?.in(channels.person(personId)).socketsLeave(channel);

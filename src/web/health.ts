@@ -14,9 +14,10 @@ export function health(deps: Deps): Router {
   router.get('/health/ready', async (_req, res) => {
     res.set('Cache-Control', 'no-store');
     const ready = !deps.state.stopping && (await answers());
-    res
-      .status(ready ? 200 : 503)
-      .json({ status: ready ? 'ready' : deps.state.stopping ? 'stopping' : 'waiting' });
+    const status = ready ? 'ready' : deps.state.stopping ? 'stopping' : 'waiting';
+    // Without Redis everything works, only later: no reason to take a process out.
+    const relay = deps.relay && { redis: deps.relay.carries() ? 'ready' : 'away' };
+    res.status(ready ? 200 : 503).json({ status, ...relay });
   });
   return router;
 }

@@ -1,8 +1,14 @@
 // Limits of contract.md. Keys are keyed hashes: no address and no name is stored.
 import type { Knex } from 'knex';
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import { TooMany } from '../errors';
 import { keyedHash } from '../ids';
+import type { Relay } from '../realtime/relay';
 
 interface Limiter {
   consume(key: string, points?: number): Promise<RateLimiterRes>;
@@ -39,9 +45,10 @@ interface Setting {
   secret: string;
   /** Multiplies every limit; 1 but in trials. */
   factor: number;
+  relay?: Relay | undefined;
 }
 
-export function createLimits({ db, secret, factor }: Setting): Limits {
+export function createLimits({ db, secret, factor, relay }: Setting): Limits {
   const memory = (points: number, duration: number) =>
     new RateLimiterMemory({ points: points * factor, duration });
   // Wrong passwords outlive a restart; without the database the memory of this process still counts.
@@ -57,6 +64,19 @@ export function createLimits({ db, secret, factor }: Setting): Limits {
       duration,
       insuranceLimiter: memory(points, duration),
     });
+  // One count for all processes; each has its own while Redis is away.
+  const shared = (keyPrefix: string, points: number, duration: number) =>
+    relay
+      ? new RateLimiterRedis({
+          storeClient: relay.counters,
+          useRedisPackage: true,
+          rejectIfRedisNotReady: true,
+          keyPrefix: `${relay.name}:${keyPrefix}`,
+          points: points * factor,
+          duration,
+          insuranceLimiter: memory(points, duration),
+        })
+      : memory(points, duration);
   const limit = (purpose: string, limiter: Limiter & { points: number }): Limit => ({
     async count(...key) {
       try {
@@ -78,13 +98,14 @@ export function createLimits({ db, secret, factor }: Setting): Limits {
   return {
     wrongPasswords: limit('wrong-password', kept('password', 10, 15 * 60)),
     recoveries: limit('recovery', kept('recovery', 10, 15 * 60)),
-    signUps: limit('sign-up', memory(300, 60)),
+    signUps: limit('sign-up', shared('sign-up', 300, 60)),
+    // Each process guards its own door: the handshakes of another cost it nothing.
     handshakes: limit('handshake', memory(1000, 60)),
-    messages: limit('message', memory(20, 10)),
+    messages: limit('message', shared('message', 20, 10)),
     confirmations: limit('confirmation', kept('confirmation', 3, 3600)),
     addresses: limit('address', kept('address', 10, 3600)),
     invitations: limit('invitation', kept('invitation', 50, 3600)),
-    reports: limit('report', memory(60, 600)),
-    anonymousReports: limit('anonymous-report', memory(10, 600)),
+    reports: limit('report', shared('report', 60, 600)),
+    anonymousReports: limit('anonymous-report', shared('anonymous-report', 10, 600)),
   };
 }

@@ -13,6 +13,7 @@ import { createApp, createHandler } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { createDeps, type Deps } from '../../src/deps';
 import { createLog } from '../../src/log';
+import { openRelay } from '../../src/realtime/relay';
 import { attachSockets, type Sockets } from '../../src/sockets';
 import { type TestDatabase, testDatabase } from './database';
 
@@ -48,7 +49,9 @@ export async function createWorld(
   const logged: string[] = [];
   const log = createLog('debug', { write: (text: string) => void logged.push(text) });
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', ...env });
-  const deps = createDeps({ config, db, secret: 'the secret of this test world', log });
+  const secret = 'the secret of this test world';
+  const relay = config.redisUrl ? openRelay({ url: config.redisUrl, secret, log }) : undefined;
+  const deps = createDeps({ config, db, secret, log, ...(relay ? { relay } : {}) });
   const app = createApp(deps);
   const server = createServer(createHandler(deps, app));
   const sockets = attachSockets(server, app, deps);
@@ -99,6 +102,7 @@ export async function createWorld(
     async close() {
       for (const socket of open) socket.disconnect();
       await sockets.close();
+      relay?.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await db.destroy();

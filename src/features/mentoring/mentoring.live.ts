@@ -45,10 +45,14 @@ const WAITS_FOR_THE_ONE_BEFORE = 100;
 
 /**
  * Tells a committed entry to its room, after the acknowledgement had its turn. Commits of one room may
- * come back in another order than their numbers: a later one waits a moment for the one before it.
+ * come back in another order than their numbers: a later one waits a moment for the one before it. Where other
+ * processes write in the room as well, that one may never come by here: pages put them in order themselves.
  */
 export function announce(deps: Deps, entry: Entry): void {
-  setImmediate(() => inOrder(deps, entry));
+  setImmediate(() => {
+    if (deps.relay) deps.live.tell(channels.room(entry.roomId), 'room:entry', entry);
+    else inOrder(deps, entry);
+  });
 }
 
 function inOrder(deps: Deps, entry: Entry): void {
@@ -99,6 +103,13 @@ export function announceHelp(deps: Deps, row: HelpRow, roomId: string): void {
 
 /** Who is in a room now, each person once however many pages they have open. */
 export function hereIn(deps: Deps, roomId: string): Presence['here'] {
+  const elsewhere = deps.peers.said(channels.room(roomId)) as Presence['here'][];
+  const all = [...hereInThisProcess(deps, roomId), ...elsewhere.flat()];
+  return [...new Map(all.map((one) => [one.id, one])).values()];
+}
+
+/** What one process tells the others. */
+export function hereInThisProcess(deps: Deps, roomId: string): Presence['here'] {
   const here = new Map<string, Presence['here'][number]>();
   for (const data of deps.live.inside(channels.room(roomId))) {
     const { person, rooms } = data as {

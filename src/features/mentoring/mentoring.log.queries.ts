@@ -214,3 +214,8 @@ export async function wordsOf(db: Db, messageId: string): Promise<string | null>
 export async function giveBodyBack(trx: Db, messageId: string, body: string): Promise<void> {
   await trx('entries').where({ id: messageId }).update({ body });
 }
+
+export async function headsOf(db: Db, roomIds: string[]): Promise<{ id: string; head: number }[]> {
+  const { rows } = await db.raw('select id, head from rooms where id = any(?)', [roomIds]);
+  return rows;
+}

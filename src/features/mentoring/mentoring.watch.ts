@@ -8,12 +8,14 @@ import { hackathonById, phasesOf } from '../hackathons/hackathons.queries';
 import { extensionsOf } from '../teams/teams.queries';
 import { end, giveBack } from './mentoring.help.actions';
 import { hackathonsWithOpenHelp, helpById, openHelpOf, silentClaims } from './mentoring.help.queries';
-import { hereIn } from './mentoring.live';
+import { hereIn, hereInThisProcess } from './mentoring.live';
+import { headsOf } from './mentoring.log.queries';
 import { expertIn, keepVisit, withoutRight } from './mentoring.rooms.queries';
 
 const ROOM = channels.room('');
 const EXPERTS = channels.experts('');
 const RIGHTS_EVERY = 800;
+const HEADS_EVERY = 1_500;
 const CLAIMS_EVERY = 60_000;
 const PRESENCE_AFTER = 150;
 export const VANISHED_AFTER = 15 * 60_000;
@@ -28,8 +30,11 @@ export function watchRooms(deps: Deps, io: Server): { close(): void } {
     changed.add(channel.slice(ROOM.length));
     telling ??= setTimeout(() => {
       telling = undefined;
-      for (const roomId of changed)
-        deps.live.tell(channels.room(roomId), 'room:presence', { roomId, here: hereIn(deps, roomId) });
+      for (const roomId of changed) {
+        const here = hereInThisProcess(deps, roomId);
+        deps.peers.say(channels.room(roomId), here.length > 0 ? here : null);
+        deps.live.tellHere(channels.room(roomId), 'room:presence', { roomId, here: hereIn(deps, roomId) });
+      }
       changed.clear();
     }, PRESENCE_AFTER).unref();
   };
@@ -40,8 +45,11 @@ export function watchRooms(deps: Deps, io: Server): { close(): void } {
     if (person) void visited(deps, channel.slice(ROOM.length), person.id);
   };
   adapter.on('join-room', notePresence);
+  deps.peers.onSaid(notePresence);
   adapter.on('leave-room', noteLeft);
   const rights = repeat(deps, RIGHTS_EVERY, () => closeLostRights(deps, io));
+  const heads = tellingHeads(deps, io);
+  const following = deps.relay && repeat(deps, HEADS_EVERY, heads);
   const claims = repeat(deps, CLAIMS_EVERY, async () => {
     await releaseVanished(deps);
     await expireHelp(deps);
@@ -49,6 +57,7 @@ export function watchRooms(deps: Deps, io: Server): { close(): void } {
   return {
     close() {
       rights.stop();
+      following?.stop();
       claims.stop();
       clearTimeout(telling);
       adapter.off('join-room', notePresence);
@@ -83,6 +92,25 @@ async function visited(deps: Deps, roomId: string, personId: string): Promise<vo
   } catch (error) {
     deps.log.debug({ name: (error as Error)?.name }, 'a visit was not kept');
   }
+}
+
+/** While Redis is away, and once when it is back: what other processes wrote shows in the database. */
+function tellingHeads(deps: Deps, io: Server): () => Promise<void> {
+  let carried = false;
+  let told = new Map<string, number>();
+  return async () => {
+    const carries = deps.relay?.carries() === true;
+    if (carries && carried) return;
+    carried = carries;
+    const now = new Map<string, number>();
+    const open = [...io.sockets.adapter.rooms.keys()].filter((channel) => channel.startsWith(ROOM));
+    const ids = open.map((channel) => channel.slice(ROOM.length));
+    for (const { id, head } of ids.length > 0 ? await headsOf(deps.db, ids) : []) {
+      now.set(id, head);
+      if (told.get(id) !== head) deps.live.tellHere(channels.room(id), 'room:head', { roomId: id, head });
+    }
+    told = now;
+  };
 }
 
 /** Whatever took a right away, and wherever: delivery ends with the next run. */
