@@ -1,6 +1,7 @@
 // The job map: one line a kind of work that is done after the answer.
 import type { Deps } from './deps';
 import { mailWork } from './features/mails/mails.work';
+import { reminders } from './features/office-hours/office-hours.work';
 import { housekeeping } from './jobs/housekeeping';
 import type { Handler } from './jobs/worker';
 import { MAIL_JOB } from './mail/mail.queue';
@@ -10,5 +11,6 @@ export function jobMap(deps: Deps): Record<string, Handler> {
     // Without a way out mails wait for one.
     ...(deps.mail.enabled ? { [MAIL_JOB]: mailWork(deps) } : {}),
     housekeeping: housekeeping(deps),
+    reminders: reminders(deps),
   };
 }

@@ -9,6 +9,7 @@ import { mailsPersonalData } from './features/mails/mails.personal-data';
 import { mentoringPersonalData } from './features/mentoring/mentoring.personal-data';
 import { moderationPersonalData } from './features/moderation/moderation.personal-data';
 import { noticesPersonalData } from './features/notices/notices.personal-data';
+import { officeHoursPersonalData } from './features/office-hours/office-hours.personal-data';
 import { recommendationsPersonalData } from './features/recommendations/recommendations.personal-data';
 import { resultsPersonalData } from './features/results/results.personal-data';
 import { submissionsPersonalData } from './features/submissions/submissions.personal-data';
@@ -22,6 +23,7 @@ export const personalData: readonly PersonalData[] = [
   teamsPersonalData,
   submissionsPersonalData,
   mentoringPersonalData,
+  officeHoursPersonalData,
   juryPersonalData,
   resultsPersonalData,
   recommendationsPersonalData,

@@ -4,6 +4,7 @@ import { evidenceReportable } from './features/inquiry/inquiry.reportables';
 import { helpReportable, messageReportable } from './features/mentoring/mentoring.reportables';
 import { hackathonReportable } from './features/moderation/moderation.reportables';
 import type { Reportable } from './features/moderation/moderation.tables';
+import { slotReportable } from './features/office-hours/office-hours.reportables';
 import { recommendationReportable } from './features/recommendations/recommendations.reportables';
 import { submissionReportable } from './features/results/results.reportables';
 import { feedbackReportable, fileReportable } from './features/submissions/submissions.reportables';
@@ -19,6 +20,7 @@ export const reportables: readonly Reportable[] = [
   fileReportable,
   messageReportable,
   helpReportable,
+  slotReportable,
   submissionReportable,
   recommendationReportable,
 ];

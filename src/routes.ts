@@ -11,6 +11,7 @@ import { mailsRoutes } from './features/mails/mails.routes';
 import { mentoringRoutes } from './features/mentoring/mentoring.routes';
 import { moderationRoutes } from './features/moderation/moderation.routes';
 import { noticesRoutes } from './features/notices/notices.routes';
+import { officeHoursRoutes } from './features/office-hours/office-hours.routes';
 import { recommendationsRoutes } from './features/recommendations/recommendations.routes';
 import { resultsRoutes } from './features/results/results.routes';
 import { submissionsRoutes } from './features/submissions/submissions.routes';
@@ -31,6 +32,7 @@ export function siteMap(deps: Deps): { router: Router; declared: Declared[] } {
     teamsRoutes(deps),
     submissionsRoutes(deps),
     mentoringRoutes(deps),
+    officeHoursRoutes(deps),
     juryRoutes(deps),
     resultsRoutes(deps),
     recommendationsRoutes(deps),

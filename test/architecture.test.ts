@@ -20,6 +20,7 @@ const FEATURES = [
   'teams',
   'submissions',
   'mentoring',
+  'office-hours',
   'jury',
   'results',
   'recommendations',
@@ -86,6 +87,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'templates',
     'citations',
     'visit',
+    // A file that is made like a page: of nothing but what the door hands it.
+    'calendar',
   ],
   guard: ['queries', 'policy', 'rights'],
   socket: ['actions', 'queries', 'policy', 'input', 'live', 'tables', 'rights'],

@@ -199,10 +199,11 @@ export function languageName(language: string, locale: LocaleTag): string {
   return name;
 }
 
-export type TimeStyle = 'day' | 'time' | 'dayTime' | 'weekdayTime' | 'short';
+export type TimeStyle = 'day' | 'weekday' | 'time' | 'dayTime' | 'weekdayTime' | 'short';
 
 const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   time: { hour: '2-digit', minute: '2-digit' },
   short: { day: 'numeric', month: 'short' },
   dayTime: { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },

@@ -32,6 +32,8 @@ export function examplePath(path: string, things: Things): string {
     reports: things.report,
     mutes: things.mute,
     'help-requests': things.helpOpen,
+    slots: things.slot,
+    bookings: things.booking,
     people: things.people.teamless!.id,
   };
   return path
@@ -41,6 +43,14 @@ export function examplePath(path: string, things: Things): string {
     .replace(':phase', 'teams')
     .replace(':number', '1')
     .replace(':id', ids[first] ?? 'none');
+}
+
+/** Half an hour that begins then and does not pass midnight. */
+function slotTimes(at: Date): { day: string; from: string; until: string } {
+  const day = at.toISOString().slice(0, 10);
+  const late = at.getUTCHours() === 23;
+  const hour = String(late ? 22 : at.getUTCHours()).padStart(2, '0');
+  return { day, from: `${hour}:00`, until: `${hour}:30` };
 }
 
 const TESTED = 'its own tests try every sign-in, limit and race';
@@ -157,6 +167,28 @@ export const POSTS: Record<string, Example> = {
   '/help-requests/:id/release': { skip: 'only whoever claimed it; tested in mentoring' },
   '/help-requests/:id/completion': { skip: 'only while it is claimed; tested in mentoring' },
   '/help-requests/:id/cancellation': { body: () => ({}) },
+  '/help-requests/:id/rating': { body: () => ({ rating: 'helped' }) },
+  '/hackathons/:h/help-offer': { body: () => ({ topics: 'cost', languages: 'en' }) },
+  '/hackathons/:h/slots': {
+    body: () => ({
+      // The hackathon's factory opens its phases for a day: half an hour in it, on the clock of UTC.
+      ...slotTimes(new Date(Date.now() + 6 * 3_600_000)),
+      zone: 'UTC',
+      minutes: '0',
+      kind: 'workshop',
+      seats: '5',
+      topic: 'What a law can do',
+      language: 'en',
+      link: 'https://meet.example.org/law',
+    }),
+  },
+  '/slots/:id/cancellation': { body: () => ({}) },
+  '/teams/:id/bookings': { body: (things) => ({ slot: things.slot }) },
+  '/bookings/:id/cancellation': { body: () => ({}) },
+  '/bookings/:id/attendance': {
+    path: (things) => `/bookings/${things.pastBooking}/attendance`,
+    body: () => ({ came: 'yes' }),
+  },
   '/hackathons/:h/criteria': {
     body: () => ({ 'title[en]': 'New', weight: '2', 'level[1][en]': 'No.', 'level[5][en]': 'Yes.' }),
   },

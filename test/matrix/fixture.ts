@@ -50,6 +50,9 @@ export interface Things {
   message: string;
   card: string;
   helpOpen: string;
+  slot: string;
+  booking: string;
+  pastBooking: string;
   request: string;
   file: string;
   advice: string;
@@ -320,6 +323,7 @@ export async function fillMatrix(db: Knex, token: (id: string) => string): Promi
     message,
     card,
     helpOpen,
+    ...(await fillHours(db, hackathon, { team: team.id, by: people })),
     request,
     file,
     advice,
@@ -331,6 +335,30 @@ export async function fillMatrix(db: Knex, token: (id: string) => string): Promi
     roleInvitation,
     teamInvitation,
   };
+}
+
+/** Of `adviser`: a time to come and one that is over, both booked by the team. */
+async function fillHours(
+  db: Knex,
+  hackathon: MadeHackathon,
+  given: { team: string; by: Record<string, MadePerson> },
+): Promise<Pick<Things, 'slot' | 'booking' | 'pastBooking'>> {
+  const made = [];
+  for (const hours of [5, -5]) {
+    const [slot, booking] = [newId(), newId()];
+    const starts_at = new Date(Date.now() + hours * 3_600_000);
+    const time = { starts_at, ends_at: new Date(starts_at.getTime() + 1_800_000) };
+    const expert_id = given.by.adviser!.id;
+    const offered = { zone: 'Europe/Brussels', kind: 'workshop', seats: 3, topic: 'Laws', language: 'en' };
+    await db('slots').insert({
+      ...{ ...time, ...offered, id: slot, hackathon_id: hackathon.id, expert_id },
+      ...{ link: 'https://meet.example.org/laws', published_at: at() },
+    });
+    const booked = { slot_id: slot, team_id: given.team, booked_by: given.by.captain!.id, booked_at: at() };
+    await db('bookings').insert({ ...time, ...booked, id: booking });
+    made.push({ slot, booking });
+  }
+  return { slot: made[0]!.slot, booking: made[0]!.booking, pastBooking: made[1]!.booking };
 }
 
 /** A report that waits, one that was decided against `member` by somebody who left, and somebody's mute. */

@@ -63,6 +63,7 @@ export async function waitingFor(
   hackathonId: string,
   personId: string,
   teamId: string | null,
+  now: Date,
 ): Promise<Waiting> {
   const { rows } = await db.raw(
     `with handed as (
@@ -87,6 +88,13 @@ export async function waitingFor(
        (select coalesce(json_agg(json_build_object('team_id', t.id, 'team', t.name)), '[]') from help_requests r
           join teams t on t.id = r.team_id where r.hackathon_id = :hackathon and r.state = 'claimed'
           and r.claimed_by = :person) as claims,
+       (select json_build_object('slot', s.id, 'starts', s.starts_at, 'expert', s.expert_id = :person,
+            'name', case when s.expert_id = :person then string_agg(t.name, ', ' order by t.name) else p.display_name end)
+          from slots s join bookings b on b.slot_id = s.id and b.cancelled_at is null
+          join teams t on t.id = b.team_id join people p on p.id = s.expert_id
+         where s.hackathon_id = :hackathon and s.cancelled_at is null and s.ends_at > :now
+           and (s.expert_id = :person or b.team_id = :team)
+         group by s.id, p.display_name order by s.starts_at limit 1) as next_hour,
        (select count(*)::int from sheets h join rounds r on r.id = h.round_id where r.hackathon_id = :hackathon
          and h.juror_id = :person and h.handed_in_at is null and h.conflict_at is null) as sheets_open,
        (select count(*)::int from sheets h join rounds r on r.id = h.round_id where r.hackathon_id = :hackathon
@@ -138,7 +146,7 @@ export async function waitingFor(
         join submissions s on s.id = h.submission_id join teams t on t.id = s.team_id
         where r.hackathon_id = :hackathon and h.juror_id = :person and h.handed_in_at is null
           and h.conflict_at is null order by h.changed_at desc, h.id limit 1) next_sheet on true`,
-    { hackathon: hackathonId, person: personId, team: teamId ?? '' },
+    { hackathon: hackathonId, person: personId, team: teamId ?? '', now },
   );
   return rows[0];
 }

@@ -19,7 +19,7 @@ export function deskRoutes(deps: Deps): Site {
     const standings = latestFirst(await standingsOf(deps.db, person.id), now);
     const hackathons = await Promise.all(
       standings.map(async (standing) => {
-        const waiting = await waitingFor(deps.db, standing.id, person.id, standing.team?.id ?? null);
+        const waiting = await waitingFor(deps.db, standing.id, person.id, standing.team?.id ?? null, now);
         return deskHackathon(req, standing, waiting, now);
       }),
     );

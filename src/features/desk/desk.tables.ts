@@ -28,6 +28,8 @@ export interface Waiting {
   help_oldest_team: string | null;
   help_oldest_at: Date | null;
   claims: { team_id: string; team: string }[];
+  /** The next time this person meets an expert with their team, or a team as an expert. */
+  next_hour: { slot: string; starts: string; expert: boolean; name: string } | null;
   sheets_open: number;
   sheets_done: number;
   next_sheet: string | null;

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { formatTime, relativeTime, textIn, zoneName } from '../../i18n/locales';
 import type { RibbonStep } from '../../web/weave';
 import { threadsOf } from '../../web/weave.seed';
-import { openPhases } from '../hackathons/hackathons.policy';
+import { mayNow, openPhases } from '../hackathons/hackathons.policy';
 import { comesNext, type Matter, mattersOf } from './desk.policy';
 import type { Standing, Waiting } from './desk.tables';
 
@@ -28,6 +28,8 @@ export interface DeskHackathon {
   /** Of its ribbon. */
   colourway: number;
   glance: { number: number; label: string }[];
+  /** The next time this person meets an expert or a team, or the way to one; null where there is none. */
+  hours: { heading: string; next: string; href: string; act: string } | null;
 }
 
 const untilText = (req: Request, at: Date, zone: string, now: Date): string =>
@@ -92,6 +94,32 @@ function glanceOf(req: Request, standing: Standing, waiting: Waiting): DeskHacka
   }));
 }
 
+function hoursOf(req: Request, standing: Standing, waiting: Waiting, now: Date): DeskHackathon['hours'] {
+  const { t, locale } = req;
+  const { next_hour: next, published_at } = waiting;
+  const at = `/hackathons/${standing.slug}/office-hours`;
+  if (next) {
+    const starts = new Date(next.starts);
+    const when = formatTime(starts, standing.zone, locale, 'weekdayTime');
+    const zone = zoneName(standing.zone, locale);
+    const ahead = starts > now ? ` ${relativeTime(starts, now, locale)}` : '';
+    return {
+      heading: t(next.expert ? 'officeHours.desk.nextExpert' : 'officeHours.desk.next'),
+      next: `${t('officeHours.desk.with', { name: next.name, when, zone })}${ahead}`,
+      href: `${at}#slot-${next.slot}`,
+      act: t('officeHours.desk.all'),
+    };
+  }
+  const facts = { openedAt: standing.opened_at, phases: standing.phases, roles: standing.roles, now };
+  const may = (right: 'askForHelp' | 'giveHelp') => published_at === null && mayNow(facts, right).ok;
+  const heading = t('officeHours.title');
+  if (standing.team && may('askForHelp'))
+    return { heading, next: '', href: at, act: t('officeHours.desk.book') };
+  if (standing.roles.includes('expert') && may('giveHelp'))
+    return { heading, next: '', href: at, act: t('officeHours.desk.offer') };
+  return null;
+}
+
 export function deskHackathon(req: Request, standing: Standing, waiting: Waiting, now: Date): DeskHackathon {
   const { t, locale } = req;
   const title = textIn(standing.title, locale, standing.languages);
@@ -112,5 +140,6 @@ export function deskHackathon(req: Request, standing: Standing, waiting: Waiting
     colourway: threadsOf(standing.weave_seed).colourway,
     way: wayOf(req, standing, waiting, now),
     glance: glanceOf(req, standing, waiting),
+    hours: hoursOf(req, standing, waiting, now),
   };
 }

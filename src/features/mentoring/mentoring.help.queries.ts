@@ -87,20 +87,27 @@ export async function startAdvising(trx: Db, teamId: string, personId: string, a
   );
 }
 
-/** Ends the advising that began with this claim; an expert who advised the team before stays. */
+/**
+ * Ends the advising that began with this claim or booking. An expert stays who advised the team before, helps it
+ * by another request, or has another time booked by it.
+ */
 export async function endAdvisingSince(
   trx: Db,
   teamId: string,
   personId: string,
-  claimedAt: Date,
+  beganAt: Date,
   at: Date,
 ): Promise<boolean> {
-  const changed = await trx('advisers')
-    .where({ team_id: teamId, person_id: personId })
-    .whereNull('ended_at')
-    .where('since', '>=', claimedAt)
-    .update({ ended_at: at });
-  return changed === 1;
+  const { rowCount } = await trx.raw(
+    `update advisers a set ended_at = :at
+      where a.team_id = :teamId and a.person_id = :personId and a.ended_at is null and a.since >= :beganAt
+        and not exists (select from help_requests q where q.team_id = a.team_id
+          and q.claimed_by = a.person_id and q.state in ('claimed', 'done') and q.claimed_at >= a.since)
+        and not exists (select from bookings b join slots s on s.id = b.slot_id
+          where b.team_id = a.team_id and s.expert_id = a.person_id and b.cancelled_at is null)`,
+    { teamId, personId, beganAt, at },
+  );
+  return rowCount === 1;
 }
 
 /** Claims whose expert asked for no page since `before` and claimed earlier than that. */

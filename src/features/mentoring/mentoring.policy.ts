@@ -10,6 +10,8 @@ export const SYSTEM_WORDS = [
   'help.done',
   'help.cancelled',
   'help.expired',
+  'hours.booked',
+  'hours.cancelled',
 ] as const;
 export type SystemWord = (typeof SYSTEM_WORDS)[number];
 

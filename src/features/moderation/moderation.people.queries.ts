@@ -43,7 +43,16 @@ export async function keptOf(db: Db, personId: string): Promise<Record<string, u
 }
 
 /** What one person wrote alone; what a team wrote stays the team's. */
-const OWN_WORDS = ['message', 'evidence', 'feedback', 'help-request', 'person', 'file', 'recommendation'];
+const OWN_WORDS = [
+  'message',
+  'evidence',
+  'feedback',
+  'help-request',
+  'slot',
+  'person',
+  'file',
+  'recommendation',
+];
 
 /** Decisions about what this person wrote wait. */
 export async function holdCasesOf(trx: Db, personId: string): Promise<void> {

@@ -14,6 +14,7 @@ export const REPORTABLE_KINDS = [
   'file',
   'recommendation',
   'help-request',
+  'slot',
 ] as const;
 export type ReportableKind = (typeof REPORTABLE_KINDS)[number];
 

@@ -85,6 +85,30 @@ export async function cancelHelpOf(trx: Db, teamId: string, at: Date): Promise<C
   return cancelled;
 }
 
+/** Nobody is left to meet: what an archived team has booked is free for others. */
+export async function cancelBookingsOf(trx: Db, teamId: string, at: Date): Promise<void> {
+  await trx('bookings')
+    .where({ team_id: teamId })
+    .whereNull('cancelled_at')
+    .where('starts_at', '>', at)
+    .update({ cancelled_at: at });
+}
+
+/** Meetings the team has booked that are still to come, with the expert and the zone they think in. */
+export async function meetingsAhead(
+  trx: Db,
+  teamId: string,
+  at: Date,
+): Promise<{ expert_id: string; starts_at: Date; zone: string }[]> {
+  return trx('bookings as b')
+    .join('slots as s', 's.id', 'b.slot_id')
+    .select('s.expert_id', 's.starts_at', 's.zone')
+    .where({ 'b.team_id': teamId })
+    .whereNull('b.cancelled_at')
+    .where('b.starts_at', '>', at)
+    .orderBy('b.starts_at');
+}
+
 /** The expert who took the team's call for help and has not finished. */
 export async function helperOf(trx: Db, teamId: string): Promise<string | undefined> {
   const row = await trx('help_requests').where({ team_id: teamId, state: 'claimed' }).first('claimed_by');

@@ -14,16 +14,18 @@ import { successorOf } from './teams.policy';
 import {
   archiveTeam,
   type CancelledHelp,
+  cancelBookingsOf,
   cancelHelpOf,
   endMembership,
   helperOf,
+  meetingsAhead,
   roomIdOfTeam,
   setCaptain,
   teamOfPerson,
 } from './teams.queries';
 import { closeRequests } from './teams.requests.queries';
 import type { TeamRow } from './teams.tables';
-import { teamNotice, tellLeft, tellTeam } from './teams.told.actions';
+import { teamNotice, tellLeft, tellNobodyComes, tellTeam } from './teams.told.actions';
 
 const record = (held: Held, person: Pick<Person, 'id'>, act: string, details?: Record<string, string>) =>
   recordActivity(held.trx, {
@@ -72,8 +74,10 @@ export async function leaveTeam(
       throw new Forbidden('teams.refused.membersOnly');
     const { trx, team, members, facts } = held;
     const claimer = members.length === 1 ? await helperOf(trx, team.id) : undefined;
+    const meetings = members.length === 1 ? await meetingsAhead(trx, team.id, facts.now) : [];
     const tell = await giveUpSeat(trx, { team, members, at: facts.now }, person, input.successor);
     await tellLeft(deps, held, person.id, claimer);
+    await tellNobodyComes(deps, held, meetings);
     return tell;
   });
   tell(deps);
@@ -93,6 +97,7 @@ export async function giveUpSeat(
   let help: CancelledHelp | undefined;
   if (successor === null) {
     help = await cancelHelpOf(trx, team.id, at);
+    await cancelBookingsOf(trx, team.id, at);
     await archiveTeam(trx, team.id, at);
     await closeRequests(trx, { teamId: team.id }, { at, by: person.id });
   } else if (captain) {

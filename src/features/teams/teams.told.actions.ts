@@ -66,3 +66,21 @@ export async function tellLeft(
     ...(claimer && claimer !== leaverId ? [teamNotice(team, claimer, { kind: 'helpCancelled' })] : []),
   ]);
 }
+
+/** Experts hear that a team is over whose last member left before they met. */
+export async function tellNobodyComes(
+  deps: Deps,
+  { trx, team }: Pick<Held, 'trx' | 'team'>,
+  meetings: { expert_id: string; starts_at: Date; zone: string }[],
+): Promise<void> {
+  await notify(
+    deps,
+    trx,
+    meetings.map(({ expert_id, starts_at, zone }) =>
+      teamNotice(team, expert_id, {
+        kind: 'hourGivenBack',
+        params: { when: { at: starts_at.toISOString(), zone }, zone: { zone } },
+      }),
+    ),
+  );
+}

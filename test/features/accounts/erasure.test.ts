@@ -20,7 +20,11 @@ const tag = (name: string) => `~${things.people[name]!.login}~`;
 const idOf = (name: string) => things.people[name]!.id;
 
 /** What addresses begin with. */
-const BEFORE: Record<string, string> = { href: '/', url: 'https://example.org/' };
+const BEFORE: Record<string, string> = {
+  href: '/',
+  url: 'https://example.org/',
+  link: 'https://example.org/',
+};
 /** What somebody else wrote about this person, to them. */
 const ABOUT_ME = ['moderation_cases.reason', 'moderation_cases.outcome_reason'];
 /** A note may be the words of whoever ended the talk; their own copy is in their messages. */

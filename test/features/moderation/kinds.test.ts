@@ -84,6 +84,7 @@ const KNOWN: Record<string, { id: () => string; by: string[] }> = {
     id: () => things.helpOpen,
     by: ['captain', 'adviser', 'expert', 'organiser', 'moderator'],
   },
+  slot: { id: () => things.slot, by: PEOPLE },
   submission: { id: () => judged.teams[0]!.submission, by: EVERYBODY },
   recommendation: { id: () => recommendation, by: EVERYBODY },
 };
@@ -113,9 +114,16 @@ function pages(): string[] {
   const then = `/hackathons/${judged.hackathon.slug}`;
   const last = judged.teams[0]!;
   return [
-    ...['', '.json', '/teams', '/teams.json', '/evidence', '/evidence.json', '/help-requests'].map(
-      (one) => at + one,
-    ),
+    ...[
+      '',
+      '.json',
+      '/teams',
+      '/teams.json',
+      '/evidence',
+      '/evidence.json',
+      '/help-requests',
+      '/office-hours',
+    ].map((one) => at + one),
     ...['/help-requests.json', '/people', '/people-without-team', '/jury', '/jury.json'].map(
       (one) => at + one,
     ),

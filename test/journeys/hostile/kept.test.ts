@@ -34,6 +34,7 @@ const WRITTEN: Record<string, string[]> = {
   '/rooms/:id/messages': ['body'],
   '/messages/:id/edit': ['body'],
   '/teams/:id/help-requests': ['topic', 'details'],
+  '/hackathons/:h/slots': ['topic'],
   '/hackathons/:h/criteria': ['title[en]', 'level[1][en]', 'level[5][nl]'],
   '/sheets/:id': ['feedback', 'note'],
   '/sheets/:id/conflict': ['reason'],
