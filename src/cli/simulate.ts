@@ -8,6 +8,8 @@ import { makeFounderLink } from '../features/accounts/accounts.founding.actions'
 import { socketClient } from '../simulation/live.caller';
 import { machineLine } from '../simulation/machine';
 import { tableOf } from '../simulation/measures';
+import { startOwnCluster } from '../simulation/own-cluster';
+import { HOW_TO_GET_IT } from '../simulation/own-redis';
 import { startOwnServer } from '../simulation/own-server';
 import { createProgress } from '../simulation/progress';
 import { simulate } from '../simulation/simulate';
@@ -15,6 +17,8 @@ import { simulate } from '../simulation/simulate';
 const USAGE = `npm run simulate -- [options]
   --teams 20 --people 80 --experts 8 --jurors 10 --messages 8   how many
   --kill [N]        kills and restarts the server N times (5) meanwhile; needs a server of its own
+  --processes 1     so many servers on one database behind a proxy, with Redis between them; --kill then
+                    takes one after the other, and Redis
   --pace 1          how long people think: 0 not at all
   --seed TEXT       the same draws again
   --url URL         a running server instead of one of its own; needs a founder link:
@@ -38,6 +42,7 @@ function optionsOf(args: string[]) {
       jurors: text,
       messages: text,
       kill: text,
+      processes: text,
       pace: text,
       seed: text,
       url: text,
@@ -58,6 +63,8 @@ function optionsOf(args: string[]) {
   if (!Number.isFinite(pace) || pace < 0) throw new WrongOption('--pace must be a number from 0.');
   if (values.url !== undefined && values.kill !== undefined)
     throw new WrongOption('--kill works on a server of its own only: leave --url out.');
+  if (values.url !== undefined && values.processes !== undefined)
+    throw new WrongOption('--processes starts servers of its own: leave --url out.');
   const sizes = {
     teams,
     people,
@@ -71,6 +78,7 @@ function optionsOf(args: string[]) {
     pace,
     seed,
     kills: count('kill', 0, 0, 1_000),
+    processes: count('processes', 1, 1, 8),
     url: values.url,
     founder: values.founder,
     help: values.help,
@@ -96,14 +104,20 @@ async function main(): Promise<number> {
     return 0;
   }
   socketClient();
-  const { sizes, seed, pace, kills, url } = options;
-  const own = url === undefined ? await startOwnServer({ RATE_FACTOR: '20' }) : undefined;
+  const { sizes, seed, pace, kills, url, processes } = options;
+  const more = { RATE_FACTOR: '20' };
+  const cluster = processes > 1 ? await startOwnCluster(processes, more) : undefined;
+  if (processes > 1 && !cluster) {
+    process.stdout.write(`simulate: left out. ${HOW_TO_GET_IT}\n`);
+    return 0;
+  }
+  const own = cluster ?? (url === undefined ? await startOwnServer(more) : undefined);
   try {
     const base = own ? own.base : new URL(url!).origin;
     const founderLink = options.founder ?? (own ? await own.founderLink() : await ownFounderLink());
     process.stdout.write(
       `${sizes.teams} teams, ${sizes.people} people, ${sizes.experts} experts, ${sizes.jurors} jurors, ` +
-        `${kills} kills, seed ${seed}\n${machineLine()}\n`,
+        `${kills} kills, ${processes} processes, seed ${seed}\n${machineLine()}\n`,
     );
     const progress = createProgress(process.stdout);
     const outcome = await simulate({
@@ -119,6 +133,7 @@ async function main(): Promise<number> {
     });
     const counts = Object.entries(outcome.counts).map(([what, count]) => `${count} ${what}`);
     process.stdout.write(`\n${tableOf(outcome.lines)}\n\nacknowledged: ${counts.join(', ')}\n`);
+    if (cluster) process.stdout.write(`connections: ${cluster.shares().join(' and ')}\n`);
     for (const fault of outcome.faults) process.stdout.write(`fault: ${fault}\n`);
     const acts = outcome.lines.reduce((sum, line) => sum + line.count, 0);
     process.stdout.write(

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { checkAll } from './check';
 import type { Line } from './measures';
-import type { OwnServer } from './own-server';
+import type { OwnServer, Victim } from './own-server';
 import type { Progress } from './progress';
 import { createStage, eachOf, expectedActs, type Sizes, type Stage } from './stage';
 import { attach, handIn, write } from './steps.drafting';
@@ -19,7 +19,7 @@ export interface Simulation {
   founderLink: string;
   progress: Progress;
   /** Faults need a server that is ours. */
-  own?: OwnServer;
+  own?: Victim & Partial<Pick<OwnServer, 'cutDatabase'>>;
   kills: number;
   databaseCuts: number;
 }
@@ -157,11 +157,11 @@ function making(
       if (ended) return;
       await pause(random.whole(0, 300));
       if (kind === 'kill') {
-        await own!.kill();
+        const what = await own!.kill();
         killed += 1;
-        progress.say(`  killed the server (${killed} of ${kills})`);
+        progress.say(`  killed ${what} (${killed} of ${kills})`);
       } else {
-        if (!(await own!.cutDatabase())) notHealed += 1;
+        if (!(await own!.cutDatabase!())) notHealed += 1;
         cut += 1;
         progress.say(`  stopped Postgres at once (${cut} of ${databaseCuts})`);
       }

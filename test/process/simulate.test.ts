@@ -28,6 +28,7 @@ test('an option that cannot be is said in one sentence, and nothing is started',
     ['--teams', '0'],
     ['--teams', '10', '--people', '5'],
     ['--url', 'http://127.0.0.1:1', '--kill'],
+    ['--url', 'http://127.0.0.1:1', '--processes', '2'],
     ['--speed', '3'],
   ]) {
     const { code, output, errors } = await run(...options);
