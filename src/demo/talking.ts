@@ -83,7 +83,11 @@ function helpActs(
     if (request.state === 'done')
       acts.push({
         minutesAgo: Math.max(1, last - 5),
-        play: async () => completeHelp(player.deps, await player.person(expert), id, request.note ?? ''),
+        play: async () =>
+          completeHelp(player.deps, await player.person(expert), id, {
+            note: request.note ?? '',
+            section: null,
+          }),
       });
   }
   return acts;

@@ -26,6 +26,9 @@ export interface HelpState {
   topic: string;
   language: string;
   state: 'open' | 'claimed' | 'done' | 'cancelled' | 'expired';
+  urgency?: 'normal' | 'urgent';
+  /** A ready topic, if one was chosen. */
+  about?: string;
   waitingSince: string;
   claimedBy?: string;
 }

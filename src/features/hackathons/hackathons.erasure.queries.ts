@@ -11,6 +11,7 @@ export async function rolesEverOf(db: Db, personId: string): Promise<unknown[]> 
       organisation: 'r.organisation',
       subject: 'r.subject',
       languages: 'r.languages',
+      helpsWith: 'r.topics',
       since: 'r.granted_at',
       endedAt: 'r.ended_at',
     })
@@ -115,6 +116,7 @@ export async function endRoles(trx: Db, personId: string, at: Date): Promise<voi
     .update({
       subject: null,
       languages: [],
+      topics: [],
       ended_at: trx.raw('coalesce(ended_at, ?)', [at]),
       ended_by: trx.raw('coalesce(ended_by, person_id)'),
     });

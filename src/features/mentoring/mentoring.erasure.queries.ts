@@ -28,6 +28,8 @@ export async function helpAskedBy(db: Db, personId: string): Promise<unknown[]> 
     .select({
       team: 'team_id',
       topic: 'topic',
+      about: 'about',
+      urgency: 'urgency',
       details: 'details',
       language: 'language',
       state: 'state',

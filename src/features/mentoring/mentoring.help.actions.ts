@@ -10,8 +10,11 @@ import { factsOf, hackathonById, holdPhases, rolesOf } from '../hackathons/hacka
 import { requireRight } from '../hackathons/hackathons.rights';
 import { requireVoice } from '../moderation/moderation.rights';
 import { notify } from '../notices/notices.actions';
+import { adviseIn } from '../submissions/submissions.feedback.actions';
+import { submissionOfTeam } from '../submissions/submissions.queries';
 import { extensionsOf, lockTeam, teamOfPerson } from '../teams/teams.queries';
 import { teamNotice, tellTeam } from '../teams/teams.told.actions';
+import type { ReadyTopic, Urgency } from './mentoring.help.policy';
 import {
   claimOpen,
   endAdvisingSince,
@@ -23,8 +26,10 @@ import {
   reopen,
   startAdvising,
 } from './mentoring.help.queries';
+import type { Completion } from './mentoring.input';
 import { announce, announceHelp } from './mentoring.live';
 import { appendEntry } from './mentoring.log.queries';
+import { earlierHelpers } from './mentoring.matching.queries';
 import type { SystemWord } from './mentoring.policy';
 import { enterTeamRoom, roomOfTeam } from './mentoring.rooms.actions';
 import { roleOf } from './mentoring.rooms.queries';
@@ -104,7 +109,7 @@ export async function askForHelp(
   deps: Deps,
   person: Person,
   teamId: string,
-  input: { topic: string; language: string; details: string },
+  input: { topic: string; about?: ReadyTopic; language: string; urgency?: Urgency; details: string },
 ): Promise<HelpRow> {
   const room = await enterTeamRoom(deps, person, teamId);
   if (room.role !== 'participant') throw new Forbidden();
@@ -117,7 +122,16 @@ export async function askForHelp(
     const at = await requirePhase(deps, trx, room.hackathon_id, person, 'askForHelp', teamId);
     const hackathonId = room.hackathon_id;
     await requireVoice(trx, hackathonId, person, at);
-    const made = await insertHelp(trx, { id, teamId, hackathonId, ...input, askedBy: person.id, at });
+    const made = await insertHelp(trx, {
+      id,
+      teamId,
+      hackathonId,
+      about: null,
+      urgency: 'normal',
+      ...input,
+      askedBy: person.id,
+      at,
+    });
     if (!made) {
       const live = await liveHelpOf(trx, teamId);
       throw new Conflict('mentoring.refused.oneRequest', { id: live?.id, state: live?.state });
@@ -125,7 +139,15 @@ export async function askForHelp(
     const by = { ...person, role: room.role };
     const entries = [await say(deps, trx, room.id, by, { kind: 'system', body: 'help.asked' })];
     await record(trx, at, person, 'askForHelp', id, hackathonId);
-    return { help: await mustFind(trx, id), roomId: room.id, entries };
+    const help = await mustFind(trx, id);
+    const again = { kind: 'helpAgain', href: `/hackathons/${room.hackathon_slug}/help-requests` } as const;
+    const known = await earlierHelpers(trx, teamId, hackathonId);
+    await notify(
+      deps,
+      trx,
+      known.map((expert) => teamNotice(teamOf(help), expert, again)),
+    );
+    return { help, roomId: room.id, entries };
   });
   tell(deps, outcome);
   return outcome.help;
@@ -199,6 +221,11 @@ export async function giveBack(
       but: expert.id,
       aboutId: expert.id,
     });
+    if (word === 'help.vanished') {
+      const { slug } = (await hackathonById(trx, found.hackathon_id))!;
+      const href = `/hackathons/${slug}/help-requests`;
+      await notify(deps, trx, [teamNotice(teamOf(found), expert.id, { kind: 'helpWentBack', href })]);
+    }
     return released;
   });
   tell(deps);
@@ -233,14 +260,26 @@ export async function releaseIn(
   };
 }
 
-/** The team or its expert says it is done; the expert's note becomes a message of the room. */
-export async function completeHelp(deps: Deps, person: Person, id: string, note: string): Promise<HelpRow> {
+/** The team or its expert says it is done. The expert's note becomes a message, or advice on a section. */
+export async function completeHelp(
+  deps: Deps,
+  person: Person,
+  id: string,
+  { note, section }: Completion,
+): Promise<HelpRow> {
   const { help, role } = await findInRoom(deps, person, id);
   if (role === 'moderator') throw new Forbidden();
   const mine = help.claimed_by === person.id;
   if (role === 'expert' && !mine && help.state === 'claimed') throw taken(help);
   if (note) await requireVoice(deps.db, help.hackathon_id, person, await deps.clock.now(deps.db));
-  return end(deps, person, help, role, { from: ['claimed'], to: 'done', word: 'help.done', note });
+  const advise = async (trx: Db) => {
+    const { id } = await submissionOfTeam(trx, deps.clock, { ...help, id: help.team_id });
+    await adviseIn(deps, trx, person, id, { section: section!, kind: 'suggestion', body: note });
+  };
+  const done = { from: ['claimed'], to: 'done', note } as const;
+  return section && note
+    ? end(deps, person, help, role, { ...done, word: 'help.advised', advise })
+    : end(deps, person, help, role, { ...done, word: 'help.done' });
 }
 
 /** The team calls its request off while nobody has taken it. */
@@ -250,7 +289,11 @@ export async function cancelHelp(deps: Deps, person: Person, id: string): Promis
   return end(deps, person, help, role, { from: ['open'], to: 'cancelled', word: 'help.cancelled', note: '' });
 }
 
-async function findInRoom(deps: Deps, person: Person, id: string): Promise<{ help: HelpRow; role: string }> {
+export async function findInRoom(
+  deps: Deps,
+  person: Person,
+  id: string,
+): Promise<{ help: HelpRow; role: string }> {
   const help = await mustFind(deps.db, id);
   const role = await roleOf(deps.db, help.team_id, person.id);
   if (role) return { help, role };
@@ -265,10 +308,18 @@ export async function end(
   actor: Actor,
   found: HelpRow,
   role: string,
-  how: { from: HelpRow['state'][]; to: 'done' | 'cancelled' | 'expired'; word: SystemWord; note: string },
+  how: {
+    from: readonly HelpRow['state'][];
+    to: 'done' | 'cancelled' | 'expired';
+    word: SystemWord;
+    note: string;
+    /** Puts the note where it belongs; without it the note is a message. It tells the team. */
+    advise?: (trx: Db) => Promise<void>;
+  },
 ): Promise<HelpRow> {
   const room = await roomOfTeam(deps, deps.db, found.team_id);
   const outcome = await deps.db.transaction(async (trx): Promise<Outcome> => {
+    if (how.advise) await holdPhases(trx, found.hackathon_id);
     const at = await deps.clock.now(trx);
     const note = how.note === '' ? {} : { note: how.note };
     const ended = await endHelp(trx, found.id, { from: how.from, to: how.to, at, ...note });
@@ -276,13 +327,15 @@ export async function end(
     if (!ended) throw taken(help);
     const by = { ...actor, role };
     const entries: Entry[] = [];
-    if (how.note !== '') entries.push(await say(deps, trx, room.id, by, { kind: 'message', body: how.note }));
+    if (how.advise) await how.advise(trx);
+    else if (how.note !== '')
+      entries.push(await say(deps, trx, room.id, by, { kind: 'message', body: how.note }));
     entries.push(await say(deps, trx, room.id, by, { kind: 'system', body: how.word }));
     await record(trx, at, actor, `${how.to}Help`, found.id, found.hackathon_id);
-    if (how.to === 'done') {
+    if (how.to === 'done' && !how.advise) {
       const kind = how.note === '' ? 'helpDone' : 'helpAnswered';
       await tellOfHelp(deps, trx, help, { kind, but: actor.id, others: [help.claimed_by] });
-    } else if (help.claimed_by) {
+    } else if (how.to !== 'done' && help.claimed_by) {
       await notify(deps, trx, [teamNotice(teamOf(help), help.claimed_by, { kind: 'helpCancelled' })]);
     }
     return { help, roomId: room.id, entries };
@@ -302,7 +355,8 @@ const tellOfHelp = (
   trx: Db,
   help: HelpRow,
   told: Omit<Parameters<typeof tellTeam>[3], 'href'>,
-): Promise<void> => tellTeam(deps, trx, teamOf(help), { ...told, href: `/teams/${help.team_id}/room` });
+): Promise<void> =>
+  tellTeam(deps, trx, teamOf(help), { ...told, href: `/teams/${help.team_id}/room`, waitsForRest: true });
 
 function record(trx: Db, at: Date, by: Actor, act: string, id: string, hackathonId: string): Promise<void> {
   return recordActivity(trx, {

@@ -1,27 +1,48 @@
 // Help requests: the queue of a hackathon, and the one statement that decides a claim.
 import type { Db } from '../../db/db';
+import type { Urgency } from './mentoring.help.policy';
 import type { HelpRow, HelpStatus } from './mentoring.tables';
 
-const HELP = `select q.id, q.team_id, t.name as team_name, q.hackathon_id, q.topic, q.language, q.details,
-    q.state, q.asked_by, a.display_name as asked_by_name, q.asked_at, q.claimed_by, c.display_name as claimed_by_name, q.claimed_at, q.note
-  from help_requests q join teams t on t.id = q.team_id join people a on a.id = q.asked_by left join people c on c.id = q.claimed_by`;
+/** What an expert is there for and whose they are: “City money · Municipality of Gent”, as SQL of SQL names. */
+export const expertAs = (person: string, hackathon: string): string => `(
+  select nullif(concat_ws(' · ', x.subject, x.organisation), '') from roles x
+   where x.person_id = ${person} and x.hackathon_id = ${hackathon} and x.role = 'expert' and x.ended_at is null)`;
+
+const HELP = `select q.id, q.team_id, own.name as team_name, q.hackathon_id, q.topic, q.language, q.details,
+    q.state, q.urgency, q.about, q.asked_by, a.display_name as asked_by_name, q.asked_at, q.claimed_by,
+    c.display_name as claimed_by_name, ${expertAs('q.claimed_by', 'q.hackathon_id')} as claimed_as, q.claimed_at, q.note,
+    q.escalated_at
+  from help_requests q join teams own on own.id = q.team_id join people a on a.id = q.asked_by left join people c on c.id = q.claimed_by`;
 
 export async function helpById(db: Db, id: string): Promise<HelpRow | undefined> {
   const { rows } = await db.raw(`${HELP} where q.id = ?`, [id]);
   return rows[0];
 }
 
-/** The request of a team that is open or claimed; there is at most one. */
+/** The request of a team that is open or claimed, as a statement; there is at most one. `team`: SQL, no value. */
+export const liveHelp = (team: string): string =>
+  `${HELP} where q.team_id = ${team} and q.state in ('open', 'claimed')`;
+
 export async function liveHelpOf(db: Db, teamId: string): Promise<HelpRow | undefined> {
-  const { rows } = await db.raw(`${HELP} where q.team_id = ? and q.state in ('open', 'claimed')`, [teamId]);
+  const { rows } = await db.raw(liveHelp('?'), [teamId]);
   return rows[0];
 }
 
-/** Whoever waits longest comes first. */
-export async function helpQueue(db: Db, hackathonId: string, limit: number): Promise<HelpRow[]> {
+export type QueuedHelp = HelpRow & { before: boolean };
+
+/** Whoever waits longest comes first. `before`: this expert helped the team already. */
+export async function helpQueue(
+  db: Db,
+  hackathonId: string,
+  expertId: string,
+  limit: number,
+): Promise<QueuedHelp[]> {
   const { rows } = await db.raw(
-    `${HELP} where q.hackathon_id = ? and q.state in ('open', 'claimed') order by q.asked_at, q.id limit ?`,
-    [hackathonId, limit],
+    `select q.*, exists (select from help_requests d where d.team_id = q.team_id and d.claimed_by = :expert
+        and d.state = 'done') as before
+       from (${HELP} where q.hackathon_id = :hackathon and q.state in ('open', 'claimed')
+         order by q.asked_at, q.id limit :limit) q order by q.asked_at, q.id`,
+    { hackathon: hackathonId, expert: expertId, limit },
   );
   return rows;
 }
@@ -34,15 +55,18 @@ export async function insertHelp(
     teamId: string;
     hackathonId: string;
     topic: string;
+    about: string | null;
     language: string;
+    urgency: Urgency;
     details: string;
     askedBy: string;
     at: Date;
   },
 ): Promise<boolean> {
   const { rowCount } = await trx.raw(
-    `insert into help_requests (id, team_id, hackathon_id, topic, language, details, state, asked_by, asked_at)
-     values (:id, :teamId, :hackathonId, :topic, :language, :details, 'open', :askedBy, :at)
+    `insert into help_requests (id, team_id, hackathon_id, topic, about, language, urgency, details, state,
+       asked_by, asked_at)
+     values (:id, :teamId, :hackathonId, :topic, :about, :language, :urgency, :details, 'open', :askedBy, :at)
      on conflict do nothing`,
     help,
   );
@@ -69,7 +93,7 @@ export async function reopen(trx: Db, id: string, expertId: string): Promise<boo
 export async function endHelp(
   trx: Db,
   id: string,
-  end: { from: HelpStatus[]; to: HelpStatus; at: Date; note?: string },
+  end: { from: readonly HelpStatus[]; to: HelpStatus; at: Date; note?: string },
 ): Promise<boolean> {
   const changed = await trx('help_requests')
     .where({ id })
@@ -110,19 +134,6 @@ export async function endAdvisingSince(
   return rowCount === 1;
 }
 
-/** Claims whose expert asked for no page since `before` and claimed earlier than that. */
-export async function silentClaims(db: Db, before: Date): Promise<{ id: string; claimed_by: string }[]> {
-  const { rows } = await db.raw(
-    `select q.id, q.claimed_by from help_requests q
-      where q.state = 'claimed' and q.claimed_at < :before
-        and not exists (select from login_sessions s where s.person_id = q.claimed_by
-          and s.ended_at is null and s.seen_at >= :before)
-        and not exists (select from room_visits v where v.person_id = q.claimed_by and v.seen_at >= :before)`,
-    { before },
-  );
-  return rows;
-}
-
 export async function hackathonsWithOpenHelp(db: Db): Promise<string[]> {
   return db('help_requests').distinct('hackathon_id').where({ state: 'open' }).pluck('hackathon_id');
 }
@@ -130,16 +141,6 @@ export async function hackathonsWithOpenHelp(db: Db): Promise<string[]> {
 export async function openHelpOf(db: Db, hackathonId: string): Promise<HelpRow[]> {
   const { rows } = await db.raw(`${HELP} where q.hackathon_id = ? and q.state = 'open'`, [hackathonId]);
   return rows;
-}
-
-/** The languages an expert said to work in. */
-export async function languagesOfExpert(db: Db, hackathonId: string, personId: string): Promise<string[]> {
-  const row = await db('roles')
-    .select('languages')
-    .where({ hackathon_id: hackathonId, person_id: personId, role: 'expert' })
-    .whereNull('ended_at')
-    .first();
-  return row?.languages ?? [];
 }
 
 export async function holdHelp(trx: Db, id: string): Promise<void> {

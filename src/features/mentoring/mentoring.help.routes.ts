@@ -2,25 +2,44 @@
 import type { Request, RequestHandler } from 'express';
 import type { Deps } from '../../deps';
 import { Forbidden, NotFound } from '../../errors';
+import { WRITING_LANGUAGES } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Access, Site } from '../../web/site';
 import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
-import { requireVisible } from '../hackathons/hackathons.rights';
+import { requireOrganiser, requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { askForHelp, cancelHelp, claimHelp, completeHelp, releaseHelp } from './mentoring.help.actions';
-import { helpQueue, languagesOfExpert } from './mentoring.help.queries';
-import { completionForm, helpForm, noFields } from './mentoring.input';
+import {
+  askForHelp,
+  cancelHelp,
+  claimHelp,
+  completeHelp,
+  findInRoom,
+  releaseHelp,
+} from './mentoring.help.actions';
+import { fitOf } from './mentoring.help.policy';
+import { helpQueue } from './mentoring.help.queries';
+import { figuresView, queueView, thanksView, topicKey } from './mentoring.help.view';
+import { completionForm, helpForm, noFields, offerForm, ratingForm } from './mentoring.input';
 import { helpOf } from './mentoring.live';
+import { offerOf, setOffer } from './mentoring.matching.queries';
+import { rateHelp } from './mentoring.ratings.actions';
+import { helpFigures, thanksTo } from './mentoring.ratings.queries';
 import { roomsOfExpert } from './mentoring.rooms.queries';
-import { waitingSince } from './mentoring.view';
 
 const QUEUE = 200;
 
+interface Reads {
+  hackathon: HackathonRow;
+  roles: string[];
+}
+
+const face = ({ slug, title, zone }: HackathonRow) => ({ slug, title, zone });
+
 export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler): void {
-  async function queueFor(req: Request): Promise<{ hackathon: HackathonRow; roles: string[] }> {
+  async function queueFor(req: Request): Promise<Reads> {
     const person = requirePerson(req);
     const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
     const roles = hackathon ? await rolesOf(deps.db, hackathon.id, person.id) : [];
@@ -31,58 +50,72 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
     return { hackathon, roles };
   }
 
+  async function deskFor(req: Request): Promise<HackathonRow> {
+    const { hackathon, roles } = await queueFor(req);
+    if (!roles.includes('expert')) throw new Forbidden('mentoring.refused.expertsOnly');
+    return hackathon;
+  }
+
   const readers: Access = { who: ['expert', 'organiser', 'moderator'] };
 
   site.get('/hackathons/:h/help-requests.json', readers, async (req, res) => {
-    const { hackathon } = await queueFor(req);
-    const requests = await helpQueue(deps.db, hackathon.id, QUEUE);
-    res.set('Cache-Control', 'no-store').json({ requests: requests.map(helpOf) });
+    const person = requirePerson(req);
+    const { hackathon, roles } = await queueFor(req);
+    const requests = await helpQueue(deps.db, hackathon.id, person.id, QUEUE);
+    const offer = roles.includes('expert') ? await offerOf(deps.db, hackathon.id, person.id) : null;
+    res.set('Cache-Control', 'no-store').json({
+      requests: requests.map((one) => ({ ...helpOf(one), ...(offer ? { fit: fitOf(one, offer) } : {}) })),
+    });
   });
 
   const showQueue: RequestHandler = async (req, res) => {
     const person = requirePerson(req);
     const { hackathon, roles } = await queueFor(req);
-    const requests = await helpQueue(deps.db, hackathon.id, QUEUE);
     const isExpert = roles.includes('expert');
+    const requests = await helpQueue(deps.db, hackathon.id, person.id, QUEUE);
+    const offer = isExpert ? await offerOf(deps.db, hackathon.id, person.id) : null;
     const now = await deps.clock.now(deps.db);
-    const mine = isExpert ? await languagesOfExpert(deps.db, hackathon.id, person.id) : [];
     const locals = {
-      hackathon: { slug: hackathon.slug, title: hackathon.title, zone: hackathon.zone },
-      waiting: requests
-        .filter((one) => one.state === 'open')
-        .map((one) => ({
-          id: one.id,
-          team: { id: one.team_id, name: one.team_name },
-          topic: one.topic,
-          details: one.details,
-          language: one.language,
-          yours: mine.includes(one.language),
-          waiting: waitingSince(req, one.asked_at, now),
-        })),
-      taken: requests
-        .filter((one) => one.state === 'claimed')
-        .map((one) => ({
-          id: one.id,
-          team: { id: one.team_id, name: one.team_name },
-          topic: one.topic,
-          name: one.claimed_by_name,
-          mine: one.claimed_by === person.id,
-        })),
+      hackathon: face(hackathon),
+      ...queueView({ t: req.t, locale: req.locale, person }, requests, offer, now),
       rooms: isExpert ? await roomsOfExpert(deps.db, person.id, hackathon.id) : [],
+      thanks: isExpert ? thanksView(req, await thanksTo(deps.db, hackathon.id, person.id)) : [],
+      languages: [...new Set([...hackathon.languages, ...(offer?.languages ?? []), ...WRITING_LANGUAGES])],
       isExpert,
+      organises: roles.includes('organiser'),
       now,
     };
     await show(req, res, 'mentoring/queue', locals, { hackathonId: hackathon.id });
   };
   site.get('/hackathons/:h/help-requests', readers, showQueue);
 
-  site.get('/hackathons/:h/rooms', { who: 'expert' }, async (req, res) => {
-    const person = requirePerson(req);
-    const { hackathon, roles } = await queueFor(req);
-    if (!roles.includes('expert')) throw new Forbidden('mentoring.refused.expertsOnly');
+  site.get('/hackathons/:h/help-figures', { who: 'organiser' }, async (req, res) => {
+    const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
+    const roles = hackathon ? await rolesOf(deps.db, hackathon.id, requirePerson(req).id) : [];
+    requireOrganiser(hackathon, roles);
     const locals = {
-      hackathon: { slug: hackathon.slug, title: hackathon.title, zone: hackathon.zone },
-      rooms: await roomsOfExpert(deps.db, person.id, hackathon.id),
+      hackathon: face(hackathon),
+      figures: figuresView(req, await helpFigures(deps.db, hackathon.id)),
+    };
+    await show(req, res, 'mentoring/figures', locals, { hackathonId: hackathon.id });
+  });
+
+  site.post(
+    '/hackathons/:h/help-offer',
+    { who: 'expert' },
+    orFormAgain(showQueue, async (req, res) => {
+      const { id: personId } = requirePerson(req);
+      const { id: hackathonId, slug } = await deskFor(req);
+      if (!(await setOffer(deps.db, { hackathonId, personId }, read(offerForm, req)))) throw new Forbidden();
+      done(req, res, `/hackathons/${slug}/help-requests`, { said: 'mentoring.said.offer' });
+    }),
+  );
+
+  site.get('/hackathons/:h/rooms', { who: 'expert' }, async (req, res) => {
+    const hackathon = await deskFor(req);
+    const locals = {
+      hackathon: face(hackathon),
+      rooms: await roomsOfExpert(deps.db, requirePerson(req).id, hackathon.id),
       now: await deps.clock.now(deps.db),
     };
     await show(req, res, 'mentoring/rooms', locals, { hackathonId: hackathon.id });
@@ -92,8 +125,10 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
     '/teams/:id/help-requests',
     { who: 'member', phase: 'drafting' },
     orFormAgain(showTeamRoom, async (req, res) => {
-      const input = read(helpForm, req);
-      const help = await askForHelp(deps, requirePerson(req), param(req, 'id'), input);
+      const { about, ...input } = read(helpForm, req);
+      const topic = input.topic || req.t(topicKey(about!));
+      const asked = { ...input, topic, ...(about ? { about } : {}) };
+      const help = await askForHelp(deps, requirePerson(req), param(req, 'id'), asked);
       const said = 'mentoring.said.asked';
       done(req, res, `/teams/${help.team_id}/room`, { id: help.id, made: true, said });
     }),
@@ -114,10 +149,27 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
     });
   });
 
-  site.post('/help-requests/:id/completion', { who: ['member', 'adviser'] }, async (req, res) => {
-    const { note } = read(completionForm, req);
-    const help = await completeHelp(deps, requirePerson(req), param(req, 'id'), note);
-    done(req, res, `/teams/${help.team_id}/room`, { id: help.id, said: 'mentoring.said.done' });
+  /** The room in which the request was asked. */
+  const showItsRoom: RequestHandler = async (req, res, next) => {
+    const { help } = await findInRoom(deps, requirePerson(req), param(req, 'id'));
+    req.params.id = help.team_id;
+    await showTeamRoom(req, res, next);
+  };
+
+  site.post(
+    '/help-requests/:id/completion',
+    { who: ['member', 'adviser'] },
+    orFormAgain(showItsRoom, async (req, res) => {
+      const given = read(completionForm, req);
+      const help = await completeHelp(deps, requirePerson(req), param(req, 'id'), given);
+      done(req, res, `/teams/${help.team_id}/room`, { id: help.id, said: 'mentoring.said.done' });
+    }),
+  );
+
+  site.post('/help-requests/:id/rating', { who: 'member' }, async (req, res) => {
+    const { rating } = read(ratingForm, req);
+    const help = await rateHelp(deps, requirePerson(req), param(req, 'id'), rating);
+    done(req, res, `/teams/${help.team_id}/room`, { id: help.id, said: 'mentoring.said.rated' });
   });
 
   site.post('/help-requests/:id/cancellation', { who: 'member' }, async (req, res) => {

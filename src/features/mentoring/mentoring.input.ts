@@ -1,9 +1,13 @@
 // What rooms and help requests accept, from forms and from sockets alike.
 import { z } from 'zod';
 import { WRITING_LANGUAGES } from '../../i18n/locales';
-import { line, paragraph } from '../../web/fields';
+import { line, paragraph, several } from '../../web/fields';
+import { SECTIONS } from '../submissions/submissions.tables';
+import { RATINGS, READY_TOPICS, URGENCIES } from './mentoring.help.policy';
 
 export const MESSAGE_LENGTH = 4000;
+/** Of advice on a section. */
+const ADVICE_LENGTH = 2000;
 /** Entries in one answer. */
 export const PAGE = 200;
 /** Entries a room opens with. */
@@ -35,12 +39,42 @@ const author = id.optional();
 export const messageForm = z.strictObject({ body, client_id: uuid.optional(), author });
 export const editForm = z.strictObject({ body });
 export const noFields = z.strictObject({});
-export const helpForm = z.strictObject({
-  topic: line(60),
-  language: z.enum(WRITING_LANGUAGES),
-  details: paragraph(1000, 0).optional().default(''),
+/** `topic` in own words, or `about`: one of the ready ones. */
+export const helpForm = z
+  .strictObject({
+    topic: line(60, 0).optional().default(''),
+    about: z.enum(READY_TOPICS).optional(),
+    language: z.enum(WRITING_LANGUAGES),
+    urgency: z.enum(URGENCIES).optional().default('normal'),
+    details: paragraph(1000, 0).optional().default(''),
+  })
+  .refine(({ topic, about }) => topic !== '' || about !== undefined, {
+    path: ['topic'],
+    message: 'frame.fields.missing',
+  });
+
+/** The note is a message of the room, or advice on a section. */
+export const completionForm = z
+  .strictObject({
+    note: paragraph(MESSAGE_LENGTH, 0).optional().default(''),
+    section: z
+      .union([z.literal(''), z.enum(SECTIONS)])
+      .optional()
+      .transform((section) => section || null),
+  })
+  .refine(({ note, section }) => section === null || note.length <= ADVICE_LENGTH, {
+    path: ['note'],
+    message: 'mentoring.fault.adviceLength',
+  });
+export type Completion = z.infer<typeof completionForm>;
+
+export const ratingForm = z.strictObject({ rating: z.enum(RATINGS) });
+export const offerForm = z.strictObject({
+  topics: several(z.enum(READY_TOPICS)).transform((topics) => [...new Set(topics)]),
+  languages: several(z.enum(WRITING_LANGUAGES))
+    .transform((languages) => [...new Set(languages)])
+    .refine((languages) => languages.length > 0, 'mentoring.fault.languages'),
 });
-export const completionForm = z.strictObject({ note: paragraph(MESSAGE_LENGTH, 0).optional().default('') });
 
 const limit = z.number().int().min(1).max(PAGE).optional().default(PAGE);
 

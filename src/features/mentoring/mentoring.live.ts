@@ -28,6 +28,8 @@ export function helpOf(row: HelpRow): HelpState {
     topic: row.topic,
     language: row.language,
     state: row.state,
+    urgency: row.urgency,
+    ...(row.about === null ? {} : { about: row.about }),
     waitingSince: row.asked_at.toISOString(),
     ...(row.state === 'claimed' && row.claimed_by_name !== null ? { claimedBy: row.claimed_by_name } : {}),
   };

@@ -19,6 +19,7 @@ import {
 } from './mentoring.erasure.queries';
 import { releaseIn } from './mentoring.help.actions';
 import { announce } from './mentoring.live';
+import { forgetRatings, ratingsBy } from './mentoring.ratings.queries';
 
 export const mentoringPersonalData: PersonalData = {
   feature: 'mentoring',
@@ -26,6 +27,7 @@ export const mentoringPersonalData: PersonalData = {
     messages: await messagesBy(db, personId),
     helpAsked: await helpAskedBy(db, personId),
     helpGiven: await helpGivenBy(db, personId),
+    helpRated: await ratingsBy(db, personId),
     teamsAdvised: await advisedBy(db, personId),
     roomVisits: await visitsOf(db, personId),
   }),
@@ -38,6 +40,7 @@ export const mentoringPersonalData: PersonalData = {
     for (const id of await claimedBy(trx, personId))
       told.push((await releaseIn({ clock }, trx, expert, id, 'help.released')).tell);
     await forgetHelp(trx, personId, at);
+    await forgetRatings(trx, personId);
     for (const roomId of await holdTalk(trx, personId)) {
       const entries = await withdrawAll(trx, roomId, personId, at);
       told.push((deps) => {

@@ -8,6 +8,7 @@ export const SYSTEM_WORDS = [
   'help.released',
   'help.vanished',
   'help.done',
+  'help.advised',
   'help.cancelled',
   'help.expired',
   'hours.booked',

@@ -1,13 +1,9 @@
-// Keeps rooms honest without anybody asking: presence is pushed, rights that ended close the channel,
-// claims of experts who vanished go back into the queue.
+// Keeps rooms honest without anybody asking: presence is pushed, rights that ended close the channel, help
+// requests are looked after.
 import type { Server } from 'socket.io';
 import type { Deps } from '../../deps';
 import { channels } from '../../realtime/live';
-import { mayNow } from '../hackathons/hackathons.policy';
-import { hackathonById, phasesOf } from '../hackathons/hackathons.queries';
-import { extensionsOf } from '../teams/teams.queries';
-import { end, giveBack } from './mentoring.help.actions';
-import { hackathonsWithOpenHelp, helpById, openHelpOf, silentClaims } from './mentoring.help.queries';
+import { keepHelp } from './mentoring.help.upkeep';
 import { hereIn, hereInThisProcess } from './mentoring.live';
 import { headsOf } from './mentoring.log.queries';
 import { expertIn, keepVisit, withoutRight } from './mentoring.rooms.queries';
@@ -18,7 +14,6 @@ const RIGHTS_EVERY = 800;
 const HEADS_EVERY = 1_500;
 const CLAIMS_EVERY = 60_000;
 const PRESENCE_AFTER = 150;
-export const VANISHED_AFTER = 15 * 60_000;
 
 /** Started once with the socket server; stops when it closes. */
 export function watchRooms(deps: Deps, io: Server): { close(): void } {
@@ -50,10 +45,7 @@ export function watchRooms(deps: Deps, io: Server): { close(): void } {
   const rights = repeat(deps, RIGHTS_EVERY, () => closeLostRights(deps, io));
   const heads = tellingHeads(deps, io);
   const following = deps.relay && repeat(deps, HEADS_EVERY, heads);
-  const claims = repeat(deps, CLAIMS_EVERY, async () => {
-    await releaseVanished(deps);
-    await expireHelp(deps);
-  });
+  const claims = repeat(deps, CLAIMS_EVERY, () => keepHelp(deps));
   return {
     close() {
       rights.stop();
@@ -136,56 +128,4 @@ export async function closeLostRights(deps: Deps, io: Server): Promise<void> {
     for (const [personId, lost] of experts)
       for (const hackathonId of lost) deps.live.leave(personId, channels.experts(hackathonId));
   }
-}
-
-/** Gives back the claims of experts who have no page open and asked for none in 15 minutes. */
-export async function releaseVanished(deps: Deps): Promise<number> {
-  const now = await deps.clock.now(deps.db);
-  const silent = await silentClaims(deps.db, new Date(now.getTime() - VANISHED_AFTER));
-  let released = 0;
-  for (const claim of silent) {
-    if (deps.live.inside(channels.person(claim.claimed_by)).length > 0) continue;
-    const help = await helpById(deps.db, claim.id);
-    if (help?.claimed_by !== claim.claimed_by || help.claimed_by_name === null) continue;
-    const expert = { id: claim.claimed_by, display_name: help.claimed_by_name };
-    await giveBack(deps, expert, help, 'help.vanished').then(
-      () => {
-        released += 1;
-      },
-      () => undefined,
-    );
-  }
-  return released;
-}
-
-/** Open requests end with the phase in which experts help. */
-export async function expireHelp(deps: Deps): Promise<number> {
-  let expired = 0;
-  for (const hackathonId of await hackathonsWithOpenHelp(deps.db)) {
-    const hackathon = await hackathonById(deps.db, hackathonId);
-    if (!hackathon) continue;
-    const phases = await phasesOf(deps.db, hackathonId);
-    for (const help of await openHelpOf(deps.db, hackathonId)) {
-      const verdict = mayNow(
-        {
-          openedAt: hackathon.opened_at,
-          phases,
-          extensions: await extensionsOf(deps.db, help.team_id),
-          roles: ['participant'],
-          now: await deps.clock.now(deps.db),
-        },
-        'askForHelp',
-      );
-      if (verdict.ok || verdict.key !== 'tooLate') continue;
-      const asker = { id: help.asked_by, display_name: help.asked_by_name };
-      await end(deps, asker, help, 'participant', {
-        from: ['open'],
-        to: 'expired',
-        word: 'help.expired',
-        note: '',
-      });
-      expired += 1;
-    }
-  }
-  return expired;
 }

@@ -44,7 +44,7 @@ export async function tellTeam(
   const restsUntil = told.waitsForRest ? await restOf(trx, team.id, deps.clock.expression(trx)) : null;
   const noticesFor = (ids: Iterable<string>) =>
     [...ids].filter((id) => id !== told.but).map((id) => teamNotice(team, id, told));
-  const others = [...new Set(told.others)].filter((id) => id !== null && !members.has(id));
+  const others = [...new Set(told.others)].filter((id): id is string => id !== null && !members.has(id));
   if (!restsUntil) return notify(deps, trx, noticesFor([...members, ...others]));
   await notify(deps, trx, noticesFor(members), restsUntil);
   await notify(deps, trx, noticesFor(others));

@@ -1,7 +1,7 @@
 // Help requests: one a team, one winner a claim, and nobody waits for an expert who went away.
 import type { Socket } from 'socket.io-client';
 import { PHASES } from '../../../src/features/hackathons/hackathons.policy';
-import { expireHelp, releaseVanished } from '../../../src/features/mentoring/mentoring.watch';
+import { expireHelp, releaseVanished } from '../../../src/features/mentoring/mentoring.help.upkeep';
 import type { HelpState } from '../../../src/realtime/contract';
 import {
   giveRole,
@@ -183,25 +183,37 @@ test('finishing writes the note into the room; a team can call off only what nob
   });
 });
 
-test('the claim of an expert who vanished goes back; a page open or a request keeps it', async () => {
-  const { team, id } = await asked();
+test('the claim of an expert who vanished goes back; being in the room or writing there keeps it', async () => {
+  const { team, member, id } = await asked();
   const expert = await makeRole(world.db, hackathon, 'expert');
   const agent = await world.as(expert.login);
   await post(agent, `/help-requests/${id}/claim`);
+  const { room } = (await agent.get(`/teams/${team.id}/room.json`)).body;
   const long = new Date(Date.now() - 16 * 60_000);
   await world.db('help_requests').where({ id }).update({ claimed_at: long });
   await world.db('advisers').where({ person_id: expert.id }).update({ since: long });
+  const away = () => world.db('room_visits').where({ person_id: expert.id }).update({ seen_at: long });
+  await post(agent, `/rooms/${room.id}/messages`, { body: 'I look it up.' });
+  await away();
   expect(await releaseVanished(world.deps)).toBe(0);
+  await world.db('entries').where({ author_id: expert.id, kind: 'message' }).update({ at: long });
   const socket: Socket = await world.live(expert.login);
-  await world.db('login_sessions').where({ person_id: expert.id }).update({ seen_at: long });
-  await world.db('room_visits').where({ person_id: expert.id }).update({ seen_at: long });
+  await socket.timeout(5_000).emitWithAck('room:join', { roomId: room.id });
+  await away();
   expect(await releaseVanished(world.deps)).toBe(0);
   socket.disconnect();
   await new Promise((resolve) => setTimeout(resolve, 200));
-  await world.db('login_sessions').where({ person_id: expert.id }).update({ seen_at: long });
+  await away();
+  // Some other page of the site does not help the team.
+  await agent.get('/desk');
   expect(await releaseVanished(world.deps)).toBe(1);
+  expect(await releaseVanished(world.deps)).toBe(0);
   expect(await stateOf(id)).toEqual({ state: 'open', claimed_by: null });
-  expect(await words(team)).toEqual(['help.asked', 'help.claimed', 'help.vanished']);
+  expect((await words(team)).slice(-1)).toEqual(['help.vanished']);
+  const kinds = (personId: string) => world.db('notices').where({ person_id: personId }).pluck('kind');
+  expect(await kinds(expert.id)).toEqual(['helpWentBack']);
+  expect(await kinds(team.members[0]!.id)).toEqual(['helpClaimed', 'helpReleased']);
+  expect((await member.get('/notices')).text).toContain('Your question waits again.');
   expect((await post(agents[3]!, `/help-requests/${id}/claim`)).status).toBe(200);
 });
 
