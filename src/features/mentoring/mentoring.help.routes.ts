@@ -11,6 +11,7 @@ import type { Access, Site } from '../../web/site';
 import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireOrganiser, requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { roomsOfExpert } from './mentoring.expert.queries';
 import {
   askForHelp,
   cancelHelp,
@@ -21,13 +22,12 @@ import {
 } from './mentoring.help.actions';
 import { fitOf } from './mentoring.help.policy';
 import { helpQueue } from './mentoring.help.queries';
-import { figuresView, queueView, thanksView, topicKey } from './mentoring.help.view';
+import { advisedView, figuresView, queueView, thanksView, topicKey } from './mentoring.help.view';
 import { completionForm, helpForm, noFields, offerForm, ratingForm } from './mentoring.input';
 import { helpOf } from './mentoring.live';
 import { offerOf, setOffer } from './mentoring.matching.queries';
 import { rateHelp } from './mentoring.ratings.actions';
 import { helpFigures, thanksTo } from './mentoring.ratings.queries';
-import { roomsOfExpert } from './mentoring.rooms.queries';
 
 const QUEUE = 200;
 
@@ -78,7 +78,7 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
     const locals = {
       hackathon: face(hackathon),
       ...queueView({ t: req.t, locale: req.locale, person }, requests, offer, now),
-      rooms: isExpert ? await roomsOfExpert(deps.db, person.id, hackathon.id) : [],
+      rooms: isExpert ? advisedView(req, await roomsOfExpert(deps.db, person.id, hackathon.id)) : [],
       thanks: isExpert ? thanksView(req, await thanksTo(deps.db, hackathon.id, person.id)) : [],
       languages: [...new Set([...hackathon.languages, ...(offer?.languages ?? []), ...WRITING_LANGUAGES])],
       isExpert,
@@ -115,7 +115,7 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
     const hackathon = await deskFor(req);
     const locals = {
       hackathon: face(hackathon),
-      rooms: await roomsOfExpert(deps.db, requirePerson(req).id, hackathon.id),
+      rooms: advisedView(req, await roomsOfExpert(deps.db, requirePerson(req).id, hackathon.id)),
       now: await deps.clock.now(deps.db),
     };
     await show(req, res, 'mentoring/rooms', locals, { hackathonId: hackathon.id });

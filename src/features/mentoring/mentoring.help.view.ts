@@ -1,7 +1,17 @@
 // Help in words: the queue as an expert or organiser reads it, thanks, and what organisers learn from all of it.
 import { formatTime, LOCALES, relativeTime, type Translate, translator } from '../../i18n/locales';
 import { SECTIONS } from '../submissions/submissions.tables';
-import { ENOUGH, expectation, fitOf, inTurn, type Offer, RATINGS, READY_TOPICS, suits } from './mentoring.help.policy';
+import { type AdvisedRoom, COUNTED } from './mentoring.expert.queries';
+import {
+  ENOUGH,
+  expectation,
+  fitOf,
+  inTurn,
+  type Offer,
+  RATINGS,
+  READY_TOPICS,
+  suits,
+} from './mentoring.help.policy';
 import type { QueuedHelp } from './mentoring.help.queries';
 import type { BesideHelp } from './mentoring.matching.queries';
 import type { HelpFigures, Thanks } from './mentoring.ratings.queries';
@@ -72,7 +82,9 @@ export function stripView(
   const rate = member && beside.to_rate;
   const label = (key: string) => ({ value: key, label: t(topicKey(key)) });
   return {
-    expect: member ? t(`mentoring.help.expect.${expected}`, { time: usual === null ? '' : lasted(t, usual) }) : '',
+    expect: member
+      ? t(`mentoring.help.expect.${expected}`, { time: usual === null ? '' : lasted(t, usual) })
+      : '',
     rate: rate ? { id: rate.id, name: rate.name, topic: topicSaid(t, rate) } : null,
     ratings: RATINGS,
     topics: READY_TOPICS.map((key) => ({ key, label: t(topicKey(key)) })),
@@ -120,6 +132,24 @@ export function queueView(
     offer,
     topics: READY_TOPICS.map((key) => ({ key, label: t(topicKey(key)) })),
   };
+}
+
+/** What is new for an expert in each team, as short sentences. */
+export function advisedView({ t }: Pick<Reader, 't'>, rooms: readonly AdvisedRoom[]) {
+  return rooms.map((room) => {
+    const { messages, parts, answers } = room;
+    const counted = Object.entries({ messages, parts, answers }).filter(([, count]) => count > 0);
+    const said = (key: string, count: number) =>
+      count > COUNTED ? t('mentoring.rooms.news.many') : t(`mentoring.rooms.news.${key}`, { count });
+    return {
+      ...room,
+      topic: room.topic === null ? null : topicSaid(t, { topic: room.topic, about: room.about }),
+      news:
+        counted.length > 0
+          ? counted.map(([key, count]) => said(key, count))
+          : [t('mentoring.rooms.news.none')],
+    };
+  });
 }
 
 /** Thanks are for everybody; what did not help is said only where it can be nobody's in particular. */

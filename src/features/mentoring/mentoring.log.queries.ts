@@ -165,7 +165,7 @@ export async function linesOf(db: Knex, roomId: string, before: number, limit: n
        from entries e join people p on p.id = e.author_id join rooms r on r.id = e.room_id
        left join lateral (select d.body, d.at from entries d
           where d.of_id = e.id and d.kind = 'edit' order by d.seq desc limit 1) edit on true
-       left join lateral (select coalesce(x.subject, x.organisation) as subject from roles x
+       left join lateral (select nullif(concat_ws(' · ', x.subject, x.organisation), '') as subject from roles x
           where x.hackathon_id = r.hackathon_id and x.person_id = e.author_id and x.role = 'expert'
           order by x.granted_at desc limit 1) ro on e.author_role = 'expert'
       where e.room_id = $1 and e.seq < $2 and e.kind in ('message', 'system')
