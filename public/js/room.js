@@ -136,7 +136,8 @@ function begin() {
           }
           if (entry.kind === 'message') typists.delete(entry.author.id);
           if (entry.kind !== 'edit' && entry.kind !== 'withdrawal') seen += 1;
-          if (!document.querySelector(`template[data-face="${CSS.escape(entry.author.id)}"]`)) refresh();
+          const face = document.querySelector(`template[data-face="${CSS.escape(entry.author.id)}"]`);
+          if (entry.kind === 'system' || !face) refresh();
         });
         if (seen > 0) {
           talk.querySelector('[data-empty]')?.remove();

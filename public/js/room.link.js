@@ -6,6 +6,9 @@ const ASK_EVERY = 4_000;
 const COMPARE_EVERY = 20_000;
 const PAGE = 200;
 const CALM = 15_000;
+/** Some networks let a socket begin and then pass nothing on: plain requests after this time, a new socket later. */
+const BEGINS_WITHIN = 3_000;
+const GIVEN_UP_AFTER = 10_000;
 
 export function createLink({ client, roomId, personId, known, on }) {
   let socket = null;
@@ -99,11 +102,17 @@ export function createLink({ client, roomId, personId, known, on }) {
   async function start() {
     try {
       const { io } = await import(client);
-      socket = io({ transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 5_000 });
+      socket = io({
+        transports: ['websocket'],
+        timeout: GIVEN_UP_AFTER,
+        reconnectionDelay: 500,
+        reconnectionDelayMax: 5_000,
+      });
       socket.on('notice', (notice) => document.dispatchEvent(new CustomEvent('notice', { detail: notice })));
     } catch {
       return askAround();
     }
+    setTimeout(askAround, BEGINS_WITHIN);
     socket.on('connect', () => joined().catch(() => undefined));
     socket.on('server:restart', ({ after }) => {
       calmUntil = performance.now() + CALM;

@@ -174,18 +174,32 @@ test('what one person queued on a shared phone is never sent as another', async 
   await context.close();
 });
 
-test('where sockets are blocked the page still talks', async () => {
-  const made = await phone(world.base);
-  await made.page.routeWebSocket(/./, (socket) => socket.close());
-  await made.page.route('**/vendor/**', (route) => route.abort());
-  await signIn(made.page, heron);
-  await made.page.goto(`/teams/${team.id}/room`);
-  await write(made.page, 'Through the small door.');
-  await made.page.waitForSelector('.msg.mine:not(.waits) >> text=Through the small door.');
+test('where sockets are refused or swallowed, or their script is, the page talks by plain requests', async () => {
+  const ways = ['refused', 'swallowed', 'without the script'];
+  const pages = await Promise.all(
+    ways.map(async (way) => {
+      const { page } = await phone(world.base);
+      await page.routeWebSocket(/./, (socket) => {
+        if (way === 'refused') void socket.close();
+      });
+      if (way === 'without the script') await page.route('**/vendor/**', (route) => route.abort());
+      await signIn(page, heron);
+      await page.goto(`/teams/${team.id}/room`);
+      await page.waitForSelector('.talk[data-state=slow]');
+      return page;
+    }),
+  );
+  for (const [n, way] of ways.entries()) {
+    await write(pages[n]!, `Through the small door: ${way}.`);
+    await pages[n]!.waitForSelector(`.msg.mine:not(.waits) >> text=Through the small door: ${way}.`);
+  }
   await say(fox, 'And back.');
-  await made.page.waitForSelector('.msg.other >> text=And back.', { timeout: 60_000 });
-  expect((await bodies()).slice(-2)).toEqual(['Through the small door.', 'And back.']);
-  await made.context.close();
+  for (const page of pages) await page.waitForSelector('.msg.other >> text=And back.');
+  expect((await bodies()).slice(-4)).toEqual([
+    ...ways.map((way) => `Through the small door: ${way}.`),
+    'And back.',
+  ]);
+  for (const page of pages) await page.context().close();
 });
 
 test('changes and withdrawals reach open pages, and an expert is known by the badge', async () => {
