@@ -241,3 +241,10 @@ test('views print unescaped only what our own helpers made', () => {
   });
   expect(wrong).toEqual([]);
 });
+
+test('without REDIS_URL nothing of Redis is loaded: one file knows it, and main.ts asks for that file late', () => {
+  const knows = files.filter(({ packages }) => packages.some((name) => /redis/.test(name)));
+  expect(knows.map(({ name }) => name)).toEqual(['realtime/relay.ts']);
+  const early = files.filter(({ text }) => /^import (?!type )[^;]*\/relay';/m.test(text));
+  expect(early.map(({ name }) => name)).toEqual([]);
+});

@@ -16,6 +16,7 @@ function service(name: string): string {
   return found;
 }
 const SERVICES = ['app', 'database', 'proxy'];
+const processes = read('deploy/compose.processes.yaml');
 
 test('both stages run Node 24, and no image is "latest"', () => {
   for (const stage of [building, running]) expect(stage).toMatch(/^FROM node:24-slim\b/);
@@ -71,6 +72,15 @@ test.each(SERVICES)(
     expect(text).not.toMatch(/privileged|docker\.sock|network_mode/);
   },
 );
+
+test('what a second process adds has no rights, no way out, no volume and a version', () => {
+  for (const line of ['read_only: true', 'cap_drop: [ALL]', 'networks: [back]', 'restart: unless-stopped'])
+    expect(processes).toContain(`    ${line}\n`);
+  expect(processes).toMatch(/image: valkey\/valkey:\d+\n/);
+  expect(processes).toMatch(/user: "[1-9]\d*:/);
+  expect(processes).not.toMatch(/ports:|volumes:|privileged/);
+  expect(processes).toContain('REDIS_URL: redis://news:6379');
+});
 
 test('only the proxy has ports in the world; the database has no way out; figures stay inside', () => {
   expect(SERVICES.filter((name) => / {4}ports:/.test(service(name)))).toEqual(['proxy']);
