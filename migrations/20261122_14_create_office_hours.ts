@@ -1,12 +1,15 @@
 // Times that experts offer to teams, and who booked them. That nothing overlaps is a rule of the database.
 import type { Knex } from 'knex';
 
-/** Two rows of the same `column` whose times touch cannot both be live; ids are compared by a 64-bit hash. */
+/**
+ * Two rows of the same `column` whose times overlap cannot both be live; ids are compared by a 64-bit hash. Looked
+ * at when a statement ends, so that all times can be moved at once.
+ */
 const noOverlap = (column: string) => `
       exclude using gist (
         int8range(hashtextextended(${column}, 0), hashtextextended(${column}, 0), '[]') with =,
         tstzrange(starts_at, ends_at) with &&
-      ) where (cancelled_at is null)`;
+      ) where (cancelled_at is null) deferrable`;
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -44,7 +47,8 @@ export async function up(knex: Knex): Promise<void> {
       came boolean,
       cancelled_at timestamptz,
       check (cancelled_at is null or came is null),
-      foreign key (slot_id, starts_at, ends_at) references slots (id, starts_at, ends_at) on delete cascade,
+      foreign key (slot_id, starts_at, ends_at) references slots (id, starts_at, ends_at)
+        on delete cascade deferrable,
       constraint bookings_apart ${noOverlap('team_id')}
     );
     create unique index bookings_once on bookings (slot_id, team_id) where cancelled_at is null;

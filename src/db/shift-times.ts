@@ -14,7 +14,7 @@ const LEFT_ALONE = [
 
 /** Times that were set for later when the story was told; all others say when something happened. */
 const PLANNED =
-  /^phases\.|^hackathons\.starts_on$|^phase_changes\.(old|new)_|\.(expires_at|answer_by|until)$/;
+  /^phases\.|^hackathons\.starts_on$|^phase_changes\.(old|new)_|\.(expires_at|answer_by|until|starts_at|ends_at)$/;
 
 /**
  * Adds `days` to what was planned and to everything that happened until `told`; what visitors did since then
@@ -42,6 +42,8 @@ export async function shiftTimes(db: Db, days: number, told: Date): Promise<void
         ]);
     changes.set(table!, { ...changes.get(table!), [column!]: moved });
   }
+  // A row may hold the times of one in another table.
+  await db.raw('set constraints all deferred');
   // One statement a table: its checks compare the columns with each other.
   for (const [table, columns] of changes) await db(table).update(columns);
 }

@@ -12,6 +12,7 @@ import {
 import { publishResults } from '../features/results/results.actions';
 import { askToJoin } from '../features/teams/teams.requests.actions';
 import { beginHackathon, inviteHelpers, joinAll, openForAll, signUpPeople, spoken } from './founding';
+import { offerHours } from './hours';
 import { judge, summarise, writeCriteria } from './judging';
 import { createPlayers, type Player } from './player';
 import { talk } from './talking';
@@ -165,6 +166,7 @@ async function playOurCity(player: Player): Promise<void> {
   });
   await talk(player, ourCityRooms, ourCityHelpRequests, teams.ids);
   await writeDrafts(player, slug, teams, ourCityDrafts, ourCityFeedback);
+  await offerHours(player, slug, teams.ids.get('forty-doors')!);
   for (const request of ourCityJoinRequests) {
     player.at({ hours: -20 });
     const { motivation } = request;

@@ -67,6 +67,14 @@ test('our-city runs: joining, rooms, help, evidence and drafts are open', async 
   ]);
 });
 
+test('two experts offer times, and a team has booked one', async () => {
+  const captain = await signIn('participant-1');
+  expect((await captain.get('/desk')).text).toContain('Ilse Vermaak');
+  const page = (await captain.get('/hackathons/our-city/office-hours')).text;
+  expect(page.match(/id="slot-/g)).toHaveLength(3);
+  expect(page).toContain('19:00–20:30');
+});
+
 test('participants 1 to 3 are a team with a room, a draft and expert-1 beside them; 20 to 24 have none', async () => {
   const captain = await signIn('participant-1');
   const { teams } = (await captain.get('/hackathons/our-city/teams.json')).body;
