@@ -37,7 +37,11 @@ export function openRelay({ url, secret, log }: { url: string; secret: string; l
   const name = `inquiry-lab:${keyedHash(secret, 'relay', 'name').slice(0, 16)}`;
   const begun = performance.now();
   const followers: Client[] = [];
-  const writer = newClient(url, { disableOfflineQueue: true, commandsQueueMaxLength: MOST_QUEUED });
+  let fault = '';
+  const note = (error: unknown) => {
+    fault = codeOf(error);
+  };
+  const writer = newClient(url, note, { disableOfflineQueue: true, commandsQueueMaxLength: MOST_QUEUED });
   let carrying: boolean | undefined;
   let closed = false;
   let looking: Promise<unknown> | undefined;
@@ -56,7 +60,7 @@ export function openRelay({ url, secret, log }: { url: string; secret: string; l
     if (carrying === undefined && !now && performance.now() - begun < 3_000) return;
     carrying = now;
     if (now) log.info('Redis carries news between processes');
-    else log.warn('Redis does not answer: rooms follow the database until it does');
+    else log.warn({ fault }, 'Redis does not answer: rooms follow the database until it does');
   }
 
   const timer = setInterval(() => {
@@ -83,7 +87,7 @@ export function openRelay({ url, secret, log }: { url: string; secret: string; l
     xAdd: (...given: Parameters<Client['xAdd']>) => send(() => writer.xAdd(...given)),
     publish: (...given: Parameters<Client['publish']>) => send(() => writer.publish(...given)),
     duplicate() {
-      const client = newClient(url, {});
+      const client = newClient(url, note);
       followers.push(client);
       return follower(client);
     },
@@ -116,7 +120,11 @@ export function openRelay({ url, secret, log }: { url: string; secret: string; l
   };
 }
 
-function newClient(url: string, more: { disableOfflineQueue?: boolean; commandsQueueMaxLength?: number }) {
+function newClient(
+  url: string,
+  note: (error: unknown) => void,
+  more: { disableOfflineQueue?: boolean; commandsQueueMaxLength?: number } = {},
+) {
   const client = createClient({
     url,
     RESP: 2,
@@ -127,9 +135,14 @@ function newClient(url: string, more: { disableOfflineQueue?: boolean; commandsQ
       reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, 2_000) + randomBelow(200),
     },
   });
-  // Said once, by `become`: an address or a password may stand in the error.
-  client.on('error', () => undefined);
+  client.on('error', note);
   return client;
+}
+
+/** Such as ECONNREFUSED or WRONGPASS: an address or a password may stand in the rest. */
+function codeOf(error: unknown): string {
+  const { code, message = '' } = error as { code?: string; message?: string };
+  return code ?? /^[A-Z]+\b/.exec(message)?.[0] ?? 'silent';
 }
 
 /** Tries until it is there or closed. */

@@ -16,7 +16,7 @@ export interface OwnRedis {
 
 export const HOW_TO_GET_IT =
   'No redis-server or valkey-server on this machine. On Debian: apt-get install redis-server';
-const FOLDERS = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/local/bin', '/usr/bin'];
+const FOLDERS = ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/opt/homebrew/bin'];
 const READY_WITHIN = 10_000;
 
 function program(): string | undefined {

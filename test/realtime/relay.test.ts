@@ -1,14 +1,16 @@
 // Two servers on one database, with a real Redis between them: news crosses, and nothing rests on it.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createClient } from '@redis/client';
 import type { Socket } from 'socket.io-client';
 import { connect } from '../../src/db/connection';
 import { postMessage, roomOfTeam } from '../../src/features/mentoring/mentoring.rooms.actions';
 import type { Acknowledgement, Entry, Presence } from '../../src/realtime/contract';
 import { channels } from '../../src/realtime/live';
+import { openRelay } from '../../src/realtime/relay';
 import { HOW_TO_GET_IT, type OwnRedis, startOwnRedis } from '../../src/simulation/own-redis';
 import type { Person } from '../../src/web/request';
-import { testDatabase } from '../support/database';
+import { type TestDatabase, testDatabase } from '../support/database';
 import { type MadeHackathon, type MadePerson, makeHackathon, makeTeam } from '../support/factories';
 import { createWorld, type World } from '../support/world';
 
@@ -16,14 +18,15 @@ let redis: OwnRedis | undefined;
 let one: World;
 let two: World;
 let hackathon: MadeHackathon;
+let beside: () => Promise<TestDatabase>;
 
 beforeAll(async () => {
   redis = await startOwnRedis();
   if (!redis) return void process.stderr.write(`Left out: ${HOW_TO_GET_IT}\n`);
   const database = await testDatabase();
-  const beside = { ...database, db: connect(database.url), drop: async () => undefined };
+  beside = async () => ({ ...database, db: connect(database.url), drop: async () => undefined });
   one = await createWorld({ REDIS_URL: redis.url }, Promise.resolve(database));
-  two = await createWorld({ REDIS_URL: redis.url }, Promise.resolve(beside));
+  two = await createWorld({ REDIS_URL: redis.url }, beside());
   hackathon = await makeHackathon(one.db);
   await until(() => one.deps.relay!.carries() && two.deps.relay!.carries());
 });
@@ -202,3 +205,49 @@ withRedis(
     }
   },
 );
+
+withRedis('a process that stops takes its own people along and nobody else', async () => {
+  const { team, roomId } = await teamRoom();
+  const [ada, bo] = team.members as [MadePerson, MadePerson];
+  const three = await createWorld({ REDIS_URL: redis!.url }, beside());
+  await until(() => three.deps.relay!.carries());
+  const a = await page(one, ada, roomId);
+  const b = await page(three, bo, roomId);
+  await until(() => a.came.here.length === 2);
+  await three.close();
+  await until(() => a.came.here.length === 1);
+  expect([a.came.cut, b.came.cut]).toEqual([false, true]);
+});
+
+withRedis(
+  'a server starts, answers and stops while its Redis is not there, and says once what is wrong',
+  async () => {
+    const { team, roomId } = await teamRoom();
+    const three = await createWorld({ REDIS_URL: 'redis://:a-password@127.0.0.1:1' }, beside());
+    const a = await page(three, team.members[0]!, roomId);
+    expect(await a.post('alone')).toMatchObject({ ok: true });
+    await until(() => a.entries.length === 1, 1_000);
+    await until(() => three.logged.some((line) => line.includes('Redis')));
+    expect(JSON.parse((await three.visitor().get('/health/ready')).text).redis).toBe('away');
+    await three.close();
+    const told = three.logged.filter((line) => line.includes('Redis'));
+    expect(told.map((line) => JSON.parse(line).fault)).toEqual(['ECONNREFUSED']);
+    expect(told.join()).not.toContain('a-password');
+  },
+);
+
+withRedis('what passed through Redis is gone after a minute, and after the last process', async () => {
+  const relay = openRelay({ url: redis!.url, secret: 'of nobody else', log: one.deps.log });
+  const client = createClient({ url: redis!.url, RESP: 2 });
+  await client.connect();
+  const old = Date.now() - 90_000;
+  await client.xAdd(relay.name, `${old}-1`, { words: 'of a minute and a half ago' });
+  await client.xAdd(relay.name, `${old + 80_000}-1`, { words: 'of ten seconds ago' });
+  for (const end = Date.now() + 10_000; Date.now() < end && (await client.xLen(relay.name)) === 2; )
+    await pause(50);
+  expect(await client.xLen(relay.name)).toBe(1);
+  expect(await client.pTTL(relay.name)).toBeGreaterThan(0);
+  expect(await client.pTTL(relay.name)).toBeLessThanOrEqual(60_000);
+  relay.close();
+  client.destroy();
+});
