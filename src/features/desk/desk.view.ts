@@ -102,10 +102,12 @@ function hoursOf(req: Request, standing: Standing, waiting: Waiting, now: Date):
     const starts = new Date(next.starts);
     const when = formatTime(starts, standing.zone, locale, 'weekdayTime');
     const zone = zoneName(standing.zone, locale);
-    const ahead = starts > now ? ` ${relativeTime(starts, now, locale)}` : '';
     return {
       heading: t(next.expert ? 'officeHours.desk.nextExpert' : 'officeHours.desk.next'),
-      next: `${t('officeHours.desk.with', { name: next.name, when, zone })}${ahead}`,
+      next: t('officeHours.desk.with', {
+        ...{ name: next.name, when, zone },
+        relative: relativeTime(starts, now, locale),
+      }),
       href: `${at}#slot-${next.slot}`,
       act: t('officeHours.desk.all'),
     };

@@ -58,7 +58,8 @@ function theirTime(slot: SlotRow, zone: string, locale: LocaleTag): string {
   if (written(slot.zone) === written(zone)) return '';
   const day = (of: string) => formatTime(slot.starts_at, of, locale, 'weekday');
   const time = span(slot, slot.zone, locale);
-  return day(slot.zone) === day(zone) ? time : `${day(slot.zone)}, ${time}`;
+  // Digits alone run from left to right, in Arabic too.
+  return day(slot.zone) === day(zone) ? `\u2068${time}\u2069` : `${day(slot.zone)} \u2068${time}\u2069`;
 }
 
 function slotView(slot: ListedSlot, all: ListedSlot[], reader: Reader, zone: string, now: Date): SlotView {
