@@ -1,5 +1,5 @@
 // The site map: one line a feature. Their order is the order of dependence (architecture of the house).
-import { Router } from 'express';
+import type { RequestHandler } from 'express';
 import type { Deps } from './deps';
 import { accountsRoutes } from './features/accounts/accounts.routes';
 import { challengesRoutes } from './features/challenges/challenges.routes';
@@ -18,10 +18,10 @@ import { submissionsRoutes } from './features/submissions/submissions.routes';
 import { teamsRoutes } from './features/teams/teams.routes';
 import { personalData } from './personal-data';
 import { reportables } from './reportables';
-import type { Declared } from './web/site';
+import { type Declared, mapOf } from './web/site';
 
-export function siteMap(deps: Deps): { router: Router; declared: Declared[] } {
-  const sites = [
+export function siteMap(deps: Deps): { router: RequestHandler; declared: Declared[] } {
+  const routes = [
     accountsRoutes(deps, personalData),
     noticesRoutes(deps),
     hackathonsRoutes(deps),
@@ -37,8 +37,6 @@ export function siteMap(deps: Deps): { router: Router; declared: Declared[] } {
     resultsRoutes(deps),
     recommendationsRoutes(deps),
     deskRoutes(deps),
-  ];
-  const router = Router();
-  for (const site of sites) router.use(site.router);
-  return { router, declared: sites.flatMap((site) => site.declared) };
+  ].flatMap((site) => site.routes);
+  return { router: mapOf(routes), declared: routes.map(({ handlers, ...declared }) => declared) };
 }

@@ -187,6 +187,7 @@ const languageNames = new Map<LocaleTag, { names: Intl.DisplayNames; known: Map<
 const MOST_LANGUAGES = 1000;
 const relativeTimes = new Map<LocaleTag, Intl.RelativeTimeFormat>();
 const lists = new Map<LocaleTag, Intl.ListFormat>();
+const zoneNames = new Map<string, string>();
 
 /** The name of a language in another one (“Arabic”, “Arabisch”, «العربية»). */
 export function languageName(language: string, locale: LocaleTag): string {
@@ -221,6 +222,10 @@ export function formatTime(at: Date, zone: string, locale: LocaleTag, style: Tim
 
 /** “Brussels time”: the city people know the time by, in the reader's language where we know it. */
 export function zoneName(zone: string, locale: LocaleTag): string {
+  return kept(zoneNames, `${locale} ${zone}`, () => makeZoneName(zone, locale));
+}
+
+function makeZoneName(zone: string, locale: LocaleTag): string {
   const english = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
   const key = `frame.city.${english}`;
   const t = translator(locale);

@@ -21,6 +21,11 @@ interface Entry {
 /** A page of rows, when nobody says. */
 const USUAL_SIZE = 32_000;
 
+function sizeOf(value: unknown): number {
+  if (Buffer.isBuffer(value)) return value.length;
+  return typeof value === 'string' ? value.length * 2 : USUAL_SIZE;
+}
+
 /** `bound`: bytes, roughly; 0 keeps nothing. */
 export function createKept(bound: number): Kept {
   const entries = new Map<string, Entry>();
@@ -53,7 +58,7 @@ export function createKept(bound: number): Kept {
       if (others !== undefined) return others as Promise<T>;
       const made = make();
       const keep = (value: T) => {
-        kept.put(key, version, value, typeof value === 'string' ? value.length * 2 : USUAL_SIZE);
+        kept.put(key, version, value, sizeOf(value));
         return value;
       };
       if (!(made instanceof Promise)) return keep(made);

@@ -8,9 +8,9 @@ const ONE_CLICK = /^\/unsubscribe\/[\w.-]+$/;
 
 export function sameOrigin(origins: Origins): RequestHandler {
   return (req, res, next) => {
+    if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
     res.vary('Sec-Fetch-Site');
     res.vary('Origin');
-    if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
     if (ONE_CLICK.test(req.path)) return next();
     const site = req.get('Sec-Fetch-Site');
     const passes =

@@ -49,6 +49,8 @@ interface Options {
    * is there. Such a page is answered 304 before it is made, and kept whole for visitors.
    */
   stamped?: boolean;
+  /** Parts that were made and encoded before; each stands in the view as `it.html.<name>`. */
+  ready?: Record<string, Buffer>;
 }
 
 interface Whole {
@@ -79,8 +81,7 @@ export function sendWhole(kept: Kept, req: Request, res: Response): boolean {
   return true;
 }
 
-function keepWhole(req: Request, html: string): void {
-  const plain = Buffer.from(html);
+function keepWhole(req: Request, plain: Buffer): void {
   const whole: Whole = { plain, gzip: gzipSync(plain) };
   const size = plain.length + whole.gzip.length;
   (req.app.locals.kept as Kept).put(wholeKey(req.locale, req.originalUrl), req.stamp!, whole, size);
@@ -159,6 +160,19 @@ export function part(req: Request, view: string, locals: Record<string, unknown>
   return render(view, { ...wordLocals(req), ...locals });
 }
 
+// Nothing that was escaped looks like these.
+const PLACE = /<ready:(\w+)>/;
+
+const placesFor = (ready: Record<string, Buffer>) =>
+  Object.fromEntries(Object.keys(ready).map((name) => [name, `<ready:${name}>`]));
+
+/** Long parts are not put together as text and taken apart as bytes again each time. */
+function encoded(html: string, ready: Record<string, Buffer>): Buffer {
+  return Buffer.concat(
+    html.split(PLACE).map((text, at) => (at % 2 === 0 ? Buffer.from(text) : ready[text]!)),
+  );
+}
+
 /** Answers with a whole page. `locals` are ready values of this page; see frameLocals for the rest. */
 export async function show(
   req: Request,
@@ -172,15 +186,17 @@ export async function show(
   const said = takeSaid(req, res);
   const status = options.status ?? (req.form ? (res.statusCode === 200 ? 422 : res.statusCode) : 200);
   const every = { ...frameLocals(req), ...frame, said };
-  let html = render(view, { ...every, ...locals });
+  const { ready = {} } = options;
+  const parts = { ...(locals.html as object | undefined), ...placesFor(ready) };
+  let html = render(view, { ...every, ...locals, html: parts });
   if (req.form && losesWords(html, req))
     html = render('errors/refused', { ...every, ...refusedLocals(req, status, req.form.message) });
+  const body = encoded(html, ready);
   // A sentence that was carried along is for one reader, however its cookie was spelled.
   if (options.stamped && req.stamp && status === 200 && said === null) {
     res.set('ETag', req.stamp);
-    if (!personOf(req)) keepWhole(req, html);
+    if (!personOf(req)) keepWhole(req, body);
   }
-  const body = Buffer.from(html);
   // What `send` would add, a checksum of all of it as an ETag, no page needs: it has a stamp or is never stored.
   res
     .writeHead(status, {

@@ -43,10 +43,13 @@ export interface Declared extends Access {
   feature: string;
 }
 
+export interface Route extends Declared {
+  handlers: RequestHandler[];
+}
+
 export interface Site {
   feature: string;
-  router: Router;
-  declared: Declared[];
+  routes: Route[];
   get(path: string, access: Access, ...handlers: RequestHandler[]): void;
   post(path: string, access: Access, ...handlers: RequestHandler[]): void;
 }
@@ -57,14 +60,36 @@ const signedIn: RequestHandler = (req, _res, next) => {
 };
 
 export function createSite(feature: string): Site {
-  const router = Router();
-  const declared: Declared[] = [];
+  const routes: Route[] = [];
   const add =
     (method: 'get' | 'post') =>
     (path: string, access: Access, ...handlers: RequestHandler[]) => {
-      declared.push({ method, path, feature, ...access });
       const open = [access.who].flat().includes('anyone');
-      router[method](path, ...(open ? [] : [signedIn]), ...handlers);
+      const all = open ? handlers : [signedIn, ...handlers];
+      routes.push({ method, path, feature, ...access, handlers: all });
     };
-  return { feature, router, declared, get: add('get'), post: add('post') };
+  return { feature, routes, get: add('get'), post: add('post') };
+}
+
+/** Where a path is looked for: among those with its method, its first word and as many steps. */
+function shelfOf(method: string, path: string): string {
+  const steps = path.split('/').filter((step) => step !== '');
+  const [first = ''] = steps[0]?.toLowerCase().split('.') ?? [];
+  return `${method === 'HEAD' ? 'GET' : method} ${steps.length} ${first}`;
+}
+
+/** All routes as one: a router looks at one after another, and we have some two hundred. */
+export function mapOf(routes: readonly Route[]): RequestHandler {
+  const shelves = new Map<string, Router>();
+  for (const { method, path, handlers } of routes) {
+    const name = shelfOf(method.toUpperCase(), path);
+    const shelf = shelves.get(name) ?? Router();
+    shelves.set(name, shelf);
+    shelf[method](path, ...handlers);
+  }
+  return (req, res, next) => {
+    const shelf = shelves.get(shelfOf(req.method, req.path));
+    if (shelf) shelf(req, res, next);
+    else next();
+  };
 }

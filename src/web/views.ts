@@ -41,7 +41,10 @@ function viewOf(name: string): View {
     return found;
   };
   const view: View = (it) =>
-    compiled(it, escapeText, (given, more) => partial(given)(more ? { ...it, ...more } : it));
+    // What an include adds hides what is there: copying all of it for each icon would cost more than the icon.
+    compiled(it, escapeText, (given, more) =>
+      partial(given)(more ? Object.assign(Object.create(it), more) : it),
+    );
   views.set(name, view);
   return view;
 }

@@ -94,7 +94,6 @@ function page(deps: Deps): RequestHandler {
       at: `/hackathons/${hackathon.slug}`,
       slug: challenge.slug,
       id: challenge.id,
-      html: { question: sharedPart(deps, req, place!, question) },
       button: buttonOf({ hackathon, challenge, facts, signedIn: personOf(req) !== null, t: req.t }),
       can: { organise: facts.roles.includes('organiser') },
     };
@@ -102,19 +101,25 @@ function page(deps: Deps): RequestHandler {
       hackathonId: hackathon.id,
       cache: 'private, no-cache',
       stamped: true,
+      ready: { question: await sharedPart(deps, req, place!, question) },
     });
   };
 }
 
 /** All of the page that is the same for every reader in this language, made once for a version. */
-function sharedPart(deps: Deps, req: Request, place: Visited, question: QuestionPage): string {
+function sharedPart(
+  deps: Deps,
+  req: Request,
+  place: Visited,
+  question: QuestionPage,
+): Promise<Buffer> | Buffer {
   const { hackathon, facts, version } = place;
   const { challenge, ...numbers } = question;
   const still = `${version} ${boundariesBefore(facts.phases, facts.now)}`;
   return deps.kept.get(`question ${challenge.id} ${req.locale}`, still, () => {
     const brief = textIn(challenge.brief, req.locale, hackathon.languages);
     const closing = challenge.closing ? textIn(challenge.closing, req.locale, hackathon.languages) : null;
-    return part(req, 'challenges/_question', {
+    const html = part(req, 'challenges/_question', {
       ...numbers,
       hackathon,
       challenge,
@@ -125,7 +130,8 @@ function sharedPart(deps: Deps, req: Request, place: Visited, question: Question
       changed:
         hackathon.opened_at !== null && challenge.version > 1 && challenge.changed_at > hackathon.opened_at,
     });
-  }) as string;
+    return Buffer.from(html);
+  });
 }
 
 function json(deps: Deps): RequestHandler {

@@ -4,7 +4,7 @@ import { isLoopback } from '../../config';
 import type { Deps } from '../../deps';
 import { textIn } from '../../i18n/locales';
 import { personOf } from '../../web/request';
-import { ribbonView } from '../../web/ribbon.view';
+import { ribbonMoment, ribbonView } from '../../web/ribbon.view';
 import type { Frame, FrameProvider } from '../../web/show';
 import { footLinks } from '../accounts/accounts.pages.routes';
 import { funderOf } from '../hackathons/about.view';
@@ -75,15 +75,16 @@ async function standingFor(
   deps: Deps,
   req: Request,
   hackathonId: string | undefined,
-): Promise<{ standing: Shown | undefined; now: Date }> {
+): Promise<{ standing: Shown | undefined; now: Date; version?: string }> {
   const person = personOf(req);
   const here = hackathonId === undefined ? null : await visited(deps, req);
   if (here?.hackathon.id === hackathonId && here) {
-    const { hackathon, facts, teamId } = here;
+    const { hackathon, facts, teamId, version } = here;
     const team = teamId === null ? null : { id: teamId };
     return {
       standing: { ...hackathon, phases: [...facts.phases], roles: [...facts.roles], team },
       now: facts.now,
+      version,
     };
   }
   const now = req.visit?.now ?? (await deps.clock.now(deps.db));
@@ -100,7 +101,7 @@ export function frameOf(deps: Deps): FrameProvider {
     const { t, locale } = req;
     const foot = { footLinks: footLinks(t), demoBanner };
     if (!person && !hackathonId) return { nav: [], ribbon: null, funder: null, ...foot };
-    const { standing, now } = await standingFor(deps, req, hackathonId);
+    const { standing, now, version } = await standingFor(deps, req, hackathonId);
     const nav = person
       ? placesOf(standing).map((link) => ({
           ...link,
@@ -108,18 +109,20 @@ export function frameOf(deps: Deps): FrameProvider {
           current: req.path === link.href,
         }))
       : [];
-    const ribbon = standing
-      ? ribbonView({
-          slug: standing.slug,
-          title: textIn(standing.title, locale, standing.languages).text,
-          zone: standing.zone,
-          seed: standing.weave_seed,
-          phases: standing.phases,
-          now,
-          locale,
-          t,
-        })
-      : null;
+    const makeRibbon = ({ slug, title, languages, zone, weave_seed, phases }: Shown) =>
+      ribbonView({
+        ...{ slug, zone, phases, now, locale, t, seed: weave_seed },
+        title: textIn(title, locale, languages).text,
+      });
+    const ribbon = !standing
+      ? null
+      : version === undefined
+        ? makeRibbon(standing)
+        : await deps.kept.get(
+            `ribbon ${standing.id} ${locale}`,
+            `${version} ${ribbonMoment(standing.phases, now)}`,
+            () => makeRibbon(standing),
+          );
     return { nav, ribbon, funder: hackathonId && standing ? funderOf(standing) : null, ...foot };
   };
 }

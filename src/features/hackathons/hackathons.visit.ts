@@ -8,7 +8,7 @@ import { newId } from '../../ids';
 import { spokenTo } from '../../web/locale';
 import { personOf, type Visit } from '../../web/request';
 import { ribbonMoment } from '../../web/ribbon.view';
-import { type PathPlace, placeOf } from '../../web/session';
+import type { PathPlace } from '../../web/session';
 import { sendWhole } from '../../web/show';
 import { noteUse } from '../accounts/accounts.actions';
 import type { Facts, Phase, Role } from './hackathons.policy';
@@ -86,7 +86,14 @@ function stampOf(req: Request, { facts, version, teamId }: Visited): string {
   const parts = [
     ...[PROGRAM, req.url, req.locale, version],
     ...[boundariesBefore(facts.phases, facts.now), ribbonMoment(facts.phases, facts.now)],
-    ...[person?.id, person?.display_name, person?.weave_seed, person?.may_found, person?.unread],
+    ...[
+      person?.id,
+      person?.locale,
+      person?.display_name,
+      person?.weave_seed,
+      person?.may_found,
+      person?.unread,
+    ],
     ...[facts.roles.join(), teamId],
   ];
   return `W/"${createHash('sha1').update(parts.join('\0')).digest('base64url')}"`;

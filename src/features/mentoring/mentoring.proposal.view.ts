@@ -1,9 +1,7 @@
 // The team's proposal as it stands beside the talk: what is written, and advice that waits for an answer.
-import type { Knex } from 'knex';
 import { formatTime } from '../../i18n/locales';
-import { proposalBesideTalk } from '../submissions/submissions.queries';
 import { SECTIONS } from '../submissions/submissions.tables';
-import type { OpenRoom } from './mentoring.rooms.actions';
+import type { RoomPageRow } from './mentoring.page.queries';
 import type { Reader } from './mentoring.view';
 
 export interface ProposalView {
@@ -14,20 +12,13 @@ export interface ProposalView {
 }
 
 /** Null for moderators, who read the room only, and while nobody has begun to write. */
-export async function proposalView(
-  db: Knex,
-  room: OpenRoom,
-  reader: Reader,
-  zone: string,
-): Promise<ProposalView | null> {
-  if (room.role === 'moderator') return null;
-  const proposal = await proposalBesideTalk(db, room.team_id);
-  if (!proposal) return null;
-  const { savedAt, savedBy, written, advice } = proposal;
+export function proposalView(page: RoomPageRow, reader: Reader): ProposalView | null {
+  if (page.role === 'moderator' || !page.proposal) return null;
+  const { savedAt, savedBy, written, advice } = page.proposal;
   const { t, locale } = reader;
   const label = (key: string) => t(`submissions.parts.${key}.name`);
-  const href = `/teams/${room.team_id}/submission`;
-  const when = savedAt && formatTime(savedAt, zone, locale);
+  const href = `/teams/${page.team_id}/submission`;
+  const when = savedAt && formatTime(savedAt, page.zone, locale);
   return {
     href,
     savedAt: when ? t('mentoring.proposal.saved', { when, name: savedBy ?? '' }) : '',

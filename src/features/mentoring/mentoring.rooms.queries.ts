@@ -1,9 +1,6 @@
-// Rooms: who may be in one, and what its page shows of the team.
-import type { Knex } from 'knex';
+// Rooms: who may be in one, and who was there.
 import type { Db } from '../../db/db';
-import { rawQuery } from '../../db/raw-query';
-import type { PhaseRow } from '../hackathons/hackathons.tables';
-import type { RoomPerson, RoomRole, RoomRow } from './mentoring.tables';
+import type { RoomRole, RoomRow } from './mentoring.tables';
 
 /**
  * The role of a person in the room of a team as SQL, null for everybody else. An expert who sits in a team of
@@ -21,16 +18,21 @@ export const roleInRoom = (team: string, hackathon: string, person: string): str
   when exists (select from roles ro where ro.hackathon_id = ${hackathon} and ro.person_id = ${person}
     and ro.role = 'moderator' and ro.ended_at is null) then 'moderator' end`;
 
-const ROOM = `select r.id, r.head, t.id as team_id, t.name as team_name, h.id as hackathon_id,
-    h.slug as hackathon_slug, h.opened_at, ${roleInRoom('t.id', 't.hackathon_id', ':person')} as role
+/** A room with its team `t` and hackathon `h` as a statement without its `where`; `more` are further columns. */
+export const roomInTeam = (person: string, more: string[] = []): string => `
+  select ${[
+    'r.id, r.head, t.id as team_id, t.name as team_name, h.id as hackathon_id, h.slug as hackathon_slug, h.opened_at',
+    `${roleInRoom('t.id', 't.hackathon_id', person)} as role`,
+    ...more,
+  ].join(', ')}
   from teams t join hackathons h on h.id = t.hackathon_id left join rooms r on r.team_id = t.id`;
 
-/** A room as this person sees it; `id` is null before the room was first needed. */
-export async function roomByTeam(
-  db: Db,
-  teamId: string,
-  personId: string,
-): Promise<(Omit<RoomRow, 'id' | 'head'> & { id: string | null; head: number | null }) | undefined> {
+const ROOM = roomInTeam(':person');
+
+/** A room as a person sees it; `id` is null before the room was first needed. */
+export type PerhapsRoom = Omit<RoomRow, 'id' | 'head'> & { id: string | null; head: number | null };
+
+export async function roomByTeam(db: Db, teamId: string, personId: string): Promise<PerhapsRoom | undefined> {
   const { rows } = await db.raw(`${ROOM} where t.id = :team`, { team: teamId, person: personId });
   return rows[0];
 }
@@ -51,61 +53,6 @@ export async function insertRoom(
     [room.id, room.at, room.teamId],
   );
   return db('rooms').select('id', 'head').where({ team_id: room.teamId }).first();
-}
-
-export interface RoomPageRow {
-  team_seed: string;
-  zone: string;
-  languages: string[];
-  seats: number;
-  challenge: Record<string, string>;
-  people: RoomPerson[];
-  phases: { key: PhaseRow['key']; opens: string; closes: string | null }[];
-  extensions: { phase: PhaseRow['key']; until: string }[];
-  now: Date;
-}
-
-const PERSON = `'id', p.id, 'name', p.display_name, 'seed', p.weave_seed,
-  'seenAt', (select v.seen_at from room_visits v where v.room_id = r.id and v.person_id = p.id)`;
-
-/** All that stands around the talk, in one statement. Moderators are among the people once they came. */
-export async function roomPage(db: Knex, roomId: string, offsetSeconds: number): Promise<RoomPageRow> {
-  const { rows } = await rawQuery(
-    db,
-    `select t.weave_seed as team_seed, h.zone, h.languages, h.seats_max as seats, c.title as challenge,
-        (select coalesce(jsonb_agg(one.person order by one.place), '[]') from (
-          select jsonb_build_object(${PERSON}, 'role', 'participant', 'captain', m.captain_since is not null,
-                 'shift', m.colourway_shift, 'subject', null) as person, row_number() over (order by m.joined_at) as place
-            from memberships m join people p on p.id = m.person_id
-           where m.team_id = t.id and m.ended_at is null
-          union all
-          select jsonb_build_object(${PERSON}, 'role', 'expert', 'captain', false, 'shift', 0,
-                 'subject', coalesce(ro.subject, ro.organisation)), 1000 + row_number() over (order by a.since)
-            from advisers a join people p on p.id = a.person_id
-            join roles ro on ro.person_id = p.id and ro.hackathon_id = t.hackathon_id
-                 and ro.role = 'expert' and ro.ended_at is null
-           where a.team_id = t.id and a.ended_at is null
-          union all
-          select jsonb_build_object(${PERSON}, 'role', 'moderator', 'captain', false, 'shift', 0,
-                 'subject', null), 2000 + row_number() over (order by v.seen_at)
-            from room_visits v join people p on p.id = v.person_id
-            join roles ro on ro.person_id = p.id and ro.hackathon_id = t.hackathon_id
-                 and ro.role = 'moderator' and ro.ended_at is null
-           where v.room_id = r.id and not exists (select from memberships m where m.team_id = t.id
-                 and m.person_id = p.id and m.ended_at is null)
-        ) one) as people,
-        (select coalesce(jsonb_agg(jsonb_build_object('key', ph.key, 'opens', ph.opens_at, 'closes', ph.closes_at)
-                order by ph.opens_at), '[]') from phases ph where ph.hackathon_id = h.id) as phases,
-        (select coalesce(jsonb_agg(jsonb_build_object('phase', x.phase, 'until', x.until)), '[]')
-           from extensions x where x.team_id = t.id) as extensions,
-        clock_timestamp() + make_interval(secs => $1) as now
-      from rooms r join teams t on t.id = r.team_id join hackathons h on h.id = t.hackathon_id
-      join challenges c on c.id = t.challenge_id
-     where r.id = $2`,
-    [offsetSeconds, roomId],
-    'room_page',
-  );
-  return rows[0];
 }
 
 /** Remembers that somebody was here; written at most once a minute a person. */

@@ -1,75 +1,37 @@
 // The page door of rooms: everything works as plain pages and forms.
 import { randomUUID } from 'node:crypto';
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import type { Deps } from '../../deps';
 import { InvalidInput } from '../../errors';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, queryText, requirePerson } from '../../web/request';
-import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
-import { liveHelpOf } from './mentoring.help.queries';
 import { helpRoutes } from './mentoring.help.routes';
-import { beforeQuery, editForm, FIRST, messageForm, noFields, PAGE, rangeQuery } from './mentoring.input';
-import { hereIn } from './mentoring.live';
-import { linesOf, messageById } from './mentoring.log.queries';
-import { proposalView } from './mentoring.proposal.view';
+import { editForm, FIRST, messageForm, noFields, PAGE, rangeQuery } from './mentoring.input';
+import { messageById } from './mentoring.log.queries';
+import { LATEST, showRoom } from './mentoring.room.routes';
 import {
   editMessage,
   enterRoom,
   enterTeamRoom,
-  type OpenRoom,
   postMessage,
   readEntries,
   withdrawMessage,
 } from './mentoring.rooms.actions';
-import { keepVisit, roomPage } from './mentoring.rooms.queries';
-import { roomView } from './mentoring.view';
-
-const LATEST = 2_147_483_647;
 
 export function mentoringRoutes(deps: Deps): Site {
   const site = createSite('mentoring');
 
-  async function showRoom(req: Request, res: Response, room: OpenRoom): Promise<void> {
-    const person = requirePerson(req);
-    const before = beforeQuery.safeParse({ before: queryText(req, 'before') });
-    const until = before.data?.before ?? LATEST;
-    const page = await roomPage(deps.db, room.id, deps.clock.offsetSeconds);
-    const lines = await linesOf(deps.db, room.id, until, FIRST);
-    const help = await liveHelpOf(deps.db, room.team_id);
-    const seenAt = page.people.find((one) => one.id === person.id)?.seenAt;
-    if (!seenAt || page.now.getTime() - new Date(seenAt).getTime() > 60_000)
-      await keepVisit(deps.db, room.id, person.id, page.now);
-    const reader = { id: person.id, locale: req.locale, t: req.t };
-    const view = roomView(reader, {
-      room,
-      page,
-      lines,
-      help,
-      here: hereIn(deps, room.id),
-      pageSize: FIRST,
-    });
-    const locals = {
-      ...view,
-      proposal: await proposalView(deps.db, room, reader, page.zone),
-      editing: queryText(req, 'edit') ?? null,
-      past: until !== LATEST,
-      clientId: randomUUID(),
-      live: true,
-    };
-    await show(req, res, 'mentoring/room', locals, { hackathonId: room.hackathon_id });
-  }
-
-  const showTeamRoom: RequestHandler = async (req, res) => {
-    await showRoom(req, res, await enterTeamRoom(deps, requirePerson(req), param(req, 'id')));
-  };
+  const showTeamRoom: RequestHandler = (req, res) => showRoom(deps, req, res, param(req, 'id'));
   const showRoomOfMessage: RequestHandler = async (req, res) => {
     const message = await messageById(deps.db, param(req, 'id'));
-    await showRoom(req, res, await enterRoom(deps.db, requirePerson(req), message?.room_id ?? ''));
+    const room = await enterRoom(deps.db, requirePerson(req), message?.room_id ?? '');
+    await showRoom(deps, req, res, room.team_id);
   };
   const showRoomById: RequestHandler = async (req, res) => {
-    await showRoom(req, res, await enterRoom(deps.db, requirePerson(req), param(req, 'id')));
+    const room = await enterRoom(deps.db, requirePerson(req), param(req, 'id'));
+    await showRoom(deps, req, res, room.team_id);
   };
 
   site.get('/teams/:id/room.json', { who: 'room' }, async (req, res) => {

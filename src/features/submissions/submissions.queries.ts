@@ -1,8 +1,6 @@
 // Proposals, their sections with every saved version, and the frozen hand-ins.
-import type { Knex } from 'knex';
 import type { Clock } from '../../clock';
 import type { Db } from '../../db/db';
-import { rawQuery } from '../../db/raw-query';
 import { newId } from '../../ids';
 import type { SectionKey, SectionRow, SubmissionRow, VersionRow } from './submissions.tables';
 
@@ -89,30 +87,22 @@ export interface BesideTalk {
   advice: { by: string; section: SectionKey; body: string }[];
 }
 
-/** What a room shows of its team's proposal, in one statement; undefined while nobody has begun it. */
-export async function proposalBesideTalk(db: Knex, teamId: string): Promise<BesideTalk | undefined> {
-  const { rows } = await rawQuery(
-    db,
-    `select last.saved_at, last.display_name as saved_by,
-            array(select one.key from (
-                    select distinct on (s.key) s.key, s.text from sections s where s.submission_id = b.id
-                     order by s.key, s.version desc) one
-                   where one.text ~ '\\S') as written,
-            (select coalesce(jsonb_agg(jsonb_build_object('by', p.display_name, 'section', f.section, 'body', f.body)
-                      order by f.at, f.id), '[]')
-               from feedback_items f join people p on p.id = f.by_id
-              where f.submission_id = b.id and f.answer is null) as advice
-       from submissions b
-       left join lateral (
-         select s.saved_at, p.display_name from sections s join people p on p.id = s.saved_by
-          where s.submission_id = b.id order by s.saved_at desc limit 1) last on true
-      where b.team_id = $1`,
-    [teamId],
-    'proposal_beside_talk',
-  );
-  const row = rows[0];
-  return row && { savedAt: row.saved_at, savedBy: row.saved_by, written: row.written, advice: row.advice };
-}
+/** What a room shows of its team's proposal, as a statement; no row while nobody has begun it. `team`: SQL, no value. */
+export const proposalBesideTalk = (team: string): string => `
+  select last.saved_at as "savedAt", last.display_name as "savedBy",
+         array(select one.key from (
+                 select distinct on (s.key) s.key, s.text from sections s where s.submission_id = b.id
+                  order by s.key, s.version desc) one
+                where one.text ~ '\\S') as written,
+         (select coalesce(jsonb_agg(jsonb_build_object('by', p.display_name, 'section', f.section, 'body', f.body)
+                   order by f.at, f.id), '[]')
+            from feedback_items f join people p on p.id = f.by_id
+           where f.submission_id = b.id and f.answer is null) as advice
+    from submissions b
+    left join lateral (
+      select s.saved_at, p.display_name from sections s join people p on p.id = s.saved_by
+       where s.submission_id = b.id order by s.saved_at desc limit 1) last on true
+   where b.team_id = ${team}`;
 
 /** Texts as they were in the versions asked for, as `key version` → text. */
 export async function textsAt(

@@ -5,7 +5,7 @@ import { isLocale, languageName, listOf, textIn, WRITING_LANGUAGES } from '../..
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { personOf, queryText, requirePerson } from '../../web/request';
-import { show } from '../../web/show';
+import { part, show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
 import { mayNow } from '../hackathons/hackathons.policy';
@@ -32,7 +32,7 @@ const asked = (req: Request, name: string): string[] =>
 export async function viewerOf(
   deps: Deps,
   req: Request,
-  place: Pick<Visited, 'hackathon' | 'facts' | 'teamId'>,
+  place: Pick<Visited, 'hackathon' | 'facts' | 'teamId'> & { version?: string },
 ): Promise<Viewer> {
   const { hackathon, facts, teamId } = place;
   const person = personOf(req);
@@ -47,7 +47,10 @@ export async function viewerOf(
     now: facts.now,
   };
   if (!person) return { ...base, languages: chosen, requests: [] };
-  const { languages, requests } = await seekerOf(deps.db, hackathon.id, person.id);
+  const read = () => seekerOf(deps.db, hackathon.id, person.id);
+  const { languages, requests } = await (place.version === undefined
+    ? read()
+    : deps.kept.get(`seeker ${hackathon.id} ${person.id}`, place.version, read));
   const spoken = [...new Set([...languages, ...(isLocale(person.locale) ? [person.locale] : [])])];
   return {
     ...base,
@@ -119,8 +122,8 @@ export function listRoutes(site: Site, deps: Deps): void {
     });
   });
 
-  site.get('/hackathons/:h/teams', { who: 'anyone' }, async (req, res) => {
-    const { hackathon, facts, version, viewer, teams, members, next } = await pageOf(deps, req);
+  const foundLocals = async (req: Request, page: Awaited<ReturnType<typeof pageOf>>) => {
+    const { hackathon, facts, version, viewer, teams, members, next } = page;
     const challenges = await deps.kept.get(`questions ${hackathon.id}`, version, () =>
       challengesOf(deps.db, hackathon.id),
     );
@@ -130,7 +133,7 @@ export function listRoutes(site: Site, deps: Deps): void {
     };
     const names = viewer.languages.map((tag) => languageName(tag, req.locale));
     const offered = [...new Set([...hackathon.languages, ...viewer.languages, ...WRITING_LANGUAGES])];
-    const locals = {
+    return {
       slug: hackathon.slug,
       teams: teams.map((team) => listedView(req, team, hackathon, viewer)),
       html: {
@@ -154,12 +157,31 @@ export function listRoutes(site: Site, deps: Deps): void {
       joinHref: joinHref(hackathon, `/hackathons/${hackathon.slug}/teams`),
       organises: facts.roles.includes('organiser'),
     };
-    await show(req, res, 'teams/list', locals, {
-      hackathonId: hackathon.id,
-      cache: 'private, no-cache',
-      // A person's page also tells what they asked for: that has no stamp.
-      stamped: !personOf(req),
-    });
+  };
+
+  site.get('/hackathons/:h/teams', { who: 'anyone' }, async (req, res) => {
+    const page = await pageOf(deps, req);
+    const { hackathon, facts, version, viewer } = page;
+    const make = async () => Buffer.from(part(req, 'teams/_list', await foundLocals(req, page)));
+    // Whoever waits for an answer also reads for how long: that is true for a moment only.
+    const still = viewer.requests.length === 0;
+    const { now, ...same } = viewer;
+    const seen = JSON.stringify([same, facts.roles.includes('organiser')]);
+    const list = still
+      ? await deps.kept.get(`list ${req.locale} ${req.url} ${seen}`, version, make)
+      : await make();
+    await show(
+      req,
+      res,
+      'teams/list',
+      {},
+      {
+        hackathonId: hackathon.id,
+        cache: 'private, no-cache',
+        stamped: still,
+        ready: { list },
+      },
+    );
   });
 
   const newPage: RequestHandler = async (req, res) => {

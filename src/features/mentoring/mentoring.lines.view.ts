@@ -1,0 +1,144 @@
+// The lines of the talk: each is made once for its language and its reader's side, and kept as long as it says the same.
+import type { Request } from 'express';
+import { formatTime, localeInfo, type Translate } from '../../i18n/locales';
+import type { Kept } from '../../web/kept';
+import { part } from '../../web/show';
+import { isSystemWord } from './mentoring.policy';
+import type { LineRow } from './mentoring.tables';
+import { badgeOf, type Reader } from './mentoring.view';
+
+export interface LineView {
+  id: string;
+  seq: number;
+  look: 'mine' | 'other' | 'expert' | 'system';
+  author: string;
+  name: string;
+  seed: string;
+  /** “Expert: city money”, or who a moderator is. */
+  badge: string;
+  body: string | null;
+  /** A moderator withdrew it. */
+  withheld: boolean;
+  at: string;
+  time: string;
+  changed: boolean;
+  /** A system line in words. */
+  said: string;
+  icon: string;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const days = new Map<string, string>();
+const QUARTER = 15 * 60_000;
+const MOST_DAYS = 10_000;
+
+/** “Wednesday 20 May”, in the zone of the hackathon; worked out once a quarter of an hour, which every zone keeps whole. */
+function dayOf(at: Date, zone: string, locale: string): string {
+  const name = `${locale}|${zone}`;
+  const key = `${name}|${Math.floor(at.getTime() / QUARTER)}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  const format =
+    formats.get(name) ??
+    new Intl.DateTimeFormat(localeInfo(locale).intl, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      timeZone: zone,
+    });
+  formats.set(name, format);
+  const day = format.format(at);
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(key, day);
+  return day;
+}
+
+export interface Log {
+  lines: readonly LineRow[];
+  zone: string;
+  now: Date;
+  /** The reader may write now. */
+  talk: boolean;
+  team: { id: string };
+  /** The id of the own message that is being changed just now. */
+  changing: string | null;
+}
+
+/** The log of a page as HTML: days and lines, oldest first. */
+export function logHtml(kept: Kept, req: Request, reader: Reader, log: Log): string {
+  const { lines, zone, now, talk, team, changing } = log;
+  const today = dayOf(now, zone, reader.locale);
+  let last = '';
+  let html = '';
+  for (const line of lines) {
+    const day = dayOf(line.at, zone, reader.locale);
+    if (day !== last) {
+      const heading = day === today ? reader.t('mentoring.talk.today', { day }) : day;
+      html += part(req, 'mentoring/_day', { day: heading });
+    }
+    last = day;
+    const mine = line.author_id === reader.id;
+    const locals = { line: lineView(line, reader, zone), can: { talk } };
+    const form = req.form ?? { values: {} };
+    html +=
+      mine && line.id === changing && line.body !== null
+        ? part(req, 'mentoring/_line', { ...locals, changing: true, form, team })
+        : kept.get(`line ${reader.locale} ${mine} ${line.id}`, saysOf(line, zone, talk), () =>
+            part(req, 'mentoring/_line', locals),
+          );
+  }
+  return html;
+}
+
+/** Everything that decides what a line looks like beside the language and whose it is. */
+function saysOf(line: LineRow, zone: string, talk: boolean): string {
+  const { author_name, author_seed, author_subject, withheld, edited_at, body } = line;
+  const says = [zone, talk, author_name, author_seed, author_subject, withheld, edited_at?.getTime(), body];
+  return says.join('\0');
+}
+
+/** The same, encoded and kept while the room is as it was: `state` names that. */
+export function keptLog(
+  kept: Kept,
+  req: Request,
+  reader: Reader,
+  log: Log,
+  { room, state }: { room: string; state: string },
+): Buffer {
+  const { lines, zone, now, talk } = log;
+  const wrote = lines.some((line) => line.author_id === reader.id) ? reader.id : '';
+  const today = dayOf(now, zone, reader.locale);
+  return kept.get(`log ${room} ${reader.locale} ${wrote}`, [state, zone, talk, today].join('\0'), () =>
+    Buffer.from(logHtml(kept, req, reader, log)),
+  ) as Buffer;
+}
+
+function lineView(line: LineRow, reader: Reader, zone: string): LineView {
+  const mine = line.author_id === reader.id;
+  const system = line.kind === 'system';
+  return {
+    id: line.id,
+    seq: line.seq,
+    look: system ? 'system' : mine ? 'mine' : line.author_role === 'expert' ? 'expert' : 'other',
+    author: line.author_id,
+    name: line.author_name,
+    seed: line.author_seed,
+    badge: badgeOf(reader.t, line.author_role, line.author_subject),
+    body: line.body,
+    withheld: line.withheld,
+    at: line.at.toISOString(),
+    time: formatTime(line.at, zone, reader.locale, 'time'),
+    changed: line.body !== null && line.edited_at !== null,
+    said: system ? saidBySystem(reader.t, line, mine) : '',
+    icon: system ? iconOf(line.body) : '',
+  };
+}
+
+/** Words of the log are stable; what people read is in the catalogues. Unknown words say nothing. */
+function saidBySystem(t: Translate, line: LineRow, mine: boolean): string {
+  if (!isSystemWord(line.body)) return '';
+  return t(`mentoring.system.${mine ? 'mine' : 'other'}.${line.body}`, { name: line.author_name });
+}
+
+const iconOf = (word: string | null): string =>
+  word === 'help.claimed' || word === 'help.done' ? 'tick' : 'hand';

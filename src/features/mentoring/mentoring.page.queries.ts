@@ -1,0 +1,106 @@
+// What the page of a room shows around the talk: one prepared statement for the pages of a moment.
+import type { Knex } from 'knex';
+import { rawQuery } from '../../db/raw-query';
+import type { Localized } from '../../i18n/locales';
+import type { PhaseRow } from '../hackathons/hackathons.tables';
+import { type BesideTalk, proposalBesideTalk } from '../submissions/submissions.queries';
+import { liveHelp } from './mentoring.help.queries';
+import { type BesideHelp, besideHelp } from './mentoring.matching.queries';
+import { type PerhapsRoom, roomInTeam } from './mentoring.rooms.queries';
+import type { HelpRow, RoomPerson } from './mentoring.tables';
+
+export interface AskedPage {
+  team: string;
+  person: string;
+}
+
+/** The room with what surrounds it; `role` null: it is not for this person to see. */
+export type RoomPageRow = PerhapsRoom & {
+  team_seed: string;
+  zone: string;
+  languages: string[];
+  seats: number;
+  challenge: Localized;
+  /** Members, advisers, and moderators once they came. */
+  people: RoomPerson[];
+  phases: { key: PhaseRow['key']; opens: string; closes: string | null }[];
+  extensions: { phase: PhaseRow['key']; until: string }[];
+  help: HelpRow | null;
+  beside: BesideHelp;
+  /** Null while nobody has begun to write. */
+  proposal: BesideTalk | null;
+  now: Date;
+};
+
+const PERSON = `'id', p.id, 'name', p.display_name, 'seed', p.weave_seed,
+  'seenAt', (select v.seen_at from room_visits v where v.room_id = r.id and v.person_id = p.id)`;
+
+const PEOPLE = `
+  select coalesce(jsonb_agg(one.person order by one.place), '[]') from (
+    select jsonb_build_object(${PERSON}, 'role', 'participant', 'captain', m.captain_since is not null,
+           'shift', m.colourway_shift, 'subject', null) as person, row_number() over (order by m.joined_at) as place
+      from memberships m join people p on p.id = m.person_id
+     where m.team_id = t.id and m.ended_at is null
+    union all
+    select jsonb_build_object(${PERSON}, 'role', 'expert', 'captain', false, 'shift', 0,
+           'subject', nullif(concat_ws(' · ', ro.subject, ro.organisation), '')), 1000 + row_number() over (order by a.since)
+      from advisers a join people p on p.id = a.person_id
+      join roles ro on ro.person_id = p.id and ro.hackathon_id = t.hackathon_id
+           and ro.role = 'expert' and ro.ended_at is null
+     where a.team_id = t.id and a.ended_at is null
+    union all
+    select jsonb_build_object(${PERSON}, 'role', 'moderator', 'captain', false, 'shift', 0,
+           'subject', null), 2000 + row_number() over (order by v.seen_at)
+      from room_visits v join people p on p.id = v.person_id
+      join roles ro on ro.person_id = p.id and ro.hackathon_id = t.hackathon_id
+           and ro.role = 'moderator' and ro.ended_at is null
+     where v.room_id = r.id and not exists (select from memberships m where m.team_id = t.id
+           and m.person_id = p.id and m.ended_at is null)
+  ) one`;
+
+const NOW = '(clock_timestamp() + make_interval(secs => $3))';
+
+/** `limit 1` keeps each page by itself, by index, however many are asked for. */
+const PAGES = `
+  select page.* from unnest($1::text[], $2::text[]) with ordinality asked(team, person, n)
+    left join lateral (
+      ${roomInTeam('asked.person', [
+        't.weave_seed as team_seed, h.zone, h.languages, h.seats_max as seats',
+        '(select c.title from challenges c where c.id = t.challenge_id) as challenge',
+        `(${PEOPLE}) as people`,
+        `(select coalesce(jsonb_agg(jsonb_build_object('key', ph.key, 'opens', ph.opens_at, 'closes', ph.closes_at)
+            order by ph.opens_at), '[]') from phases ph where ph.hackathon_id = h.id) as phases`,
+        `(select coalesce(jsonb_agg(jsonb_build_object('phase', x.phase, 'until', x.until)), '[]')
+            from extensions x where x.team_id = t.id) as extensions`,
+        `(select to_jsonb(help) from (${liveHelp('t.id')}) help) as help`,
+        `(select to_jsonb(beside) from (${besideHelp('t', 'h', 'asked.person', NOW)}) beside) as beside`,
+        `(select to_jsonb(proposal) from (${proposalBesideTalk('t.id')}) proposal) as proposal`,
+        `${NOW} as now`,
+      ])}
+      where t.id = asked.team limit 1) page on true
+   order by asked.n`;
+
+/** In the order of `asked`; undefined where there is no such team. */
+export async function readRoomPages(
+  db: Knex,
+  asked: AskedPage[],
+  offsetSeconds: number,
+): Promise<(RoomPageRow | undefined)[]> {
+  const columns = [asked.map((one) => one.team), asked.map((one) => one.person)];
+  const { rows } = await rawQuery(db, PAGES, [...columns, offsetSeconds], 'room_pages');
+  return rows.map(({ help, proposal, ...row }) =>
+    row.team_id === null
+      ? undefined
+      : { ...row, help: help && helpFrom(help), proposal: proposal && besideFrom(proposal) },
+  );
+}
+
+const moment = (at: string | null) => (at === null ? null : new Date(at));
+
+const helpFrom = (help: Record<string, string | null>) =>
+  ({ ...help, asked_at: moment(help.asked_at!), claimed_at: moment(help.claimed_at!) }) as unknown as HelpRow;
+
+const besideFrom = (proposal: BesideTalk & { savedAt: string | null }) => ({
+  ...proposal,
+  savedAt: moment(proposal.savedAt as string | null),
+});

@@ -1,0 +1,87 @@
+// The page of a room: two statements at most, one for what surrounds the talk and, after a new line, one for the talk.
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { inBatches } from '../../db/batches';
+import type { Deps } from '../../deps';
+import { NotFound } from '../../errors';
+import { queryText, requirePerson } from '../../web/request';
+import { part, show } from '../../web/show';
+import { visited } from '../hackathons/hackathons.visit';
+import { beforeQuery, FIRST } from './mentoring.input';
+import { keptLog, logHtml } from './mentoring.lines.view';
+import { hereIn } from './mentoring.live';
+import { linesOf } from './mentoring.log.queries';
+import { type AskedPage, type RoomPageRow, readRoomPages } from './mentoring.page.queries';
+import { proposalView } from './mentoring.proposal.view';
+import { roomOfTeam } from './mentoring.rooms.actions';
+import { keepVisit } from './mentoring.rooms.queries';
+import { roomView, type ShownRoom } from './mentoring.view';
+
+/** Above every number of a log. */
+export const LATEST = 2_147_483_647;
+const MOST = 50;
+
+type Ask = (asked: AskedPage) => Promise<RoomPageRow | undefined>;
+const asks = new WeakMap<Deps, Ask>();
+
+/** Pages that are asked for while statements are under way share the next one. */
+function askOf(deps: Deps): Ask {
+  const ask =
+    asks.get(deps) ??
+    inBatches(
+      (asked: AskedPage[]) => readRoomPages(deps.db, asked, deps.clock.offsetSeconds),
+      MOST,
+      ({ team, person }) => `${team} ${person}`,
+    );
+  asks.set(deps, ask);
+  return ask;
+}
+
+/** Throws NotFound for everybody who is not of this room. A room is made when it is first needed. */
+async function pageFor(deps: Deps, asked: AskedPage): Promise<ShownRoom> {
+  const page = await askOf(deps)(asked);
+  if (!page?.role) throw new NotFound();
+  const { id, head, role } = page;
+  if (id !== null && head !== null) return { ...page, id, head, role };
+  await roomOfTeam(deps, deps.db, asked.team);
+  return pageFor(deps, asked);
+}
+
+export async function showRoom(deps: Deps, req: Request, res: Response, teamId: string): Promise<void> {
+  const person = requirePerson(req);
+  const page = await pageFor(deps, { team: teamId, person: person.id });
+  const before = beforeQuery.safeParse({ before: queryText(req, 'before') });
+  const until = before.data?.before ?? LATEST;
+  const place = await visited(deps, req);
+  // Everything a line shows raises the number of the room or the version of the hackathon. The page of a refused
+  // form knows no version.
+  const state = place ? `${place.version} ${page.head}` : null;
+  const readLines = () => linesOf(deps.db, page.id, until, FIRST);
+  const room = `${page.id} ${until}`;
+  const lines = await (state ? deps.kept.get(`lines ${room}`, state, readLines) : readLines());
+  const seenAt = page.people.find((one) => one.id === person.id)?.seenAt;
+  if (!seenAt || page.now.getTime() - new Date(seenAt).getTime() > 60_000)
+    await keepVisit(deps.db, page.id, person.id, page.now);
+  const reader = { id: person.id, locale: req.locale, t: req.t };
+  const view = roomView(reader, page, { lines, here: hereIn(deps, page.id), pageSize: FIRST });
+  const { talk } = view.can;
+  const changing = queryText(req, 'edit') ?? null;
+  const log = { lines, zone: page.zone, now: page.now, talk, team: { id: page.team_id }, changing };
+  const encoded = state && !changing ? keptLog(deps.kept, req, reader, log, { room, state }) : null;
+  const templates = () => part(req, 'mentoring/_templates', { can: { talk } });
+  const locals = {
+    ...view,
+    empty: lines.length === 0,
+    html: {
+      ...(encoded ? {} : { log: logHtml(deps.kept, req, reader, log) }),
+      templates: deps.kept.get(`room templates ${req.locale}`, `${talk}`, templates),
+    },
+    proposal: proposalView(page, reader),
+    changing,
+    past: until !== LATEST,
+    clientId: randomUUID(),
+    live: true,
+  };
+  const ready: Record<string, Buffer> = encoded ? { log: encoded } : {};
+  await show(req, res, 'mentoring/room', locals, { hackathonId: page.hackathon_id, ready });
+}
