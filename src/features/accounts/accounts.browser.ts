@@ -1,12 +1,12 @@
 // What accounts take from a browser and give to it: where to go next, the device in two words, a sign-in.
 import { isIPv6 } from 'node:net';
-import { cookiesOf } from '../../web/cookies';
 import type { Request, Response } from 'express';
 import { afterCommit } from '../../db/after-commit';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { asRefusal } from '../../errors';
 import { isLocale } from '../../i18n/locales';
+import { cookiesOf } from '../../web/cookies';
 import { rememberLocale } from '../../web/locale';
 import { type Person, personOf } from '../../web/request';
 import { cookieName, sessionsWithin } from '../../web/session';

@@ -1,11 +1,12 @@
 // The sign-up form, and the recovery codes that follow it.
-import { cookiesOf } from '../../web/cookies';
+
 import type { Request, RequestHandler, Response } from 'express';
 import type { Deps } from '../../deps';
 import { type FieldFault, InvalidInput } from '../../errors';
 import { isLocale, localeInfo, translator } from '../../i18n/locales';
 import { newId } from '../../ids';
 import { done, orFormAgain } from '../../web/answers';
+import { cookiesOf } from '../../web/cookies';
 import { faultsOf, nest, read } from '../../web/forms';
 import { personOf, queryText, requirePerson, wantsJson } from '../../web/request';
 import { show } from '../../web/show';
