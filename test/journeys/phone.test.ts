@@ -244,7 +244,8 @@ step('6 · the room: live between two, by form for the third, and an expert take
   await bram.reads('Ik lees mee.');
   await amina.look();
 
-  await amina.unfold(amina.t('mentoring.help.ask'));
+  await amina.unfold(amina.t('mentoring.help.more'));
+  await amina.unfold(amina.t('mentoring.help.ownOpen'));
   await amina.fill(amina.t('mentoring.help.topic'), 'من يقرر؟');
   await amina.press(amina.t('mentoring.help.send'));
   emma = await invited('emma', 'Emma');

@@ -79,13 +79,12 @@ export function stripView(
   const usual = beside.usual?.[help?.language ?? locale] ?? null;
   const waited = help ? (now.getTime() - help.asked_at.getTime()) / 1000 : 0;
   const expected = expectation(usual, waited);
-  const rate = member && beside.to_rate;
   const label = (key: string) => ({ value: key, label: t(topicKey(key)) });
   return {
     expect: member
       ? t(`mentoring.help.expect.${expected}`, { time: usual === null ? '' : lasted(t, usual) })
       : '',
-    rate: rate ? { id: rate.id, name: rate.name, topic: topicSaid(t, rate) } : null,
+    rate: (member && beside.to_rate) || null,
     ratings: RATINGS,
     topics: READY_TOPICS.map((key) => ({ key, label: t(topicKey(key)) })),
     sections: SECTIONS.map(label),

@@ -42,7 +42,7 @@ export async function earlierHelpers(trx: Db, teamId: string, hackathonId: strin
 /** What stands beside the team's request. */
 export interface BesideHelp {
   /** The last help that this member has not said a word about yet. */
-  to_rate: { id: string; name: string; topic: string; about: string | null } | null;
+  to_rate: { id: string; name: string } | null;
   /** Seconds that half of the last answered requests waited at most, by language; only where there are enough. */
   usual: Record<string, number> | null;
   /** When the team's rest ends, if it rests. */
@@ -61,7 +61,7 @@ const USUAL = (hackathon: string): string => `(
 
 /** As one statement of names of SQL: a team and its hackathon as they are called there, a person, the time. */
 export const besideHelp = (team: string, hackathon: string, person: string, now: string): string => `
-  select (select jsonb_build_object('id', d.id, 'name', x.display_name, 'topic', d.topic, 'about', d.about)
+  select (select jsonb_build_object('id', d.id, 'name', x.display_name)
             from help_requests d join people x on x.id = d.claimed_by
            where d.team_id = ${team}.id and d.state = 'done' and d.ended_at > ${now} - interval '2 days'
              and not exists (select from help_ratings g where g.help_id = d.id and g.person_id = ${person})
