@@ -44,8 +44,8 @@ export async function fillDemo(real: Deps): Promise<void> {
     Object.defineProperty(trx, 'transaction', { value: async (act: (db: Db) => unknown) => act(trx) });
     const players = await createPlayers({ ...real, db: trx }, plays.length);
     await signUpPeople(players[0]!);
-    inTurn(trx);
-    // Side by side on one connection: while it works for one, the next statement of another is made ready.
+    pipelined(trx);
+    // Side by side on one connection: while it works for one, the statements of others are on their way.
     const played = await Promise.allSettled(plays.map((play, index) => play(players[index]!)));
     const fault = played.find((one) => one.status === 'rejected');
     if (fault) throw fault.reason;
@@ -58,19 +58,28 @@ export async function fillDemo(real: Deps): Promise<void> {
   });
 }
 
-interface Asking {
-  _query(connection: unknown, statement: unknown): Promise<unknown>;
+interface Connection {
+  /** node-postgres sends a statement without waiting for the answers before it. */
+  pipeline: boolean;
+  /** knex gives such a connection to nobody any more. */
+  __knex__disposed?: string;
 }
 
-/** A connection takes one statement at a time: those that come meanwhile wait in line. */
-function inTurn(trx: Db): void {
+interface Asking {
+  _query(connection: Connection, statement: { sql: string; options?: object }): Promise<unknown>;
+}
+
+/** Statements go out as they come, each text parsed and planned once; the connection ends with the fill. */
+function pipelined(trx: Db): void {
   const client = trx.client as Asking;
   const ask = client._query.bind(client);
-  let last: Promise<unknown> = Promise.resolve();
+  const names = new Map<string, string>();
   client._query = (connection, statement) => {
-    const mine = last.then(() => ask(connection, statement));
-    last = mine.catch(() => undefined);
-    return mine;
+    connection.pipeline = true;
+    connection.__knex__disposed = 'the demo was filled through it';
+    const name = names.get(statement.sql) ?? `demo-${names.size}`;
+    names.set(statement.sql, name);
+    return ask(connection, { ...statement, options: { ...statement.options, name } });
   };
 }
 
