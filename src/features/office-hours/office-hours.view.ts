@@ -103,6 +103,8 @@ export function hoursView(slots: ListedSlot[], reader: Reader, zone: string, now
   const past: HoursView['past'] = [];
   for (const slot of slots) {
     const view = slotView(slot, slots, reader, zone, now);
+    // Nobody can book it any more: only who meets there has to know.
+    if (view.standing === 'unable' && slot.booking === null && !reader.watches) continue;
     if (view.over) {
       past.push({ when: formatTime(slot.starts_at, zone, reader.locale, 'weekdayTime'), slot: view });
       continue;
