@@ -6,6 +6,7 @@ import { type BenchDatabase, benchDatabase } from './support/database';
 import { grid, machine, median, numberOption, quantile, type Row, table } from './support/figures';
 import { growTo } from './support/grow';
 import { once, saturate, signIn, steady, type Target } from './support/load';
+import { rankingGrowth } from './support/ranking';
 import { endServers, type Served, serve } from './support/servers';
 
 const SLUG = 'our-city';
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
     await growTo(database.db, id, size * 100);
     times.push(await alone(bench));
     print(growth(size, times));
+    print(rankingGrowth());
   } finally {
     await endServers();
     await database.remove();
