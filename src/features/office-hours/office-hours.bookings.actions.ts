@@ -24,9 +24,12 @@ import {
   lockSlot,
   noteCame,
   slotById,
+  timesGivenBack,
 } from './office-hours.queries';
 import { seatAdviser, unseatAdviser } from './office-hours.room.actions';
 import type { BookingRow, SlotRow } from './office-hours.tables';
+
+const MOST_CHANGES_OF_MIND = 3;
 
 interface Booked {
   id: string;
@@ -86,6 +89,9 @@ async function requirePlace(trx: Db, slot: SlotRow, teamId: string, now: Date): 
     throw new Conflict('officeHours.refused.begun', { id, starts: slot.starts_at.toISOString() });
   if (!slot.able) throw new Conflict('officeHours.refused.unable', { id, able: false });
   if (taken >= seats) throw new Conflict('officeHours.refused.full', { id, seats, taken }, { count: seats });
+  // Each time the expert is told, by mail too.
+  if ((await timesGivenBack(trx, id, teamId)) >= MOST_CHANGES_OF_MIND)
+    throw new Conflict('officeHours.refused.backAndForth', { id });
   const other = await bookedMeanwhile(trx, teamId, slot);
   if (other)
     throw new Conflict('officeHours.refused.overlap', {

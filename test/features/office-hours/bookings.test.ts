@@ -127,6 +127,17 @@ test('the expert sits in the room from the booking, and leaves it with the cance
   expect(await told(given.expert, 'hourGivenBack')).toHaveLength(1);
 });
 
+test('a team that changes its mind again and again is told to choose another time', async () => {
+  const [slot] = await offered(given, form(4, 30));
+  const [first, second] = [teams[5]!, teams[6]!];
+  for (let n = 0; n < 3; n += 1) {
+    const { body } = await book(first, slot!);
+    await post(first.agent, `/bookings/${body.id}/cancellation`);
+  }
+  expect((await book(first, slot!)).body.error).toBe('officeHours.refused.backAndForth');
+  expect((await book(second, slot!)).status).toBe(201);
+});
+
 test('an expert with another time, or with a question of the team, stays when one time is called off', async () => {
   const slots = await offered(given, form(4, 60, { minutes: '30' }));
   const { team, agent } = teams[2]!;
