@@ -24,7 +24,7 @@ import {
   lockSlot,
   noteCame,
   slotById,
-  timesGivenBack,
+  timesBooked,
 } from './office-hours.queries';
 import { seatAdviser, unseatAdviser } from './office-hours.room.actions';
 import type { BookingRow, SlotRow } from './office-hours.tables';
@@ -90,7 +90,7 @@ async function requirePlace(trx: Db, slot: SlotRow, teamId: string, now: Date): 
   if (!slot.able) throw new Conflict('officeHours.refused.unable', { id, able: false });
   if (taken >= seats) throw new Conflict('officeHours.refused.full', { id, seats, taken }, { count: seats });
   // Each time the expert is told, by mail too.
-  if ((await timesGivenBack(trx, id, teamId)) >= MOST_CHANGES_OF_MIND)
+  if ((await timesBooked(trx, id, teamId)) >= MOST_CHANGES_OF_MIND)
     throw new Conflict('officeHours.refused.backAndForth', { id });
   const other = await bookedMeanwhile(trx, teamId, slot);
   if (other)

@@ -118,8 +118,8 @@ export async function liveBooking(trx: Db, slotId: string, teamId: string): Prom
   return rows[0];
 }
 
-/** How often the team has given this place back. */
-export async function timesGivenBack(trx: Db, slotId: string, teamId: string): Promise<number> {
+/** How often the team has booked this place. */
+export async function timesBooked(trx: Db, slotId: string, teamId: string): Promise<number> {
   const row = await trx('bookings').where({ slot_id: slotId, team_id: teamId }).count('* as n').first();
   return Number(row?.n ?? 0);
 }
