@@ -1,6 +1,7 @@
 // Rooms of the demo: teams ask for help, experts come, people talk; in the order in which it happened.
 import { randomUUID } from 'node:crypto';
-import { askForHelp, claimHelp, completeHelp } from '../features/mentoring/mentoring.help.actions';
+import { askForHelp, claimHelp } from '../features/mentoring/mentoring.help.actions';
+import { completeHelp } from '../features/mentoring/mentoring.help.ends.actions';
 import { postMessage, roomOfTeam } from '../features/mentoring/mentoring.rooms.actions';
 import { keepVisit } from '../features/mentoring/mentoring.rooms.queries';
 import type { Player } from './player';

@@ -12,14 +12,9 @@ import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireOrganiser, requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { roomsOfExpert } from './mentoring.expert.queries';
-import {
-  askForHelp,
-  cancelHelp,
-  claimHelp,
-  completeHelp,
-  findInRoom,
-  releaseHelp,
-} from './mentoring.help.actions';
+import { askForHelp, claimHelp } from './mentoring.help.actions';
+import { cancelHelp, completeHelp, releaseHelp } from './mentoring.help.ends.actions';
+import { findInRoom } from './mentoring.help.held.actions';
 import { fitOf } from './mentoring.help.policy';
 import { helpQueue } from './mentoring.help.queries';
 import { advisedView, figuresView, queueView, thanksView, topicKey } from './mentoring.help.view';

@@ -5,7 +5,7 @@ import { mayNow } from '../hackathons/hackathons.policy';
 import { hackathonById, peopleWithRole, phasesOf } from '../hackathons/hackathons.queries';
 import { notify } from '../notices/notices.actions';
 import { extensionsOf } from '../teams/teams.queries';
-import { end, giveBack } from './mentoring.help.actions';
+import { end, giveBack } from './mentoring.help.ends.actions';
 import { ESCALATED_AFTER, VANISHED_AFTER } from './mentoring.help.policy';
 import { hackathonsWithOpenHelp, helpById, openHelpOf } from './mentoring.help.queries';
 import { hereIn } from './mentoring.live';

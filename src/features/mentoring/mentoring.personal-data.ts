@@ -17,7 +17,7 @@ import {
   takeNumbers,
   visitsOf,
 } from './mentoring.erasure.queries';
-import { releaseIn } from './mentoring.help.actions';
+import { releaseIn } from './mentoring.help.ends.actions';
 import { announce } from './mentoring.live';
 import { forgetRatings, ratingsBy } from './mentoring.ratings.queries';
 

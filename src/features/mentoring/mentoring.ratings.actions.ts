@@ -5,7 +5,7 @@ import { Conflict, Forbidden } from '../../errors';
 import type { Person } from '../../web/request';
 import { notify } from '../notices/notices.actions';
 import { teamNotice } from '../teams/teams.told.actions';
-import { findInRoom } from './mentoring.help.actions';
+import { findInRoom } from './mentoring.help.held.actions';
 import type { Rating } from './mentoring.help.policy';
 import { helpById, holdHelp } from './mentoring.help.queries';
 import { keepRating, thankedFor } from './mentoring.ratings.queries';

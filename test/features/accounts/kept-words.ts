@@ -105,6 +105,6 @@ export const NOBODYS = new RegExp(
     'sections\\.key',
     'sessions\\.sid',
     'slots\\.zone',
-    'teams\\.(joining|name_key)',
+    'teams\\.(joining|name_key|quiet_from|quiet_until)',
   ].join('|')})$`,
 );
