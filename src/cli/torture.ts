@@ -1,4 +1,4 @@
-// The long trials at full size: kills, deadline, races, slow readers, floods, generated requests. One line of
+// The long trials at full size: kills, rooms, deadline, races, slow readers, floods, generated requests. One line of
 // verdict at the end; exit 1 if any trial found a fault.
 import { parseArgs } from 'node:util';
 import pino from 'pino';
@@ -16,18 +16,19 @@ import { type FuzzTarget, fuzzTrial } from '../torture/fuzz';
 import { killsTrial } from '../torture/kills';
 import { ownTarget } from '../torture/own-target';
 import { racesTrial } from '../torture/races';
+import { roomsTrial } from '../torture/rooms';
 import { slowReadersTrial } from '../torture/slow-readers';
 import type { Given, Target, Verdict } from '../torture/trial';
 import type { Declared } from '../web/site';
 
 const USAGE = `npm run torture -- [options]
-  --only kills|deadline|races|slow|floods|fuzz   one trial; several with commas
+  --only kills|rooms|deadline|races|slow|floods|fuzz   one trial; several with commas
   --small                                        small sizes
   --cases 10000                                  how many generated requests and events
   --seed TEXT                                    the same draws again
 `;
 
-const TRIALS = ['kills', 'deadline', 'races', 'slow', 'floods', 'fuzz'] as const;
+const TRIALS = ['kills', 'rooms', 'deadline', 'races', 'slow', 'floods', 'fuzz'] as const;
 type TrialName = (typeof TRIALS)[number];
 
 class WrongOption extends Error {}
@@ -84,6 +85,7 @@ async function main(): Promise<number> {
   const given: Given = { seed, small, progress: createProgress(process.stdout) };
   const trials: Record<TrialName, () => Promise<Verdict>> = {
     kills: () => killsTrial(given),
+    rooms: () => roomsTrial(given),
     deadline: () => withServer((target) => deadlineTrial(target, given)),
     races: () => withServer((target) => racesTrial(target, given)),
     slow: () => slowReadersTrial(given),

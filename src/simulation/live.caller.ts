@@ -19,6 +19,8 @@ export interface LiveCaller {
   log(roomId: string): Map<number, Entry>;
   /** Reads on until the head, as a page that comes back does. */
   catchUp(roomId: string): Promise<void>;
+  /** Breaks the connection, as a tunnel does; it comes back by itself. */
+  lose(): void;
   /** Two different entries under one number: must stay empty. */
   forks: string[];
   close(): void;
@@ -170,6 +172,7 @@ export async function createLive(
     catchUp,
     ask,
     forks,
+    lose: () => void socket?.io.engine?.close(),
     typing: (roomId) => void socket?.emit('room:typing', { roomId }),
     log: (roomId) => logs.get(roomId) ?? new Map(),
     post: (roomId, clientId, body) => ask('message', 'message:post', { roomId, clientId, body }),
