@@ -18,7 +18,7 @@ interface Size {
 }
 
 const FULL: Size = { rooms: 200, pagesEach: 3, messages: 5 };
-const SMALL: Size = { rooms: 20, pagesEach: 3, messages: 4 };
+const SMALL: Size = { rooms: 20, pagesEach: 3, messages: 3 };
 const MEMBERS = 2;
 /** Of all messages: before so many the page loses its connection, and so many are sent again. */
 const BREAKS = 0.1;
@@ -131,7 +131,7 @@ async function talkThrough(own: OwnServer, stage: Stage, size: Size, progress: P
   await Promise.all(
     pages.map(async (page) => {
       for (let count = 0; count < size.messages; count += 1) {
-        await pause(page.actor.random.whole(0, 2_000));
+        await pause(page.actor.random.whole(0, 1_500));
         await say(talk, page);
         progress.show(0.3 + 0.6 * done(), 'rooms: they talk');
       }
