@@ -50,14 +50,13 @@ export interface BesideHelp {
 }
 
 const USUAL = (hackathon: string): string => `(
-  select jsonb_object_agg(one.language, one.seconds) from (
-    select asked.language, (select percentile_disc(0.5) within group (order by last.waited) from (
-        select extract(epoch from w.claimed_at - w.asked_at)::int as waited from help_requests w
-         where w.hackathon_id = ${hackathon}.id and w.language = asked.language and w.state in ('claimed', 'done')
-         order by w.claimed_at desc limit ${USUAL_OF}) last
-      having count(*) >= ${ENOUGH}) as seconds
-      from unnest(${hackathon}.languages) asked(language)) one
-   where one.seconds is not null)`;
+  select jsonb_object_agg(asked.language, half.seconds) from unnest(${hackathon}.languages) asked(language)
+   cross join lateral (
+     select percentile_disc(0.5) within group (order by last.waited) as seconds from (
+       select extract(epoch from w.claimed_at - w.asked_at)::int as waited from help_requests w
+        where w.hackathon_id = ${hackathon}.id and w.language = asked.language and w.state in ('claimed', 'done')
+        order by w.claimed_at desc limit ${USUAL_OF}) last
+     having count(*) >= ${ENOUGH}) half)`;
 
 /** As one statement of names of SQL: a team and its hackathon as they are called there, a person, the time. */
 export const besideHelp = (team: string, hackathon: string, person: string, now: string): string => `

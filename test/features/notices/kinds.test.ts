@@ -146,7 +146,7 @@ test('help that comes, goes back, and is done', async () => {
   });
   await send(expert, `/help-requests/${next.id}/claim`);
   await send(member, `/help-requests/${next.id}/completion`, { note: '' });
-  expect(await told(expert)).toEqual(['helpDone']);
+  expect(await told(expert)).toEqual(['helpAgain', 'helpDone']);
   const kept = JSON.stringify(await world.db('notices').select());
   expect(kept).not.toContain('Ask the town');
 });
