@@ -1,8 +1,11 @@
 // The talk on the page: entries fill the templates that the server made, in the order of their numbers.
 
+import { putWords } from './room.words.js';
+
 export function createLog(talk, words) {
   const list = talk.querySelector('[data-log]');
   const { person, zone, intl } = talk.dataset;
+  const silenced = new Set(talk.dataset.silenced?.split(' '));
   const ahead = new Map();
   let known = Number(talk.dataset.head);
 
@@ -71,12 +74,45 @@ export function createLog(talk, words) {
       badge.firstElementChild.textContent = face?.dataset.badge ?? '';
     }
     line.dataset.author = entry.author.id;
-    const report = slot(line, 'report');
-    if (report) report.href += encodeURIComponent(entry.id);
-    slot(line, 'body').textContent = entry.body ?? '';
+    const id = encodeURIComponent(entry.id);
+    if (slot(line, 'reply')) slot(line, 'reply').href = `?reply=${id}#end`;
+    slot(line, 'more').href = `/messages/${id}`;
+    putWords(slot(line, 'body'), entry, person);
+    putQuote(line, entry.replyTo);
     if (entry.body === null) takeBack(line);
+    else if (silenced.has(entry.author.id)) fold(line);
     putDay(at);
     list.append(line);
+  }
+
+  /** Where the reader is called by name. */
+  function signMine(within) {
+    for (const name of within.querySelectorAll(`[data-at="${CSS.escape(person)}"]`)) name.classList.add('me');
+  }
+  signMine(list);
+
+  function fold(line) {
+    const details = document
+      .querySelector('template[data-line="folded"]')
+      .content.cloneNode(true)
+      .querySelector('details');
+    const body = slot(line, 'body');
+    body.before(details);
+    details.append(...[slot(line, 'quote'), body].filter(Boolean));
+  }
+
+  function putQuote(line, to) {
+    const quote = slot(line, 'quote');
+    if (!to) return quote.remove();
+    const link = quote.querySelector('a');
+    link.href = `?around=${to.seq}#m-${encodeURIComponent(to.id)}`;
+    link.dataset.goto = to.id;
+    slot(line, 'quoted').textContent = nameOf(to);
+    sayQuoted(link, to.body);
+  }
+
+  function sayQuoted(link, body) {
+    link.querySelector('[data-slot="quote-text"]').textContent = body ?? words.say('withdrawn');
   }
 
   function putSystem(entry) {
@@ -95,19 +131,23 @@ export function createLog(talk, words) {
     body.textContent = words.say(word);
     body.classList.add('gone');
     body.removeAttribute('lang');
-    for (const name of ['changed', 'change', 'report']) if (slot(line, name)) slot(line, name).hidden = true;
+    for (const name of ['changed', 'change', 'reply', 'more', 'quote', 'picture'])
+      if (slot(line, name)) slot(line, name).hidden = true;
   }
 
   function put(entry) {
     if (entry.kind === 'message' && !lineOf(entry.id)) putMessage(entry);
     else if (entry.kind === 'system' && !lineOf(entry.id)) putSystem(entry);
     else if (entry.of) {
+      const changes = entry.kind === 'withdrawal' || (entry.kind === 'edit' && entry.body !== null);
+      const quotes = list.querySelectorAll(`[data-goto="${CSS.escape(entry.of)}"]`);
+      if (changes) for (const quote of quotes) sayQuoted(quote, entry.body);
       const line = lineOf(entry.of);
       if (!line) return;
       if (entry.kind === 'withdrawal')
         takeBack(line, entry.author.id === line.dataset.author ? 'withdrawn' : 'withheld');
       else if (entry.kind === 'edit' && entry.body !== null && slot(line, 'body')) {
-        slot(line, 'body').textContent = entry.body;
+        putWords(slot(line, 'body'), entry, person);
         slot(line, 'body').classList.remove('gone');
         slot(line, 'changed').hidden = false;
       }
@@ -135,6 +175,7 @@ export function createLog(talk, words) {
       const first = list.querySelector('.day');
       const lastDay = lines.findLast((line) => line.classList.contains('day'));
       if (first && lastDay && first.textContent.trim() === lastDay.textContent.trim()) first.remove();
+      for (const line of lines) signMine(line);
       list.prepend(...lines);
     },
   };

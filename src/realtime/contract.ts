@@ -17,6 +17,19 @@ export interface Entry {
   author: Author;
   body: string | null;
   at: string;
+  /** The message that is answered, as it begins now; `body` null when it was taken back. */
+  replyTo?: { id: string; seq: number; author: string; name: string; body: string | null };
+  /** What becomes a link or is the name of somebody of the room. */
+  marks?: Mark[];
+}
+
+/** A part of a text; from and to as in `String.slice`. */
+export interface Mark {
+  from: number;
+  to: number;
+  kind: 'link' | 'mention';
+  /** Of a link: the real host, where it is not what stands there. Of a mention: the id of the person. */
+  of?: string;
 }
 
 export interface HelpState {

@@ -55,3 +55,19 @@ export async function roomsOfExpert(db: Db, personId: string, hackathonId?: stri
   );
   return rows;
 }
+
+/** The team's request that this expert has in hand. */
+export async function liveClaimOf(trx: Db, teamId: string, personId: string): Promise<string | undefined> {
+  const row = await trx('help_requests')
+    .select('id')
+    .where({ team_id: teamId, claimed_by: personId, state: 'claimed' })
+    .first();
+  return row?.id;
+}
+
+export async function endAdvising(trx: Db, teamId: string, personId: string, at: Date): Promise<void> {
+  await trx('advisers')
+    .where({ team_id: teamId, person_id: personId })
+    .whereNull('ended_at')
+    .update({ ended_at: at });
+}

@@ -36,8 +36,26 @@ const body = z
 /** Of whose queue the message is: a phone that changed hands sends nothing under another name. */
 const author = id.optional();
 
-export const messageForm = z.strictObject({ body, client_id: uuid.optional(), author });
+const mentions = z.array(id).max(20);
+
+export const messageForm = z
+  .strictObject({
+    body,
+    client_id: uuid.optional(),
+    author,
+    reply_to: z.union([z.literal(''), id]).optional(),
+    mention: several(id).pipe(mentions),
+  })
+  .transform(({ client_id, reply_to, mention, ...form }) => ({
+    ...form,
+    clientId: client_id,
+    replyTo: reply_to || undefined,
+    mentions: mention,
+  }));
 export const editForm = z.strictObject({ body });
+const yesOrNo = z.enum(['yes', 'no']);
+export const pinForm = z.strictObject({ pinned: yesOrNo });
+export const silenceForm = z.strictObject({ silenced: yesOrNo });
 export const noFields = z.strictObject({});
 /** `topic` in own words, or `about`: one of the ready ones. */
 export const helpForm = z
@@ -83,11 +101,23 @@ export const historyEvent = z.union([
   z.strictObject({ roomId: id, afterSeq: seq, limit }),
   z.strictObject({ roomId: id, beforeSeq: seq, limit }),
 ]);
-export const postEvent = z.strictObject({ roomId: id, clientId: uuid, body, author });
+export const postEvent = z.strictObject({
+  roomId: id,
+  clientId: uuid,
+  body,
+  author,
+  replyTo: id.optional(),
+  mentions: mentions.optional(),
+});
 export const typingEvent = z.strictObject({ roomId: id });
 
 export const rangeQuery = z
   .object({ after: seqText.optional(), before: seqText.optional() })
   .refine((range) => range.after === undefined || range.before === undefined);
 
-export const beforeQuery = z.object({ before: seqText.optional() });
+/** What the page of a room shows: messages before a number, those around one, an answer to one. */
+export const placeQuery = z.object({
+  before: seqText.optional(),
+  around: seqText.optional(),
+  reply: id.optional(),
+});

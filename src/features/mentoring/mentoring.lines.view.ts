@@ -6,6 +6,7 @@ import { part } from '../../web/show';
 import { isSystemWord } from './mentoring.policy';
 import type { LineRow } from './mentoring.tables';
 import { badgeOf, type Reader } from './mentoring.view';
+import { marksOf } from './mentoring.words.policy';
 
 export interface LineView {
   id: string;
@@ -16,15 +17,40 @@ export interface LineView {
   seed: string;
   /** “Expert: city money”, or who a moderator is. */
   badge: string;
-  body: string | null;
+  /** The words; null when they were taken back. */
+  parts: PartView[] | null;
   /** A moderator withdrew it. */
   withheld: boolean;
+  reply: LineRow['reply'];
   at: string;
   time: string;
   changed: boolean;
   /** A system line in words. */
   said: string;
   icon: string;
+}
+
+/** A piece of text as it is, an address that is a link, or the name of somebody of the room. */
+export interface PartView {
+  text: string;
+  href?: string;
+  /** Where a link really leads, if its text does not say so. */
+  host?: string;
+  person?: string;
+}
+
+export function partsOf(body: string, people: LineRow['mentions']): PartView[] {
+  const parts: PartView[] = [];
+  let done = 0;
+  for (const { from, to, kind, of } of marksOf(body, people)) {
+    if (from > done) parts.push({ text: body.slice(done, from) });
+    const text = body.slice(from, to);
+    if (kind === 'mention') parts.push({ text, person: of! });
+    else parts.push({ text, href: text, ...(of ? { host: of } : {}) });
+    done = to;
+  }
+  if (done < body.length) parts.push({ text: body.slice(done) });
+  return parts;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -62,11 +88,13 @@ export interface Log {
   team: { id: string };
   /** The id of the own message that is being changed just now. */
   changing: string | null;
+  /** Whose messages the reader folds. */
+  silenced: readonly string[];
 }
 
 /** The log of a page as HTML: days and lines, oldest first. */
 export function logHtml(kept: Kept, req: Request, reader: Reader, log: Log): string {
-  const { lines, zone, now, talk, team, changing } = log;
+  const { lines, zone, now, talk, team, changing, silenced } = log;
   const today = dayOf(now, zone, reader.locale);
   let last = '';
   let html = '';
@@ -78,12 +106,13 @@ export function logHtml(kept: Kept, req: Request, reader: Reader, log: Log): str
     }
     last = day;
     const mine = line.author_id === reader.id;
-    const locals = { line: lineView(line, reader, zone), can: { talk } };
+    const folded = silenced.includes(line.author_id) && line.kind === 'message';
+    const locals = { line: lineView(line, reader, zone), can: { talk }, folded };
     const form = req.form ?? { values: {} };
     html +=
       mine && line.id === changing && line.body !== null
-        ? part(req, 'mentoring/_line', { ...locals, changing: true, form, team })
-        : kept.get(`line ${reader.locale} ${mine} ${line.id}`, saysOf(line, zone, talk), () =>
+        ? part(req, 'mentoring/_line', { ...locals, changing: true, words: line.body, form, team })
+        : kept.get(`line ${reader.locale} ${mine} ${folded} ${line.id}`, saysOf(line, zone, talk), () =>
             part(req, 'mentoring/_line', locals),
           );
   }
@@ -92,8 +121,9 @@ export function logHtml(kept: Kept, req: Request, reader: Reader, log: Log): str
 
 /** Everything that decides what a line looks like beside the language and whose it is. */
 function saysOf(line: LineRow, zone: string, talk: boolean): string {
-  const { author_name, author_seed, author_subject, withheld, edited_at, body } = line;
+  const { author_name, author_seed, author_subject, withheld, edited_at, body, reply, mentions } = line;
   const says = [zone, talk, author_name, author_seed, author_subject, withheld, edited_at?.getTime(), body];
+  if (reply || mentions) says.push(JSON.stringify([reply, mentions]));
   return says.join('\0');
 }
 
@@ -124,8 +154,9 @@ function lineView(line: LineRow, reader: Reader, zone: string): LineView {
     name: line.author_name,
     seed: line.author_seed,
     badge: badgeOf(reader.t, line.author_role, line.author_subject),
-    body: line.body,
+    parts: line.body === null ? null : partsOf(line.body, line.mentions),
     withheld: line.withheld,
+    reply: line.reply,
     at: line.at.toISOString(),
     time: formatTime(line.at, zone, reader.locale, 'time'),
     changed: line.body !== null && line.edited_at !== null,

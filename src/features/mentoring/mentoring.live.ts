@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Deps } from '../../deps';
 import type { Entry, HelpState, Presence } from '../../realtime/contract';
 import { channels } from '../../realtime/live';
-import type { EntryRow, HelpRow } from './mentoring.tables';
+import type { EntryRow, HelpRow, Named } from './mentoring.tables';
+import { marksOf } from './mentoring.words.policy';
 
 export function entryOf(row: EntryRow): Entry {
   return {
@@ -16,7 +17,15 @@ export function entryOf(row: EntryRow): Entry {
     author: { id: row.author_id, name: row.author_name, role: row.author_role },
     body: row.body,
     at: row.at.toISOString(),
+    ...(row.reply === null ? {} : { replyTo: row.reply }),
+    ...marked(row.body, row.mentions),
   };
+}
+
+/** Nothing where nothing is to be marked. */
+export function marked(body: string | null, mentions: readonly Named[] | null): Pick<Entry, 'marks'> {
+  const marks = marksOf(body, mentions);
+  return marks.length > 0 ? { marks } : {};
 }
 
 /** The shape of the contract: names only, `claimedBy` is how the expert is called. */

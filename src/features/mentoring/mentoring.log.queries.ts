@@ -5,16 +5,15 @@ import type { Db } from '../../db/db';
 import { rawQuery } from '../../db/raw-query';
 import { mutedNow } from '../moderation/moderation.mutes.queries';
 import { roleInRoom } from './mentoring.rooms.queries';
-import type { EntryKind, EntryRow, LineRow } from './mentoring.tables';
+import type { EntryKind, EntryRow, LineRow, Quote } from './mentoring.tables';
 
 // Talking is allowed from the first day of teams to the end of deliberation: the right talkInRoom of the
 // matrix, repeated here in SQL so that a message costs one statement. A test holds both together. `given` has
 // at most one message a room; `lock` ends the query that finds the rooms.
-const post = (given: string, offset: string, lock: string) => `
+const post = (given: string, offset: string, lock: string, more = '') => `
   with seat as (
-    select g.room, g.person, g.client, g.id, g.body,
-           ${roleInRoom('r.team_id', 'r.hackathon_id', 'g.person')} as role
-      from ${given} as g (room, person, client, id, body)
+    select g.*, ${roleInRoom('r.team_id', 'r.hackathon_id', 'g.person')} as role
+      from ${given} as g (room, person, client, id, body${more})
       join rooms r on r.id = g.room join hackathons h on h.id = r.hackathon_id
      where h.opened_at is not null
        and not ${mutedNow('r.hackathon_id', 'g.person', `clock_timestamp() + make_interval(secs => ${offset})`)}
@@ -36,17 +35,28 @@ const post = (given: string, offset: string, lock: string) => `
      where rooms.id = seat.room and seat.role is not null
     returning rooms.head, seat.*, clock_timestamp() + make_interval(secs => ${offset}) as at
   )
-  insert into entries (room_id, seq, id, kind, client_id, author_id, author_role, body, at)
-  select room, head, id, 'message', client, person, role, body, at from raised
+  insert into entries (room_id, seq, id, kind, client_id, author_id, author_role, body, at${more})
+  select room, head, id, 'message', client, person, role, body, at${more} from raised
   returning seq, id, author_role, at`;
 
-const POST_ONE = post('(values ($1, $2, $3::uuid, $4, $5))', '$6', '');
+const ONE = '(values ($1, $2, $3::uuid, $4, $5))';
+const POST_ONE = post(ONE, '$6', '');
+const SKIP_HELD = 'for no key update of r skip locked';
+// Most of the time only one waits, and arrays cost.
+const POST_ONE_NOW = post(ONE, '$6', SKIP_HELD);
 // Behind a select the planner cannot count them: it would make a new plan for each number of messages.
 const POST_MANY = post(
   `unnest((select $1::text[]), (select $2::text[]), (select $3::uuid[]), (select $4::text[]),
     (select $5::text[]))`,
   '$6',
-  'for no key update of r skip locked',
+  SKIP_HELD,
+);
+
+const POST_WITH_MORE = post(
+  '(values ($1, $2, $3::uuid, $4, $5, $7, $8::text[], $9))',
+  '$6',
+  '',
+  ', reply_to, mentioned, file_id',
 );
 
 export interface Draft {
@@ -64,6 +74,8 @@ export interface Posted {
   at: Date;
 }
 
+/** Signs of a message that its answers show. */
+const QUOTED = 160;
 const UNIQUE_VIOLATION = '23505';
 
 /**
@@ -71,10 +83,36 @@ const UNIQUE_VIOLATION = '23505';
  * nothing was written, and then nothing was counted either.
  */
 export async function postOne(db: Knex, draft: Draft, offset: number): Promise<Posted | undefined> {
-  const { roomId, personId, clientId, id, body } = draft;
+  return written(rawQuery(db, POST_ONE, valuesOf(draft, offset), 'post_message'));
+}
+
+const valuesOf = ({ roomId, personId, clientId, id, body }: Draft, offset: number) => [
+  ...[roomId, personId, clientId, id, body],
+  offset,
+];
+
+export interface More {
+  replyTo: string | null;
+  /** People of the room whose names stand in the words. */
+  mentioned: string[];
+  fileId: string | null;
+}
+
+/** The same with what most messages have not, inside a transaction, which is over when nothing was written. */
+export async function postWithMore(
+  trx: Db,
+  draft: Draft,
+  more: More,
+  offset: number,
+): Promise<Posted | undefined> {
+  const mentioned = more.mentioned.length > 0 ? more.mentioned : null;
+  const values = [...valuesOf(draft, offset), more.replyTo, mentioned, more.fileId];
+  return written(rawQuery(trx, POST_WITH_MORE, values, 'post_message_with_more'));
+}
+
+async function written(posting: ReturnType<typeof rawQuery>): Promise<Posted | undefined> {
   try {
-    const values = [roomId, personId, clientId, id, body, offset];
-    return (await rawQuery(db, POST_ONE, values, 'post_message')).rows[0];
+    return (await posting).rows[0];
   } catch (error) {
     // The same message came twice at once: the other one is being kept, this one never happened.
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) return undefined;
@@ -87,6 +125,11 @@ export async function postOne(db: Knex, draft: Draft, offset: number): Promise<P
  * missing in the answer if its room is held by somebody else, too.
  */
 export async function postMany(db: Knex, drafts: Draft[], offset: number): Promise<Posted[]> {
+  if (drafts.length === 1) {
+    const { roomId, personId, clientId, id, body } = drafts[0]!;
+    const values = [roomId, personId, clientId, id, body, offset];
+    return (await rawQuery(db, POST_ONE_NOW, values, 'post_message_now')).rows;
+  }
   const columns = (['roomId', 'personId', 'clientId', 'id', 'body'] as const).map((key) =>
     drafts.map((draft) => draft[key]),
   );
@@ -132,8 +175,21 @@ export async function appendEntry(
   return rows[0];
 }
 
+// What most messages have not is looked for only where it is.
+const QUOTE = `
+    select jsonb_build_object('id', q.id, 'seq', q.seq, 'author', q.author_id, 'name', w.display_name,
+      'body', case when q.body is not null then left(coalesce((select d.body from entries d
+        where d.of_id = q.id and d.kind = 'edit' order by d.seq desc limit 1), q.body), ${QUOTED}) end) as quote
+      from entries q join people w on w.id = q.author_id`;
+const MORE = `
+  case when e.reply_to is not null then (${QUOTE} where q.id = e.reply_to) end as reply,
+  case when e.mentioned is not null or e.kind = 'edit' then (
+    select jsonb_agg(jsonb_build_object('id', m.id, 'name', m.display_name) order by m.id) from people m
+     where m.id = any(coalesce(e.mentioned, (select o.mentioned from entries o where o.id = e.of_id)))
+    ) end as mentions`;
+
 const COLUMNS = `e.room_id, e.seq, e.id, e.kind, e.of_id, e.client_id, e.author_id, e.author_role,
-  p.display_name as author_name, e.body, e.at`;
+  p.display_name as author_name, e.body, e.at, ${MORE}`;
 
 /** The highest number of a room's log and up to `limit` entries, oldest first. */
 export async function readLog(
@@ -161,7 +217,7 @@ export async function linesOf(db: Knex, roomId: string, before: number, limit: n
             p.weave_seed as author_seed, ro.subject as author_subject, e.at, edit.at as edited_at,
             case when e.body is null then null else coalesce(edit.body, e.body) end as body,
             e.body is null and exists (select from entries w where w.of_id = e.id and w.kind = 'withdrawal'
-              and w.author_id <> e.author_id) as withheld
+              and w.author_id <> e.author_id) as withheld, ${MORE}
        from entries e join people p on p.id = e.author_id join rooms r on r.id = e.room_id
        left join lateral (select d.body, d.at from entries d
           where d.of_id = e.id and d.kind = 'edit' order by d.seq desc limit 1) edit on true
@@ -189,6 +245,12 @@ export async function messageById(db: Db, id: string): Promise<MessageRow | unde
     .select('id', 'room_id', 'author_id', 'author_role', 'body')
     .where({ id, kind: 'message' })
     .first();
+}
+
+/** How a message begins now. */
+export async function quoteOf(db: Db, messageId: string): Promise<Quote> {
+  const { rows } = await db.raw(`${QUOTE} where q.id = ?`, [messageId]);
+  return rows[0].quote;
 }
 
 export async function holdRoom(trx: Db, roomId: string): Promise<void> {

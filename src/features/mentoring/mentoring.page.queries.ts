@@ -6,6 +6,7 @@ import type { PhaseRow } from '../hackathons/hackathons.tables';
 import { type BesideTalk, proposalBesideTalk } from '../submissions/submissions.queries';
 import { liveHelp } from './mentoring.help.queries';
 import { type BesideHelp, besideHelp } from './mentoring.matching.queries';
+import { shownPins } from './mentoring.pins.queries';
 import { type PerhapsRoom, roomInTeam } from './mentoring.rooms.queries';
 import type { HelpRow, RoomPerson } from './mentoring.tables';
 
@@ -27,6 +28,12 @@ export type RoomPageRow = PerhapsRoom & {
   extensions: { phase: PhaseRow['key']; until: string }[];
   help: HelpRow | null;
   beside: BesideHelp;
+  /** Kept in sight by the room, the last one first. */
+  pins: { id: string; seq: number; name: string; body: string }[];
+  /** Whom this reader folds. */
+  silenced: string[];
+  /** The number up to which this reader has read; null before the first visit. */
+  read_seq: number | null;
   /** Null while nobody has begun to write. */
   proposal: BesideTalk | null;
   now: Date;
@@ -75,6 +82,9 @@ const PAGES = `
         `(select to_jsonb(help) from (${liveHelp('t.id')}) help) as help`,
         `(select to_jsonb(beside) from (${besideHelp('t', 'h', 'asked.person', NOW)}) beside) as beside`,
         `(select to_jsonb(proposal) from (${proposalBesideTalk('t.id')}) proposal) as proposal`,
+        `${shownPins('r.id', 240)} as pins`,
+        `array(select s.silenced_id from silences s where s.person_id = asked.person) as silenced`,
+        `(select v.read_seq from room_visits v where v.room_id = r.id and v.person_id = asked.person) as read_seq`,
         `${NOW} as now`,
       ])}
       where t.id = asked.team limit 1) page on true

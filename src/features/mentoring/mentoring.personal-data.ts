@@ -20,6 +20,7 @@ import {
 import { releaseIn } from './mentoring.help.ends.actions';
 import { announce } from './mentoring.live';
 import { forgetRatings, ratingsBy } from './mentoring.ratings.queries';
+import { forgetRelations, silencesOf } from './mentoring.silences.queries';
 
 export const mentoringPersonalData: PersonalData = {
   feature: 'mentoring',
@@ -30,6 +31,7 @@ export const mentoringPersonalData: PersonalData = {
     helpRated: await ratingsBy(db, personId),
     teamsAdvised: await advisedBy(db, personId),
     roomVisits: await visitsOf(db, personId),
+    folded: await silencesOf(db, personId),
   }),
   async hold(trx, personId) {
     await holdTalk(trx, personId);
@@ -41,6 +43,7 @@ export const mentoringPersonalData: PersonalData = {
       told.push((await releaseIn({ clock }, trx, expert, id, 'help.released')).tell);
     await forgetHelp(trx, personId, at);
     await forgetRatings(trx, personId);
+    await forgetRelations(trx, personId);
     for (const roomId of await holdTalk(trx, personId)) {
       const entries = await withdrawAll(trx, roomId, personId, at);
       told.push((deps) => {

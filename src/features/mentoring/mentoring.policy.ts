@@ -1,6 +1,9 @@
 // Who may do what in a room and with a help request, beyond what the phases say.
 import type { HelpStatus, RoomRole } from './mentoring.tables';
 
+/** Messages that a room keeps in sight. */
+export const MOST_PINS = 5;
+
 /** Words a system entry of a room's log may have as its body; pages translate them. */
 export const SYSTEM_WORDS = [
   'help.asked',

@@ -10,7 +10,7 @@ import { excerptOf } from '../moderation/moderation.policy';
 import type { Hand, Reportable } from '../moderation/moderation.tables';
 import { memberOf, roomIdOfTeam } from '../teams/teams.queries';
 import { changeHelpWords, helpById } from './mentoring.help.queries';
-import { announce, announceHelp } from './mentoring.live';
+import { announce, announceHelp, marked } from './mentoring.live';
 import {
   appendEntry,
   forgetBody,
@@ -40,7 +40,16 @@ async function append(
     offset: deps.clock.offsetSeconds,
   });
   const author = { id: by.id, name: by.display_name, role: by.role };
-  const entry = { roomId, seq, id, of: messageId, author, at: at.toISOString(), ...said };
+  const entry = {
+    roomId,
+    seq,
+    id,
+    of: messageId,
+    author,
+    at: at.toISOString(),
+    ...said,
+    ...marked(said.body, null),
+  };
   afterCommit(trx, () => announce(deps, entry));
 }
 

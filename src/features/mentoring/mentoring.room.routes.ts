@@ -7,7 +7,7 @@ import { NotFound } from '../../errors';
 import { queryText, requirePerson } from '../../web/request';
 import { part, show } from '../../web/show';
 import { visited } from '../hackathons/hackathons.visit';
-import { beforeQuery, FIRST } from './mentoring.input';
+import { FIRST, placeQuery } from './mentoring.input';
 import { keptLog, logHtml } from './mentoring.lines.view';
 import { hereIn } from './mentoring.live';
 import { linesOf } from './mentoring.log.queries';
@@ -47,11 +47,23 @@ async function pageFor(deps: Deps, asked: AskedPage): Promise<ShownRoom> {
   return pageFor(deps, asked);
 }
 
+/** The number before which the lines of the page end: half a page after the one that is asked for. */
+function untilOf(head: number, before?: number, around?: number): number {
+  if (around === undefined) return before ?? LATEST;
+  const until = around + Math.ceil(FIRST / 2);
+  return until > head ? LATEST : until;
+}
+
 export async function showRoom(deps: Deps, req: Request, res: Response, teamId: string): Promise<void> {
   const person = requirePerson(req);
   const page = await pageFor(deps, { team: teamId, person: person.id });
-  const before = beforeQuery.safeParse({ before: queryText(req, 'before') });
-  const until = before.data?.before ?? LATEST;
+  const asked = placeQuery.safeParse({
+    before: queryText(req, 'before'),
+    around: queryText(req, 'around'),
+    reply: queryText(req, 'reply') ?? (String(req.form?.values.reply_to ?? '') || undefined),
+  });
+  const { before, around, reply } = asked.data ?? {};
+  const until = untilOf(page.head, before, around);
   const place = await visited(deps, req);
   // Everything a line shows raises the number of the room or the version of the hackathon. The page of a refused
   // form knows no version.
@@ -66,11 +78,24 @@ export async function showRoom(deps: Deps, req: Request, res: Response, teamId: 
   const view = roomView(reader, page, { lines, here: hereIn(deps, page.id), pageSize: FIRST });
   const { talk } = view.can;
   const changing = queryText(req, 'edit') ?? null;
-  const log = { lines, zone: page.zone, now: page.now, talk, team: { id: page.team_id }, changing };
-  const encoded = state && !changing ? keptLog(deps.kept, req, reader, log, { room, state }) : null;
+  const log = {
+    lines,
+    zone: page.zone,
+    now: page.now,
+    talk,
+    team: { id: page.team_id },
+    changing,
+    silenced: page.silenced,
+  };
+  const encoded =
+    state && !changing && page.silenced.length === 0
+      ? keptLog(deps.kept, req, reader, log, { room, state })
+      : null;
   const templates = () => part(req, 'mentoring/_templates', { can: { talk } });
+  const answered = lines.find((line) => line.id === reply && line.kind === 'message' && line.body !== null);
   const locals = {
     ...view,
+    answered: answered && { id: answered.id, name: answered.author_name, body: answered.body },
     empty: lines.length === 0,
     html: {
       ...(encoded ? {} : { log: logHtml(deps.kept, req, reader, log) }),

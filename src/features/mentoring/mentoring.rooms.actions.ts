@@ -8,7 +8,7 @@ import { holdPhases, phasesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { requireVoice } from '../moderation/moderation.rights';
 import { extensionsOf } from '../teams/teams.queries';
-import { announce, entryOf } from './mentoring.live';
+import { announce, entryOf, marked } from './mentoring.live';
 import {
   appendEntry,
   entryByClientId,
@@ -17,6 +17,8 @@ import {
   messageById,
   readLog,
 } from './mentoring.log.queries';
+import { asksForMore, type MoreAsked, postMore } from './mentoring.more.actions';
+import { namedBy } from './mentoring.people.queries';
 import { postInTurn } from './mentoring.posts.actions';
 import { insertRoom, roomById, roomByTeam } from './mentoring.rooms.queries';
 import type { RoomRole, RoomRow } from './mentoring.tables';
@@ -96,7 +98,7 @@ export async function postMessage(
   }
 }
 
-interface NewMessage {
+interface NewMessage extends MoreAsked {
   roomId: string;
   clientId: string;
   body: string;
@@ -114,8 +116,12 @@ async function writeMessage(
   }
   await deps.limits.messages.count(person.id);
   const id = newId();
-  const posted = await postInTurn(deps, { roomId, personId: person.id, clientId, id, body });
-  if (posted) {
+  const draft = { roomId, personId: person.id, clientId, id, body };
+  const written = asksForMore(input, body)
+    ? await postMore(deps, person, draft, input)
+    : { posted: await postInTurn(deps, draft), said: marked(body, null) };
+  if (written?.posted) {
+    const { posted, said } = written;
     announce(deps, {
       roomId,
       seq: posted.seq,
@@ -125,6 +131,7 @@ async function writeMessage(
       author: { id: person.id, name: person.display_name, role: posted.author_role },
       body,
       at: posted.at.toISOString(),
+      ...said,
     });
     return { id, seq: posted.seq };
   }
@@ -191,7 +198,9 @@ async function changeMessage(
     });
     const author = { id: person.id, name: person.display_name, role: room.role };
     const at = written.at.toISOString();
-    const made: Entry = { roomId: room.id, seq: written.seq, kind, of: messageId, id, author, body, at };
+    const named = body?.includes('@') ? await namedBy(trx, messageId) : null;
+    const said = { body, ...marked(body, named) };
+    const made: Entry = { roomId: room.id, seq: written.seq, kind, of: messageId, id, author, at, ...said };
     return { entry: made, seq: written.seq };
   });
   if (entry) announce(deps, entry);

@@ -10,6 +10,7 @@ import { createSite, type Site } from '../../web/site';
 import { helpRoutes } from './mentoring.help.routes';
 import { editForm, FIRST, messageForm, noFields, PAGE, rangeQuery } from './mentoring.input';
 import { messageById } from './mentoring.log.queries';
+import { messageRoutes } from './mentoring.message.routes';
 import { LATEST, showRoom } from './mentoring.room.routes';
 import {
   editMessage,
@@ -56,11 +57,11 @@ export function mentoringRoutes(deps: Deps): Site {
     { who: 'room', phase: 'rooms' },
     orFormAgain(showRoomById, async (req, res) => {
       const person = requirePerson(req);
-      const { body, client_id, author } = read(messageForm, req);
+      const message = read(messageForm, req);
       const roomId = param(req, 'id');
-      const clientId = client_id ?? randomUUID();
+      const clientId = message.clientId ?? randomUUID();
       const room = await enterRoom(deps.db, person, roomId);
-      const { id, seq } = await postMessage(deps, person, { roomId, clientId, body, author });
+      const { id, seq } = await postMessage(deps, person, { ...message, roomId, clientId });
       done(req, res, `/teams/${room.team_id}/room#m-${id}`, { id, seq, made: true });
     }),
   );
@@ -81,6 +82,7 @@ export function mentoringRoutes(deps: Deps): Site {
     done(req, res, `/teams/${changed.teamId}/room#m-${changed.id}`, { id: changed.id, seq: changed.seq });
   });
 
+  messageRoutes(deps, site);
   helpRoutes(deps, site, showTeamRoom);
   return site;
 }

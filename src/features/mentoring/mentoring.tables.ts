@@ -18,6 +18,22 @@ export interface EntryRow {
   author_name: string;
   body: string | null;
   at: Date;
+  reply: Quote | null;
+  mentions: Named[] | null;
+}
+
+/** The beginning of the message that is answered; `body` null when it was taken back. */
+export interface Quote {
+  id: string;
+  seq: number;
+  author: string;
+  name: string;
+  body: string | null;
+}
+
+export interface Named {
+  id: string;
+  name: string;
 }
 
 /** A message or system line as a page shows it: the last edit is in `body`, null when withdrawn. */
@@ -36,6 +52,9 @@ export interface LineRow {
   edited_at: Date | null;
   /** A moderator withdrew it. */
   withheld: boolean;
+  reply: Quote | null;
+  /** People of the room whose names stand in the words, as they are called now. */
+  mentions: Named[] | null;
 }
 
 /** Who may be in a room, with the team and the hackathon it belongs to. */

@@ -92,6 +92,9 @@ export function roomView(
     cloth: members.map((person) => ({ id: person.seed, colourwayShift: person.shift })),
     people: peopleView(page.people, here, reader, zone),
     hereCount: here.length,
+    pins: page.pins,
+    silenced: page.silenced,
+    readUpTo: page.read_seq,
     older: lines.length === pageSize && lines[0]!.seq > 1 ? lines[0]!.seq : null,
     closed: talk.ok
       ? ''

@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   'captain',
   'placed',
   'extended',
+  'mentioned',
   'helpClaimed',
   'helpReleased',
   'helpAnswered',

@@ -1,0 +1,88 @@
+// Messages that answer another one, name people or bring a file. Plain ones never come by here.
+import type { Db } from '../../db/db';
+import type { Deps } from '../../deps';
+import { InvalidInput } from '../../errors';
+import type { Entry } from '../../realtime/contract';
+import type { Person } from '../../web/request';
+import { notify } from '../notices/notices.actions';
+import { restOf } from '../teams/teams.quiet.queries';
+import { hereIn, marked } from './mentoring.live';
+import { type Draft, messageById, type Posted, postWithMore, quoteOf } from './mentoring.log.queries';
+import { namedInRoom } from './mentoring.people.queries';
+import { roomById } from './mentoring.rooms.queries';
+import { silencedBy } from './mentoring.silences.queries';
+import { mentionedIn } from './mentoring.words.policy';
+
+export interface MoreAsked {
+  replyTo?: string | undefined;
+  /** Whom the writer chose, of several with one name. */
+  mentions?: string[] | undefined;
+}
+
+/** Without any of it a message is written by one statement. */
+export const asksForMore = ({ replyTo }: MoreAsked, body: string): boolean =>
+  replyTo !== undefined || body.includes('@');
+
+/** What open pages are told beside the words. */
+export type MoreSaid = Pick<Entry, 'replyTo' | 'marks'>;
+
+/** Undefined when nothing was written. Throws InvalidInput for an answer to what is not of this room. */
+export async function postMore(
+  deps: Deps,
+  person: Person,
+  draft: Draft,
+  asked: MoreAsked,
+): Promise<{ posted: Posted; said: MoreSaid } | undefined> {
+  return deps.db.transaction(async (trx) => {
+    const { roomId, body } = draft;
+    const replyTo = asked.replyTo ?? null;
+    // What was taken back meanwhile can still be answered: words written without a line are not lost.
+    if (replyTo && (await messageById(trx, replyTo))?.room_id !== roomId)
+      throw new InvalidInput({ reply_to: { key: 'mentoring.refused.otherRoom' } });
+    const people = body.includes('@') ? await namedInRoom(trx, roomId) : [];
+    const mentioned = mentionedIn(body, people, asked.mentions ?? []);
+    const posted = await postWithMore(
+      trx,
+      draft,
+      { replyTo, mentioned, fileId: null },
+      deps.clock.offsetSeconds,
+    );
+    if (!posted) return undefined;
+    const quote = replyTo ? await quoteOf(trx, replyTo) : null;
+    const names = people.filter(({ id }) => mentioned.includes(id));
+    await tellMentioned(deps, trx, { roomId, messageId: draft.id, by: person.id, mentioned });
+    return { posted, said: { ...(quote ? { replyTo: quote } : {}), ...marked(body, names) } };
+  });
+}
+
+/** Whoever is in the room sees it anyway; who does not want to read the writer is not told. */
+async function tellMentioned(
+  deps: Deps,
+  trx: Db,
+  {
+    roomId,
+    messageId,
+    by,
+    mentioned,
+  }: { roomId: string; messageId: string; by: string; mentioned: string[] },
+): Promise<void> {
+  const here = new Set(hereIn(deps, roomId).map((one) => one.id));
+  const gone = mentioned.filter((id) => id !== by && !here.has(id));
+  const deaf = gone.length > 0 ? await silencedBy(trx, gone, by) : [];
+  const away = gone.filter((id) => !deaf.includes(id));
+  if (away.length === 0) return;
+  const room = (await roomById(trx, roomId, by))!;
+  await notify(
+    deps,
+    trx,
+    away.map((personId) => ({
+      personId,
+      kind: 'mentioned',
+      params: { team: room.team_name },
+      href: `/teams/${room.team_id}/room#m-${messageId}`,
+      hackathonId: room.hackathon_id,
+      aboutId: by,
+    })),
+    await restOf(trx, room.team_id, deps.clock.expression(trx)),
+  );
+}
