@@ -113,7 +113,8 @@ export async function startAdvising(trx: Db, teamId: string, personId: string, a
 
 /**
  * Ends the advising that began with this claim or booking. An expert stays who advised the team before, helps it
- * by another request, or has another time booked by it.
+ * by another request, or meets it at another time. Whoever never came into the room has not advised the team: of
+ * them nothing is left that would bar them from its jury.
  */
 export async function endAdvisingSince(
   trx: Db,
@@ -128,10 +129,20 @@ export async function endAdvisingSince(
         and not exists (select from help_requests q where q.team_id = a.team_id
           and q.claimed_by = a.person_id and q.state in ('claimed', 'done') and q.claimed_at >= a.since)
         and not exists (select from bookings b join slots s on s.id = b.slot_id
-          where b.team_id = a.team_id and s.expert_id = a.person_id and b.cancelled_at is null)`,
+          where b.team_id = a.team_id and s.expert_id = a.person_id and s.kind = 'team'
+            and b.cancelled_at is null)`,
     { teamId, personId, beganAt, at },
   );
-  return rowCount === 1;
+  if (rowCount !== 1) return false;
+  await trx.raw(
+    `delete from advisers a where a.team_id = :teamId and a.person_id = :personId and a.ended_at = :at
+        and not exists (select from rooms r join room_visits v on v.room_id = r.id
+          where r.team_id = a.team_id and v.person_id = a.person_id and v.seen_at >= a.since)
+        and not exists (select from rooms r join entries e on e.room_id = r.id
+          where r.team_id = a.team_id and e.author_id = a.person_id and e.kind = 'message')`,
+    { teamId, personId, at },
+  );
+  return true;
 }
 
 export async function hackathonsWithOpenHelp(db: Db): Promise<string[]> {

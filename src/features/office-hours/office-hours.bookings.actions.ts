@@ -74,7 +74,8 @@ export async function bookSlot(deps: Deps, person: Person, teamId: string, slotI
     const at = facts.now;
     await insertBooking(trx, { id, slotId, teamId, by: person.id, at });
     const by = { ...person, role: 'participant' };
-    await seatAdviser(deps, trx, { teamId, expertId: slot.expert_id, by, at });
+    // With many teams the expert meets all of them, and reads the room of none.
+    if (slot.kind === 'team') await seatAdviser(deps, trx, { teamId, expertId: slot.expert_id, by, at });
     await record(trx, at, person, 'bookSlot', id, hackathon.id);
     await tellBooked(deps, trx, { slot, team, hackathon, but: person.id });
     return { id, slug: hackathon.slug, made: true };
@@ -144,7 +145,7 @@ export async function cancelBooking(deps: Deps, person: Person, id: string): Pro
     const by = { ...person, role: 'participant' };
     const bookedAt = found.booked_at;
     const told = { teamId: team.id, expertId: slot.expert_id, bookedAt, by, at };
-    const tell = await unseatAdviser(deps, trx, told);
+    const tell = slot.kind === 'team' ? await unseatAdviser(deps, trx, told) : null;
     await record(trx, at, person, 'cancelBooking', id, hackathon.id);
     await notify(deps, trx, [
       teamNotice(team, slot.expert_id, {
@@ -153,7 +154,7 @@ export async function cancelBooking(deps: Deps, person: Person, id: string): Pro
         href: `/hackathons/${hackathon.slug}/office-hours`,
       }),
     ]);
-    afterCommit(trx, () => tell(deps));
+    if (tell) afterCommit(trx, () => tell(deps));
   });
   return { slug: hackathon.slug };
 }

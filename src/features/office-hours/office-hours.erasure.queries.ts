@@ -23,7 +23,7 @@ export async function bookingsBy(db: Db, personId: string): Promise<unknown[]> {
     .orderBy('b.booked_at');
 }
 
-export type Ahead = Pick<SlotRow, 'id' | 'expert_id' | 'starts_at' | 'hackathon_id'> & {
+export type Ahead = Pick<SlotRow, 'id' | 'expert_id' | 'kind' | 'starts_at' | 'hackathon_id'> & {
   slug: string;
   zone: string;
 };
@@ -31,7 +31,7 @@ export type Ahead = Pick<SlotRow, 'id' | 'expert_id' | 'starts_at' | 'hackathon_
 /** Live slots that are not over, held, with the hackathon's address and zone. */
 export async function holdSlotsAhead(trx: Db, personId: string, now: Date): Promise<Ahead[]> {
   const { rows } = await trx.raw(
-    `select s.id, s.expert_id, s.starts_at, s.hackathon_id, h.slug, h.zone
+    `select s.id, s.expert_id, s.kind, s.starts_at, s.hackathon_id, h.slug, h.zone
        from slots s join hackathons h on h.id = s.hackathon_id
       where s.expert_id = ? and s.cancelled_at is null and s.ends_at > ?
       order by s.id for no key update of s`,

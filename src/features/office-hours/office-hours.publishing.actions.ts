@@ -155,7 +155,7 @@ export async function cancelSlot(deps: Deps, person: Person, id: string): Promis
 export async function callOff(
   means: Pick<Deps, 'clock'>,
   trx: Db,
-  slot: Pick<SlotRow, 'id' | 'expert_id'>,
+  slot: Pick<SlotRow, 'id' | 'expert_id' | 'kind'>,
   by: { id: string; display_name: string; role: string },
   at: Date,
 ): Promise<{ tell: ((deps: Deps) => void)[]; teamIds: string[] }> {
@@ -163,7 +163,7 @@ export async function callOff(
   const ended = await cancelSlotRow(trx, slot.id, at);
   // Rooms in one order, whoever calls off what.
   const inOrder = ended.sort((a, b) => (a.team_id < b.team_id ? -1 : 1));
-  for (const { team_id, booked_at } of inOrder)
+  for (const { team_id, booked_at } of slot.kind === 'team' ? inOrder : [])
     tell.push(
       await unseatAdviser(means, trx, {
         teamId: team_id,
