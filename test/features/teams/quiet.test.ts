@@ -15,7 +15,8 @@ let hackathon: MadeHackathon;
 let team: MadeTeam;
 
 beforeAll(async () => {
-  world = await createWorld();
+  // Nobody listens there: mails only have to wait.
+  world = await createWorld({ SMTP_URL: 'smtp://127.0.0.1:9' });
   hackathon = await makeHackathon(world.db);
   team = await makeTeam(world.db, hackathon);
 });
@@ -61,7 +62,7 @@ test('they hold over midnight, by the clock of the hackathon, also when that clo
   expect(await rest('2026-11-22T13:30:00Z')).toBeNull();
 });
 
-test('advice in quiet hours is among the notices, without a sound', async () => {
+test('advice in quiet hours is among the notices without a sound, and its mail waits for the morning', async () => {
   const adviser = await makeAdviser(world.db, hackathon, team);
   const expert = await world.as(adviser.login);
   const member = await world.as(team.members[0]!.login);
@@ -75,14 +76,24 @@ test('advice in quiet hours is among the notices, without a sound', async () => 
       kind: 'question',
       body: 'Who pays?',
     });
+  await world
+    .db('people')
+    .where({ id: team.members[0]!.id })
+    .update({ email: 'reader@mail.example.org', email_confirmed_at: new Date() });
+  const mailsWait = async () =>
+    (await world.db('jobs').where({ kind: 'mail' }).orderBy('made_at')).map(
+      (job) => job.run_at.getTime() - job.made_at.getTime() > 1_000,
+    );
   const written = async () =>
     world.db('notices').where({ person_id: team.members[0]!.id, kind: 'feedbackWritten' }).pluck('read_at');
   await world.db('teams').where({ id: team.id }).update({ quiet_from: '00:00', quiet_until: '23:59:59' });
   expect((await advise()).status).toBe(201);
   expect(await written()).toHaveLength(1);
+  expect(await mailsWait()).toEqual([true]);
   await world.db('teams').where({ id: team.id }).update({ quiet_from: null, quiet_until: null });
   expect((await advise()).status).toBe(201);
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(heard).toEqual(['feedbackWritten']);
   expect(await written()).toHaveLength(2);
+  expect(await mailsWait()).toEqual([true, false]);
 });
