@@ -151,6 +151,8 @@ test('giving back ends the advising that began with the claim, and only that', a
   const { team, id } = await asked();
   const [first, second] = agents as [Agent, Agent];
   await post(first, `/help-requests/${id}/claim`);
+  // Whoever never came into the room would leave no trace.
+  await first.get(`/teams/${team.id}/room`);
   expect((await post(second, `/help-requests/${id}/release`)).status).toBe(409);
   expect((await post(first, `/help-requests/${id}/release`)).status).toBe(200);
   expect(await stateOf(id)).toEqual({ state: 'open', claimed_by: null });
