@@ -7,8 +7,8 @@ export function openActs(talk, words) {
 
   async function open(link) {
     const response = await fetch(link.href).catch(() => null);
-    const page = response?.ok && new DOMParser().parseFromString(await response.text(), 'text/html');
-    const part = page && page.querySelector('[data-part="message"]');
+    const html = response?.ok ? await response.text() : '';
+    const part = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-part="message"]');
     if (!part) return location.assign(link.href);
     const close = document.createElement('button');
     close.type = 'button';

@@ -167,6 +167,7 @@ export function createLog(talk, words) {
       }
       return ahead.size > 0;
     },
+    isFolded: (id) => silenced.has(id),
     template,
     slot,
     clock,

@@ -24,7 +24,14 @@ export interface Visit {
   kept: Record<string, unknown>;
   now: Date;
   /** The hackathon of the path, with what the person is there; null elsewhere and where there is none. */
-  place: { hackathonId: string; version: string; roles: string[]; teamId: string | null } | null;
+  place: {
+    hackathonId: string;
+    version: string;
+    roles: string[];
+    teamId: string | null;
+    /** Unread messages in the room of that team. */
+    news: number;
+  } | null;
 }
 
 export interface FormState {

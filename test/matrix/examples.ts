@@ -256,5 +256,6 @@ export const EVENTS: Record<string, (things: Things) => unknown> = {
   'room:join': (things) => ({ roomId: things.room }),
   'room:history': (things) => ({ roomId: things.room, afterSeq: 0 }),
   'message:post': (things) => ({ roomId: things.room, clientId: randomUUID(), body: 'Hello.' }),
+  'room:read': (things) => ({ roomId: things.room, seq: 0 }),
   'room:typing': (things) => ({ roomId: things.room }),
 };

@@ -1,6 +1,7 @@
 // What the frame of every page shows of a person's hackathon: navigation, ribbon, links at the foot.
 import type { Request } from 'express';
 import { isLoopback } from '../../config';
+import { MOST_NEWS } from '../../db/room-news';
 import type { Deps } from '../../deps';
 import { textIn } from '../../i18n/locales';
 import { personOf } from '../../web/request';
@@ -17,6 +18,8 @@ interface Link {
   key: string;
   href: string;
   icon: string;
+  /** What waits there. */
+  count?: number;
 }
 
 /** At most four places that matter to this person in this hackathon; the first is always the desk. */
@@ -36,7 +39,7 @@ export function placesOf(standing: Pick<Shown, 'slug' | 'roles' | 'team'> | unde
     return [
       desk,
       { key: 'team', href: `/teams/${team.id}`, icon: 'people' },
-      { key: 'room', href: `/teams/${team.id}/room`, icon: 'talk' },
+      { key: 'room', href: `/teams/${team.id}/room`, icon: 'talk', count: team.news ?? 0 },
       { key: 'proposal', href: `/teams/${team.id}/submission`, icon: 'write' },
     ];
   if (roles.includes('expert'))
@@ -68,7 +71,7 @@ export function placesOf(standing: Pick<Shown, 'slug' | 'roles' | 'team'> | unde
   ];
 }
 
-type Shown = Omit<Standing, 'team'> & { team: { id: string } | null };
+type Shown = Omit<Standing, 'team'> & { team: { id: string; news?: number } | null };
 
 /** In the hackathon of the path it is known already; elsewhere it is asked for. */
 async function standingFor(
@@ -79,8 +82,8 @@ async function standingFor(
   const person = personOf(req);
   const here = hackathonId === undefined ? null : await visited(deps, req);
   if (here?.hackathon.id === hackathonId && here) {
-    const { hackathon, facts, teamId, version } = here;
-    const team = teamId === null ? null : { id: teamId };
+    const { hackathon, facts, teamId, news, version } = here;
+    const team = teamId === null ? null : { id: teamId, news };
     return {
       standing: { ...hackathon, phases: [...facts.phases], roles: [...facts.roles], team },
       now: facts.now,
@@ -94,6 +97,8 @@ async function standingFor(
   return { standing, now };
 }
 
+const newsSaid = (count: number): string => (count > MOST_NEWS ? `${MOST_NEWS}+` : String(count));
+
 export function frameOf(deps: Deps): FrameProvider {
   const demoBanner = deps.config.demo === 'on' && !isLoopback(deps.config.host);
   return async (req: Request, hackathonId: string | undefined): Promise<Frame> => {
@@ -106,6 +111,7 @@ export function frameOf(deps: Deps): FrameProvider {
       ? placesOf(standing).map((link) => ({
           ...link,
           label: t(`desk.nav.${link.key}`),
+          news: link.count && req.path !== link.href ? newsSaid(link.count) : '',
           current: req.path === link.href,
         }))
       : [];

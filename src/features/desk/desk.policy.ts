@@ -61,6 +61,7 @@ function forParticipant({ slug, team, roles }: Standing, waiting: Waiting, facts
     return matters;
   }
   const proposal = `/teams/${team.id}/submission`;
+  if (waiting.news > 0) add('readRoom', `/teams/${team.id}/room`, 'talk', null, { count: waiting.news });
   if (team.captain && waiting.requests > 0 && may(facts, 'formTeams'))
     add('answerRequests', `/teams/${team.id}`, 'hand', 'formTeams', { count: waiting.requests });
   if (may(facts, 'writeDraft')) {

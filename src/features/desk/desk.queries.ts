@@ -1,5 +1,6 @@
 // One read that tells where a person stands in each of their hackathons. The desk reads everything, writes nothing.
 import type { Db } from '../../db/db';
+import { roomNews } from '../../db/room-news';
 import type { Localized } from '../../i18n/locales';
 import type { PhaseKey } from '../hackathons/hackathons.policy';
 import type { Standing, Waiting } from './desk.tables';
@@ -73,6 +74,7 @@ export async function waitingFor(
        select t.id, (select count(*) from memberships m where m.team_id = t.id and m.ended_at is null) as people
          from teams t where t.hackathon_id = :hackathon and t.archived_at is null)
      select
+       ${roomNews(':team', ':person')} as news,
        (select count(*)::int from join_requests where team_id = :team and decided_at is null) as requests,
        (select count(*)::int from feedback_items f join submissions s on s.id = f.submission_id
          where s.team_id = :team and f.answer is null) as advice,

@@ -20,6 +20,8 @@ export interface Standing {
 
 /** What waits for somebody, counted; each number is 0 where the person has no such role. */
 export interface Waiting {
+  /** Unread messages in the team's room. */
+  news: number;
   requests: number;
   advice: number;
   filled: number;

@@ -2,6 +2,7 @@
 // the hackathon of the path. It reads, so that an ended sign-in or role counts no more on the very next request.
 import type { Knex } from 'knex';
 import { rawQuery } from '../../db/raw-query';
+import { roomNews } from '../../db/room-news';
 import type { Person, Visit } from '../../web/request';
 import type { PathPlace } from '../../web/session';
 import { PERSON_COLUMNS, signInCounts } from '../accounts/accounts.queries';
@@ -24,9 +25,11 @@ const VISITS = `
       select v.hackathon_id, v.version,
              array(select r.role from roles r where r.hackathon_id = v.hackathon_id and r.person_id = who.id
                       and r.ended_at is null order by r.role) as roles,
-             (select m.team_id from memberships m where m.hackathon_id = v.hackathon_id
-                 and m.person_id = who.id and m.ended_at is null) as team_id
+             seat.team_id, seat.news
         from page_versions v
+        left join lateral (select m.team_id, ${roomNews('m.team_id', 'm.person_id')} as news from memberships m
+             where m.hackathon_id = v.hackathon_id and m.person_id = who.id and m.ended_at is null
+             limit 1) seat on true
        where v.hackathon_id = coalesce((select h.id from hackathons h where h.slug = asked.slug),
                                        (select t.hackathon_id from teams t where t.id = asked.team))
        limit 1) place on true
@@ -51,13 +54,16 @@ export async function readVisits(
   ];
   const { rows } = await rawQuery(db, VISITS, [...columns, offsetSeconds], 'visits');
   return rows.map((row) => {
-    const { now, kept, unnoted, hackathon_id, version, roles, team_id, ...person } = row;
+    const { now, kept, unnoted, hackathon_id, version, roles, team_id, news, ...person } = row;
     return {
       now,
       kept: kept ?? {},
       unnoted: unnoted === true,
       person: person.id === null ? null : (person as Person),
-      place: hackathon_id === null ? null : { hackathonId: hackathon_id, version, roles, teamId: team_id },
+      place:
+        hackathon_id === null
+          ? null
+          : { hackathonId: hackathon_id, version, roles, teamId: team_id, news: news ?? 0 },
     };
   });
 }

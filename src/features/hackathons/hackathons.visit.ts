@@ -22,6 +22,8 @@ export interface Visited {
   /** Of everything pages show of this hackathon to everybody. */
   version: string;
   teamId: string | null;
+  /** Unread messages in the room of that team. */
+  news: number;
 }
 
 type Ask = (asked: AskedVisit) => Promise<Visit & { unnoted: boolean }>;
@@ -60,7 +62,7 @@ export function visited(deps: Deps, { visit }: Request): Promise<Visited | null>
 
 async function readPlace(
   deps: Deps,
-  { hackathonId, version, roles, teamId }: NonNullable<Visit['place']>,
+  { hackathonId, version, roles, teamId, news }: NonNullable<Visit['place']>,
   now: Date,
 ): Promise<Visited | null> {
   const found = await deps.kept.get(`hackathon ${hackathonId}`, version, () =>
@@ -69,7 +71,7 @@ async function readPlace(
   if (!found) return null;
   const { hackathon, phases } = found;
   const facts = { openedAt: hackathon.opened_at, phases, roles: roles as Role[], now };
-  return { hackathon, facts, version, teamId };
+  return { hackathon, facts, version, teamId, news };
 }
 
 /** How many openings and closings lie behind: what a page says of the phases only changes with this. */
@@ -81,7 +83,7 @@ export function boundariesBefore(phases: readonly Phase[], now: Date): number {
 // Pages are made differently by another version of the program.
 const PROGRAM = newId();
 
-function stampOf(req: Request, { facts, version, teamId }: Visited): string {
+function stampOf(req: Request, { facts, version, teamId, news }: Visited): string {
   const person = personOf(req);
   const parts = [
     ...[PROGRAM, req.url, req.locale, version],
@@ -94,7 +96,7 @@ function stampOf(req: Request, { facts, version, teamId }: Visited): string {
       person?.may_found,
       person?.unread,
     ],
-    ...[facts.roles.join(), teamId],
+    ...[facts.roles.join(), teamId, news],
   ];
   return `W/"${createHash('sha1').update(parts.join('\0')).digest('base64url')}"`;
 }

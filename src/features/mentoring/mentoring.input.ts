@@ -109,6 +109,7 @@ export const postEvent = z.strictObject({
   replyTo: id.optional(),
   mentions: mentions.optional(),
 });
+export const readEvent = z.strictObject({ roomId: id, seq });
 export const typingEvent = z.strictObject({ roomId: id });
 
 export const rangeQuery = z

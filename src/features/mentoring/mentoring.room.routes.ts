@@ -73,7 +73,7 @@ export async function showRoom(deps: Deps, req: Request, res: Response, teamId: 
   const lines = await (state ? deps.kept.get(`lines ${room}`, state, readLines) : readLines());
   const seenAt = page.people.find((one) => one.id === person.id)?.seenAt;
   if (!seenAt || page.now.getTime() - new Date(seenAt).getTime() > 60_000)
-    await keepVisit(deps.db, page.id, person.id, page.now);
+    await keepVisit(deps.db, page.id, person.id, page.now, until === LATEST ? page.head : 0);
   const reader = { id: person.id, locale: req.locale, t: req.t };
   const view = roomView(reader, page, { lines, here: hereIn(deps, page.id), pageSize: FIRST });
   const { talk } = view.can;

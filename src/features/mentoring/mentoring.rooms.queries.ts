@@ -1,5 +1,7 @@
 // Rooms: who may be in one, and who was there.
+import type { Knex } from 'knex';
 import type { Db } from '../../db/db';
+import { rawQuery } from '../../db/raw-query';
 import type { RoomRole, RoomRow } from './mentoring.tables';
 
 /**
@@ -55,13 +57,34 @@ export async function insertRoom(
   return db('rooms').select('id', 'head').where({ team_id: room.teamId }).first();
 }
 
-/** Remembers that somebody was here; written at most once a minute a person. */
-export async function keepVisit(db: Db, roomId: string, personId: string, at: Date): Promise<void> {
+/**
+ * Remembers that somebody was here, and up to where they have read if that is known; written at most once a minute
+ * a person.
+ */
+export async function keepVisit(
+  db: Db,
+  roomId: string,
+  personId: string,
+  at: Date,
+  readSeq = 0,
+): Promise<void> {
   await db.raw(
-    `insert into room_visits (room_id, person_id, seen_at) values (:room, :person, :at)
-     on conflict (room_id, person_id) do update set seen_at = excluded.seen_at
+    `insert into room_visits (room_id, person_id, seen_at, read_seq) values (:room, :person, :at, :readSeq)
+     on conflict (room_id, person_id) do update set seen_at = excluded.seen_at,
+       read_seq = greatest(room_visits.read_seq, excluded.read_seq)
       where room_visits.seen_at < excluded.seen_at - interval '1 minute'`,
-    { room: roomId, person: personId, at },
+    { room: roomId, person: personId, at, readSeq },
+  );
+}
+
+/** Up to where somebody who was here has read: never back, never further than the log goes. */
+export async function raiseRead(db: Knex, roomId: string, personId: string, seq: number): Promise<void> {
+  await rawQuery(
+    db,
+    `update room_visits v set read_seq = least($3, r.head) from rooms r
+      where r.id = $1 and v.room_id = $1 and v.person_id = $2 and v.read_seq < least($3, r.head)`,
+    [roomId, personId, seq],
+    'raise_read',
   );
 }
 

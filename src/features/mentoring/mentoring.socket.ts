@@ -3,13 +3,14 @@ import type { Deps } from '../../deps';
 import { NotFound } from '../../errors';
 import { type Connection, type LiveEvent, liveEvent } from '../../realtime/handle';
 import { channels } from '../../realtime/live';
-import { FIRST, historyEvent, joinEvent, PAGE, postEvent, typingEvent } from './mentoring.input';
+import { FIRST, historyEvent, joinEvent, PAGE, postEvent, readEvent, typingEvent } from './mentoring.input';
 import { entryOf, hereIn } from './mentoring.live';
 import { readLog } from './mentoring.log.queries';
 import { enterRoom, postMessage, readEntries } from './mentoring.rooms.actions';
-import { expertIn, keepVisit } from './mentoring.rooms.queries';
+import { expertIn, keepVisit, raiseRead } from './mentoring.rooms.queries';
 
 const TYPING_AT_MOST_EVERY = 1_500;
+const READ_AT_MOST_EVERY = 1_000;
 const LATEST = 2_147_483_647;
 
 export function mentoringEvents(deps: Deps): LiveEvent<never>[] {
@@ -46,6 +47,18 @@ export function mentoringEvents(deps: Deps): LiveEvent<never>[] {
       who: 'room',
       schema: postEvent,
       run: (message, { person }) => postMessage(deps, person, message),
+    }),
+    liveEvent({
+      event: 'room:read',
+      who: 'room',
+      schema: readEvent,
+      async run({ roomId, seq }, { socket, person }) {
+        if (!socket.rooms.has(channels.room(roomId))) throw new NotFound();
+        const now = performance.now();
+        if (now - (socket.data.readAt ?? Number.NEGATIVE_INFINITY) < READ_AT_MOST_EVERY) return;
+        socket.data.readAt = now;
+        await raiseRead(deps.db, roomId, person.id, seq);
+      },
     }),
     liveEvent({
       event: 'room:typing',

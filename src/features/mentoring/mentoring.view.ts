@@ -65,6 +65,14 @@ export function factsInRoom(page: ShownRoom): Facts {
   };
 }
 
+/** The first message of somebody else that this reader has not read; none on the first visit. */
+function firstUnread(lines: readonly LineRow[], { read_seq }: ShownRoom, reader: Reader): string | undefined {
+  if (read_seq === null) return undefined;
+  return lines.find(
+    ({ seq, kind, author_id }) => seq > read_seq && kind === 'message' && author_id !== reader.id,
+  )?.id;
+}
+
 export function roomView(
   reader: Reader,
   page: ShownRoom,
@@ -95,6 +103,7 @@ export function roomView(
     pins: page.pins,
     silenced: page.silenced,
     readUpTo: page.read_seq,
+    unread: firstUnread(lines, page, reader),
     older: lines.length === pageSize && lines[0]!.seq > 1 ? lines[0]!.seq : null,
     closed: talk.ok
       ? ''

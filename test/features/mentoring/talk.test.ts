@@ -229,3 +229,34 @@ test('an expert who stops advising reads no more', async () => {
   const member = await world.as(one.login);
   expect((await member.post(`/rooms/${roomId}/leaving`).type('form').send({})).status).toBe(403);
 });
+
+test('what is new is counted on the desk and beside the way to the room, until it was read', async () => {
+  const { team, roomId, one, two, three, say } = await teamRoom(3);
+  const agent = await world.as(one.login);
+  await agent.get(`/teams/${team.id}/room`);
+  for (const body of ['One', 'Two', 'Taken back']) await say(two, body);
+  await say(three, 'Folded');
+  const { seq } = await say(one, 'Mine');
+  await world.db('silences').insert({ person_id: one.id, silenced_id: three.id, since: new Date() });
+  const [taken] = await world.db('entries').where({ room_id: roomId, body: 'Taken back' }).pluck('id');
+  await (await world.as(two.login)).post(`/messages/${taken}/withdrawal`).type('form').send({});
+  expect((await agent.get('/desk')).text).toContain('2 new messages in your room');
+  const hackathonPage = () => agent.get(`/hackathons/${hackathon.slug}`);
+  expect((await hackathonPage()).text).toContain('<span class="bar-news">2</span>');
+  const opened = await agent.get(`/teams/${team.id}/room`);
+  const [first] = await world.db('entries').where({ room_id: roomId, body: 'One' }).pluck('id');
+  expect(opened.text).toContain(`data-read="0"`);
+  expect(opened.text).toContain(`href="#m-${first}"`);
+  const socket = await world.live(one.login);
+  const send = (event: string, data: unknown) => socket.timeout(10_000).emitWithAck(event, data);
+  expect(await send('room:read', { roomId, seq })).toMatchObject({ ok: false });
+  await send('room:join', { roomId });
+  await send('room:read', { roomId, seq: 2_000_000_000 });
+  const read = () => world.db('room_visits').where({ room_id: roomId, person_id: one.id }).pluck('read_seq');
+  expect(await read()).toEqual([seq + 1]);
+  expect((await hackathonPage()).text).not.toContain('bar-news');
+  expect((await agent.get('/desk')).text).not.toContain('in your room');
+  await say(two, 'Three');
+  expect((await hackathonPage()).text).toContain('<span class="bar-news">1</span>');
+  socket.close();
+});
