@@ -51,6 +51,40 @@ for (const button of document.querySelectorAll('[data-reveal]')) {
   });
 }
 
+// What somebody wrote and did not send yet goes from this device when they sign out, not when they only try to.
+const LEAVING = 'leaving';
+
+async function forgetWhoLeft() {
+  const leaving = localStorage.getItem(LEAVING);
+  if (!leaving) return;
+  if (document.querySelector('form[data-forgets]')?.dataset.forgets !== leaving) {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(`draft:${leaving}:`)) localStorage.removeItem(key);
+    const { forget } = await import('./room.queue.js');
+    await forget(leaving);
+  }
+  localStorage.removeItem(LEAVING);
+}
+forgetWhoLeft().catch(() => {});
+
+async function leave(form, submitter) {
+  const { forgets, unsent } = form.dataset;
+  try {
+    const { waitsFor } = await import('./room.queue.js');
+    if ((await waitsFor(forgets)) > 0 && !confirm(unsent)) return;
+    localStorage.setItem(LEAVING, forgets);
+  } catch {}
+  form.dataset.asked = 'yes';
+  form.requestSubmit(submitter);
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!form.dataset.forgets || form.dataset.asked) return;
+  event.preventDefault();
+  void leave(form, event.submitter);
+});
+
 // A form is sent once. The button stays focusable and says what happens.
 const sending = document.querySelector('[data-sending-word]');
 
@@ -74,7 +108,10 @@ document.addEventListener('submit', (event) => {
 // Back from the next page: the form can be sent again.
 addEventListener('pageshow', (event) => {
   if (!event.persisted) return;
-  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+  for (const form of document.querySelectorAll('form[data-sent]')) {
+    delete form.dataset.sent;
+    delete form.dataset.asked;
+  }
   for (const button of document.querySelectorAll('[aria-disabled][data-word]')) {
     (button.querySelector('span') ?? button).textContent = button.dataset.word;
     button.removeAttribute('aria-disabled');

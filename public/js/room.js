@@ -1,8 +1,12 @@
 // The room, live. Without this file the page is a form and a link; with it messages come and go by
 // themselves, wait while there is no connection, and are sent once.
+import { openActs } from './room.acts.js';
 import { createLink } from './room.link.js';
 import { createLog } from './room.log.js';
-import { createQueue } from './room.queue.js';
+import { loadOlder } from './room.older.js';
+import { createOutbox } from './room.outbox.js';
+import { createReading } from './room.reading.js';
+import { createReply } from './room.reply.js';
 
 const talk = document.querySelector('.talk[data-room]');
 if (talk && !('past' in talk.dataset)) begin();
@@ -30,8 +34,15 @@ function begin() {
   const { room, person, client } = talk.dataset;
   const words = readWords();
   const log = createLog(talk, words);
-  const queue = createQueue(person, room);
-  const waiting = talk.querySelector('[data-queue]');
+  const outbox = createOutbox({
+    talk,
+    log,
+    words,
+    link: () => link,
+    show(line, { body }) {
+      log.slot(line, 'body').textContent = body;
+    },
+  });
   const form = talk.querySelector('[data-compose]');
   const field = form?.elements.body;
   const newest = talk.querySelector('[data-newest]');
@@ -41,7 +52,6 @@ function begin() {
     id: line.dataset.person,
   }));
   let hereAt = new Date();
-  let sending = false;
 
   // ---- where the reader is
   const page = document.scrollingElement;
@@ -56,67 +66,6 @@ function begin() {
     passive: true,
   });
 
-  // ---- messages that wait
-  const waitingLine = (clientId) => waiting.querySelector(`[data-client="${clientId}"]`);
-
-  function showWaiting({ clientId, body }) {
-    const line = log.template('waits');
-    line.dataset.client = clientId;
-    log.slot(line, 'body').textContent = body;
-    line.querySelector('[data-again]').addEventListener('click', () => {
-      setFailed(line, false);
-      void flush();
-    });
-    line.querySelector('[data-drop]').addEventListener('click', () => {
-      queue.remove(clientId);
-      line.remove();
-    });
-    waiting.append(line);
-    sayWhy();
-  }
-
-  function sayWhy() {
-    const word = words.say(link.state() === 'offline' ? 'waits' : 'sending');
-    for (const why of waiting.querySelectorAll('[data-slot="why"]')) why.textContent = word;
-  }
-
-  function setFailed(line, failed, reason = '') {
-    line.dataset.failed = failed ? 'yes' : '';
-    log.slot(line, 'waiting').hidden = failed;
-    log.slot(line, 'failed').hidden = !failed;
-    log.slot(line, 'reason').textContent = reason;
-    for (const button of line.querySelectorAll('[data-again], [data-drop]')) button.hidden = !failed;
-  }
-
-  /** Sends what waits, one after the other, in the order it was written. */
-  async function flush() {
-    if (sending) return;
-    sending = true;
-    try {
-      for (const message of queue.all()) {
-        const line = waitingLine(message.clientId);
-        if (line?.dataset.failed === 'yes') continue;
-        const answer = await link.post(message);
-        if (answer.ok) {
-          queue.remove(message.clientId);
-          if (log.known() < answer.data.seq) setTimeout(() => missing(answer.data.seq), 700);
-          else line?.remove();
-        } else if (
-          answer.retryAfter ||
-          ['frame.errors.away', 'frame.errors.crash', ''].includes(answer.error)
-        ) {
-          setTimeout(flush, (answer.retryAfter ?? 3) * 1000);
-          return;
-        } else if (line) setFailed(line, true, answer.message ?? '');
-      }
-    } catch {
-      // No line: everything stays in the queue until there is one.
-      if (link.state() === 'live' || link.state() === 'slow') setTimeout(flush, 3_000);
-    } finally {
-      sending = false;
-    }
-  }
-
   const missing = (seq) => log.known() < seq && link.catchUp().catch(() => undefined);
 
   // ---- the line
@@ -130,20 +79,19 @@ function begin() {
         const was = atEnd();
         let seen = 0;
         const gap = log.take(entries, (entry) => {
-          if (entry.clientId) {
-            queue.remove(entry.clientId);
-            waitingLine(entry.clientId)?.remove();
-          }
+          outbox.taken(entry);
+          reading.came(entry);
           if (entry.kind === 'message') typists.delete(entry.author.id);
-          if (entry.kind !== 'edit' && entry.kind !== 'withdrawal') seen += 1;
+          if (entry.kind === 'message' || entry.kind === 'system') seen += 1;
           const face = document.querySelector(`template[data-face="${CSS.escape(entry.author.id)}"]`);
-          if (entry.kind === 'system' || !face) refresh();
+          if (['system', 'pin'].includes(entry.kind) || !face) refresh();
         });
         if (seen > 0) {
           talk.querySelector('[data-empty]')?.remove();
           follow(was);
         }
         showTyping();
+        reading.sayRead();
         if (gap) setTimeout(() => missing(log.known() + 1), 400);
       },
       presence(people) {
@@ -161,8 +109,9 @@ function begin() {
         talk.dataset.state = state;
         if (banner) banner.hidden = state !== 'offline';
         showPresence();
-        sayWhy();
-        if (state !== 'offline') void flush();
+        outbox.sayWhy();
+        if (state !== 'offline') void outbox.flush();
+        reading.sayRead();
       },
       closed: loadAgain,
     },
@@ -205,7 +154,7 @@ function begin() {
       const response = await fetch(location.pathname).catch(() => null);
       if (!response?.ok) return;
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-      for (const part of ['help', 'people']) {
+      for (const part of ['help', 'people', 'pins']) {
         const old = document.querySelector(`[data-part="${part}"]`);
         const made = fresh.querySelector(`[data-part="${part}"]`);
         const busy = old?.contains(document.activeElement) || old?.querySelector('details[open]');
@@ -218,21 +167,9 @@ function begin() {
     }, 300);
   }
 
-  // ---- earlier messages
-  talk.addEventListener('click', async (event) => {
-    const older = event.target.closest?.('[data-older]');
-    if (!older) return;
-    event.preventDefault();
-    const response = await fetch(older.href).catch(() => null);
-    if (!response?.ok) return;
-    const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const from = page.scrollHeight - page.scrollTop;
-    log.putAbove([...fresh.querySelectorAll('[data-log] > li')]);
-    const next = fresh.querySelector('[data-older]');
-    if (next) older.href = next.getAttribute('href');
-    else older.parentElement.remove();
-    page.scrollTop = page.scrollHeight - from;
-  });
+  const reading = createReading(talk, log, (seq) => link.state() === 'live' && link.read(seq));
+  openActs(talk, words);
+  const reply = createReply(talk, log, words);
 
   // ---- writing
   let typedAt = 0;
@@ -251,18 +188,19 @@ function begin() {
     event.preventDefault();
     const body = field.value.trim();
     if (body === '') return;
-    showWaiting(queue.add(body));
+    void outbox.send({ body, replyTo: reply.take() });
     field.value = '';
     typedAt = 0;
     talk.querySelector('[data-empty]')?.remove();
     follow(true);
     field.focus();
-    void flush();
   });
 
   talk.querySelector('[data-refresh]').hidden = true;
-  for (const message of queue.all()) showWaiting(message);
-  if (location.hash === '' || location.hash === '#end' || queue.all().length > 0) toEnd();
+  const opensAtEnd = location.hash === '' || location.hash === '#end';
+  if (opensAtEnd && !reading.mark()) toEnd();
+  loadOlder(talk, log);
+  void outbox.showWaiting().then((some) => some && toEnd());
   void link.start();
 }
 

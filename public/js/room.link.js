@@ -55,7 +55,7 @@ export function createLink({ client, roomId, personId, known, on }) {
         const answer = socket?.connected
           ? await ask('room:history', { roomId, afterSeq: after, limit: PAGE })
           : await overHttp(`/rooms/${roomId}/messages.json?after=${after}`);
-        if (!answer.ok) throw new Error(answer.error);
+        if (!answer.ok) throw Object.assign(new Error(answer.error), { answered: true });
         on.entries(answer.data.entries);
         more = answer.data.entries.length > 0 && known() > after && known() < answer.data.head;
       }
@@ -82,6 +82,18 @@ export function createLink({ client, roomId, personId, known, on }) {
       .finally(() => {
         if (!socket?.connected) asking = setTimeout(askAround, ASK_EVERY);
       });
+  }
+
+  /** After sleep or in another network a socket can be dead without knowing it: who gets no answer takes a new one. */
+  function check() {
+    if (closed || !socket) return;
+    if (!socket.connected) {
+      socket.connect();
+      return;
+    }
+    catchUp().catch((error) => {
+      if (!error.answered && !closed) socket.disconnect().connect();
+    });
   }
 
   async function joined() {
@@ -136,21 +148,33 @@ export function createLink({ client, roomId, personId, known, on }) {
     socket.on('room:presence', (presence) => presence.roomId === roomId && on.presence(presence.here));
     socket.on('room:typing', (typing) => typing.roomId === roomId && on.typing(typing));
     socket.on('help:changed', (help) => on.help(help));
-    addEventListener('online', () => (socket.connected ? undefined : socket.connect()));
-    setInterval(() => state === 'live' && catchUp().catch(() => undefined), COMPARE_EVERY);
+    addEventListener('online', check);
+    addEventListener('pageshow', ({ persisted }) => persisted && check());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && check());
+    setInterval(() => state === 'live' && check(), COMPARE_EVERY);
   }
 
   return {
     start,
     catchUp,
     state: () => state,
+    /** False where it cannot be said now: the next page load says it. */
+    read(seq) {
+      if (!socket?.connected) return false;
+      socket.volatile.emit('room:read', { roomId, seq });
+      return true;
+    },
     typing() {
       if (socket?.connected) socket.volatile.emit('room:typing', { roomId });
     },
     /** The answer of the server; throws where there is no line. */
-    post({ clientId, body }) {
-      if (socket?.connected) return ask('message:post', { roomId, clientId, body, author: personId });
+    post({ clientId, body, replyTo, mentions = [] }) {
+      const more = { ...(replyTo && { replyTo }), ...(mentions.length > 0 && { mentions }) };
+      if (socket?.connected)
+        return ask('message:post', { roomId, clientId, body, author: personId, ...more });
       const form = new URLSearchParams({ body, client_id: clientId, author: personId });
+      if (replyTo) form.set('reply_to', replyTo);
+      for (const id of mentions) form.append('mention', id);
       return overHttp(`/rooms/${roomId}/messages`, { method: 'POST', body: form });
     },
   };
