@@ -34,6 +34,8 @@ export interface World {
   as(login: string): Promise<Agent>;
   /** A connected live client with the sign-in of `agent`; closed with the world. */
   live(login: string): Promise<Socket>;
+  /** Nobody listens until `meanwhile` is done; then a new server does, at the same address. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,10 +55,20 @@ export async function createWorld(
   const relay = config.redisUrl ? openRelay({ url: config.redisUrl, secret, log }) : undefined;
   const deps = createDeps({ config, db, secret, log, ...(relay ? { relay } : {}) });
   const app = createApp(deps);
-  const server = createServer(createHandler(deps, app));
-  const sockets = attachSockets(server, app, deps);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let server: Server;
+  let sockets: Sockets;
+  const listen = async (port: number) => {
+    server = createServer(createHandler(deps, app));
+    sockets = attachSockets(server, app, deps);
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  };
+  const hush = async () => {
+    await sockets.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  await listen(0);
+  const base = `http://127.0.0.1:${(server!.address() as AddressInfo).port}`;
   deps.origins.set(env.BASE_URL ?? base);
   const open: Socket[] = [];
   const cookies = new Map<string, string>();
@@ -79,8 +91,8 @@ export async function createWorld(
     app,
     db,
     base,
-    server,
-    sockets,
+    server: server!,
+    sockets: sockets!,
     logged,
     visitor,
     as,
@@ -99,12 +111,16 @@ export async function createWorld(
       });
       return socket;
     },
+    async restart(meanwhile) {
+      const { port } = server.address() as AddressInfo;
+      await hush();
+      await meanwhile();
+      await listen(port);
+    },
     async close() {
       for (const socket of open) socket.disconnect();
-      await sockets.close();
+      await hush();
       relay?.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
       await db.destroy();
       await drop();
       rmSync(dataDir, { recursive: true, force: true });
