@@ -1,6 +1,7 @@
 // The room, live. Without this file the page is a form and a link; with it messages come and go by
 // themselves, wait while there is no connection, and are sent once.
 import { openActs } from './room.acts.js';
+import { sendFiles } from './room.files.js';
 import { createLink } from './room.link.js';
 import { createLog } from './room.log.js';
 import { loadOlder } from './room.older.js';
@@ -169,6 +170,7 @@ function begin() {
 
   const reading = createReading(talk, log, (seq) => link.state() === 'live' && link.read(seq));
   openActs(talk, words);
+  sendFiles(talk, words);
   const reply = createReply(talk, log, words);
 
   // ---- writing

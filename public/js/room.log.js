@@ -1,5 +1,6 @@
 // The talk on the page: entries fill the templates that the server made, in the order of their numbers.
 
+import { fileNode } from './room.files.js';
 import { putWords } from './room.words.js';
 
 export function createLog(talk, words) {
@@ -22,13 +23,9 @@ export function createLog(talk, words) {
     timeZone: zone,
   });
 
-  function template(name) {
-    return document
-      .querySelector(`template[data-line="${name}"]`)
-      .content.cloneNode(true)
-      .querySelector('li');
-  }
-
+  const part = (name, what) =>
+    document.querySelector(`template[data-line="${name}"]`).content.cloneNode(true).querySelector(what);
+  const template = (name) => part(name, 'li');
   const slot = (line, name) => line.querySelector(`[data-slot="${name}"]`);
   // The sign for somebody who deleted their account; no living name is like it.
   const nameOf = ({ name }) => (name === '⸺' ? words.say('left') : name);
@@ -79,6 +76,8 @@ export function createLog(talk, words) {
     slot(line, 'more').href = `/messages/${id}`;
     putWords(slot(line, 'body'), entry, person);
     putQuote(line, entry.replyTo);
+    if (entry.file) slot(line, 'body').before(fileNode(entry, { part, slot }));
+    slot(line, 'body').hidden = entry.body === '';
     if (entry.body === null) takeBack(line);
     else if (silenced.has(entry.author.id)) fold(line);
     putDay(at);
@@ -92,13 +91,10 @@ export function createLog(talk, words) {
   signMine(list);
 
   function fold(line) {
-    const details = document
-      .querySelector('template[data-line="folded"]')
-      .content.cloneNode(true)
-      .querySelector('details');
+    const details = part('folded', 'details');
     const body = slot(line, 'body');
     body.before(details);
-    details.append(...[slot(line, 'quote'), body].filter(Boolean));
+    details.append(...[slot(line, 'quote'), slot(line, 'picture'), slot(line, 'file'), body].filter(Boolean));
   }
 
   function putQuote(line, to) {
@@ -128,11 +124,13 @@ export function createLog(talk, words) {
   function takeBack(line, word = 'withdrawn') {
     const body = slot(line, 'body');
     if (!body) return;
+    body.hidden = false;
     body.textContent = words.say(word);
     body.classList.add('gone');
     body.removeAttribute('lang');
-    for (const name of ['changed', 'change', 'reply', 'more', 'quote', 'picture'])
+    for (const name of ['changed', 'change', 'reply', 'more'])
       if (slot(line, name)) slot(line, name).hidden = true;
+    for (const name of ['quote', 'picture', 'file']) slot(line, name)?.remove();
   }
 
   function put(entry) {

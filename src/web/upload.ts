@@ -19,7 +19,7 @@ const LIMITS = {
   fileSize: 25 * 1024 * 1024,
   parts: 1,
   fields: 0,
-  fieldSize: 1024,
+  fieldSize: 16 * 1024,
   fieldNameSize: 60,
   fieldNestingDepth: 1,
   fieldArrayIndexLimit: 20,
@@ -28,8 +28,17 @@ const LIMITS = {
 
 type Use<T> = (received: Received, temporary: () => Promise<string>) => Promise<T>;
 
-/** Hands the one file (field `file`) to `use`; `temporary` gives further places that are cleared as well. */
-export async function withUpload<T>(req: Request, res: Response, files: FileStore, use: Use<T>): Promise<T> {
+/**
+ * Hands the one file (field `file`) to `use`; `temporary` gives further places that are cleared as well. At most
+ * `fields` others may come with it: they are in `req.body` then.
+ */
+export async function withUpload<T>(
+  req: Request,
+  res: Response,
+  files: FileStore,
+  use: Use<T>,
+  fields = 0,
+): Promise<T> {
   const places: string[] = [];
   const temporary = async () => {
     const place = await files.temporary();
@@ -37,7 +46,7 @@ export async function withUpload<T>(req: Request, res: Response, files: FileStor
     return place;
   };
   try {
-    await receive(req, res, await temporary());
+    await receive(req, res, await temporary(), fields);
     if (!req.file) throw new InvalidInput({ file: { key: 'frame.fields.missing' } });
     const { path: at, originalname, size } = req.file;
     return await use({ path: at, name: originalname, bytes: size }, temporary);
@@ -46,13 +55,13 @@ export async function withUpload<T>(req: Request, res: Response, files: FileStor
   }
 }
 
-function receive(req: Request, res: Response, place: string): Promise<void> {
+function receive(req: Request, res: Response, place: string, fields: number): Promise<void> {
   const reader = multer({
     storage: multer.diskStorage({
       destination: (_req, _file, done) => done(null, path.dirname(place)),
       filename: (_req, _file, done) => done(null, path.basename(place)),
     }),
-    limits: LIMITS,
+    limits: { ...LIMITS, fields, parts: LIMITS.parts + fields },
     defParamCharset: 'utf8',
   } as multer.Options).single('file');
   return new Promise((resolve, reject) => {

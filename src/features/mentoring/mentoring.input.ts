@@ -52,6 +52,19 @@ export const messageForm = z
     replyTo: reply_to || undefined,
     mentions: mention,
   }));
+/** Words beside a file are wanted, not needed. */
+export const fileForm = z
+  .strictObject({
+    body: paragraph(MESSAGE_LENGTH, 0).optional().default(''),
+    client_id: uuid.optional(),
+    author,
+    reply_to: z.union([z.literal(''), id]).optional(),
+  })
+  .transform(({ client_id, reply_to, ...form }) => ({
+    ...form,
+    clientId: client_id,
+    replyTo: reply_to || undefined,
+  }));
 export const editForm = z.strictObject({ body });
 const yesOrNo = z.enum(['yes', 'no']);
 export const pinForm = z.strictObject({ pinned: yesOrNo });

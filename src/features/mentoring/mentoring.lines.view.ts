@@ -21,7 +21,12 @@ export interface LineView {
   parts: PartView[] | null;
   /** A moderator withdrew it. */
   withheld: boolean;
+  /** Of a voice note: how long, as “1:05”. */
+  voice: string;
   reply: LineRow['reply'];
+  file: LineRow['file'];
+  /** Where the room's files are. */
+  files: string;
   at: string;
   time: string;
   changed: boolean;
@@ -119,11 +124,15 @@ export function logHtml(kept: Kept, req: Request, reader: Reader, log: Log): str
   return html;
 }
 
+const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
 /** Everything that decides what a line looks like beside the language and whose it is. */
 function saysOf(line: LineRow, zone: string, talk: boolean): string {
-  const { author_name, author_seed, author_subject, withheld, edited_at, body, reply, mentions } = line;
+  const { author_name, author_seed, author_subject, withheld, edited_at, body, reply, mentions, file } = line;
+  const { voice_seconds } = line;
   const says = [zone, talk, author_name, author_seed, author_subject, withheld, edited_at?.getTime(), body];
-  if (reply || mentions) says.push(JSON.stringify([reply, mentions]));
+  if (reply || mentions || file || voice_seconds)
+    says.push(JSON.stringify([reply, mentions, file, voice_seconds]));
   return says.join('\0');
 }
 
@@ -156,7 +165,10 @@ function lineView(line: LineRow, reader: Reader, zone: string): LineView {
     badge: badgeOf(reader.t, line.author_role, line.author_subject),
     parts: line.body === null ? null : partsOf(line.body, line.mentions),
     withheld: line.withheld,
+    voice: line.voice_seconds === null ? '' : minutes(line.voice_seconds),
     reply: line.reply,
+    file: line.file,
+    files: `/rooms/${line.room_id}/files`,
     at: line.at.toISOString(),
     time: formatTime(line.at, zone, reader.locale, 'time'),
     changed: line.body !== null && line.edited_at !== null,

@@ -17,7 +17,11 @@ export function entryOf(row: EntryRow): Entry {
     author: { id: row.author_id, name: row.author_name, role: row.author_role },
     body: row.body,
     at: row.at.toISOString(),
+    ...(row.voice_seconds === null || row.body === null
+      ? {}
+      : { voice: { id: row.id, seconds: row.voice_seconds } }),
     ...(row.reply === null ? {} : { replyTo: row.reply }),
+    ...(row.file === null ? {} : { file: row.file }),
     ...marked(row.body, row.mentions),
   };
 }

@@ -59,6 +59,13 @@ const POST_WITH_MORE = post(
   ', reply_to, mentioned, file_id',
 );
 
+const POST_VOICE = post(
+  '(values ($1, $2, $3::uuid, $4, $5, $7, $8::smallint))',
+  '$6',
+  '',
+  ', file_id, voice_seconds',
+);
+
 export interface Draft {
   roomId: string;
   personId: string;
@@ -108,6 +115,17 @@ export async function postWithMore(
   const mentioned = more.mentioned.length > 0 ? more.mentioned : null;
   const values = [...valuesOf(draft, offset), more.replyTo, mentioned, more.fileId];
   return written(rawQuery(trx, POST_WITH_MORE, values, 'post_message_with_more'));
+}
+
+/** The same with a sound, inside a transaction. */
+export async function postWithVoice(
+  trx: Db,
+  draft: Draft,
+  voice: { fileId: string; seconds: number },
+  offset: number,
+): Promise<Posted | undefined> {
+  const values = [...valuesOf(draft, offset), voice.fileId, voice.seconds];
+  return written(rawQuery(trx, POST_VOICE, values, 'post_voice'));
 }
 
 async function written(posting: ReturnType<typeof rawQuery>): Promise<Posted | undefined> {
@@ -186,10 +204,14 @@ const MORE = `
   case when e.mentioned is not null or e.kind = 'edit' then (
     select jsonb_agg(jsonb_build_object('id', m.id, 'name', m.display_name) order by m.id) from people m
      where m.id = any(coalesce(e.mentioned, (select o.mentioned from entries o where o.id = e.of_id)))
-    ) end as mentions`;
+    ) end as mentions,
+  case when e.file_id is not null and e.body is not null and e.voice_seconds is null then (
+    select jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'width', f.width,
+        'height', f.height)
+      from files f where f.id = e.file_id and f.removed_at is null and f.withheld_at is null) end as file`;
 
 const COLUMNS = `e.room_id, e.seq, e.id, e.kind, e.of_id, e.client_id, e.author_id, e.author_role,
-  p.display_name as author_name, e.body, e.at, ${MORE}`;
+  p.display_name as author_name, e.body, e.at, e.voice_seconds, ${MORE}`;
 
 /** The highest number of a room's log and up to `limit` entries, oldest first. */
 export async function readLog(
@@ -213,11 +235,11 @@ export async function readLog(
 export async function linesOf(db: Knex, roomId: string, before: number, limit: number): Promise<LineRow[]> {
   const { rows } = await rawQuery(
     db,
-    `select e.seq, e.id, e.kind, e.client_id, e.author_id, e.author_role, p.display_name as author_name,
+    `select e.room_id, e.seq, e.id, e.kind, e.client_id, e.author_id, e.author_role, p.display_name as author_name,
             p.weave_seed as author_seed, ro.subject as author_subject, e.at, edit.at as edited_at,
             case when e.body is null then null else coalesce(edit.body, e.body) end as body,
             e.body is null and exists (select from entries w where w.of_id = e.id and w.kind = 'withdrawal'
-              and w.author_id <> e.author_id) as withheld, ${MORE}
+              and w.author_id <> e.author_id) as withheld, e.voice_seconds, ${MORE}
        from entries e join people p on p.id = e.author_id join rooms r on r.id = e.room_id
        left join lateral (select d.body, d.at from entries d
           where d.of_id = e.id and d.kind = 'edit' order by d.seq desc limit 1) edit on true

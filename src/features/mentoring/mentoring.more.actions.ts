@@ -1,7 +1,7 @@
 // Messages that answer another one, name people or bring a file. Plain ones never come by here.
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
-import { InvalidInput } from '../../errors';
+import { Forbidden, InvalidInput } from '../../errors';
 import type { Entry } from '../../realtime/contract';
 import type { Person } from '../../web/request';
 import { notify } from '../notices/notices.actions';
@@ -24,14 +24,33 @@ export const asksForMore = ({ replyTo }: MoreAsked, body: string): boolean =>
   replyTo !== undefined || body.includes('@');
 
 /** What open pages are told beside the words. */
-export type MoreSaid = Pick<Entry, 'replyTo' | 'marks'>;
+export type MoreSaid = Pick<Entry, 'replyTo' | 'marks' | 'file'>;
 
-/** Undefined when nothing was written. Throws InvalidInput for an answer to what is not of this room. */
+type AddFile = (trx: Db) => Promise<NonNullable<Entry['file']>>;
+
+/**
+ * Undefined when nothing was written; with a file it throws Forbidden then, so that no file is left without a
+ * message. Throws InvalidInput for an answer to what is not of this room.
+ */
+export function postMore(
+  deps: Deps,
+  person: Person,
+  draft: Draft,
+  asked: MoreAsked,
+  addFile: AddFile,
+): Promise<{ posted: Posted; said: MoreSaid }>;
+export function postMore(
+  deps: Deps,
+  person: Person,
+  draft: Draft,
+  asked: MoreAsked,
+): Promise<{ posted: Posted; said: MoreSaid } | undefined>;
 export async function postMore(
   deps: Deps,
   person: Person,
   draft: Draft,
   asked: MoreAsked,
+  addFile?: AddFile,
 ): Promise<{ posted: Posted; said: MoreSaid } | undefined> {
   return deps.db.transaction(async (trx) => {
     const { roomId, body } = draft;
@@ -41,17 +60,20 @@ export async function postMore(
       throw new InvalidInput({ reply_to: { key: 'mentoring.refused.otherRoom' } });
     const people = body.includes('@') ? await namedInRoom(trx, roomId) : [];
     const mentioned = mentionedIn(body, people, asked.mentions ?? []);
-    const posted = await postWithMore(
-      trx,
-      draft,
-      { replyTo, mentioned, fileId: null },
-      deps.clock.offsetSeconds,
-    );
+    const file = await addFile?.(trx);
+    const more = { replyTo, mentioned, fileId: file?.id ?? null };
+    const posted = await postWithMore(trx, draft, more, deps.clock.offsetSeconds);
+    if (!posted && file) throw new Forbidden();
     if (!posted) return undefined;
     const quote = replyTo ? await quoteOf(trx, replyTo) : null;
     const names = people.filter(({ id }) => mentioned.includes(id));
     await tellMentioned(deps, trx, { roomId, messageId: draft.id, by: person.id, mentioned });
-    return { posted, said: { ...(quote ? { replyTo: quote } : {}), ...marked(body, names) } };
+    const said = {
+      ...(quote ? { replyTo: quote } : {}),
+      ...(file ? { file } : {}),
+      ...marked(body, names),
+    };
+    return { posted, said };
   });
 }
 

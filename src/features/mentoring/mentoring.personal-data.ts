@@ -17,6 +17,7 @@ import {
   takeNumbers,
   visitsOf,
 } from './mentoring.erasure.queries';
+import { forgetRoomFiles, roomFilesBy } from './mentoring.files.queries';
 import { releaseIn } from './mentoring.help.ends.actions';
 import { announce } from './mentoring.live';
 import { forgetRatings, ratingsBy } from './mentoring.ratings.queries';
@@ -26,6 +27,7 @@ export const mentoringPersonalData: PersonalData = {
   feature: 'mentoring',
   collect: async (db, personId) => ({
     messages: await messagesBy(db, personId),
+    roomFiles: await roomFilesBy(db, personId),
     helpAsked: await helpAskedBy(db, personId),
     helpGiven: await helpGivenBy(db, personId),
     helpRated: await ratingsBy(db, personId),
@@ -44,6 +46,10 @@ export const mentoringPersonalData: PersonalData = {
     await forgetHelp(trx, personId, at);
     await forgetRatings(trx, personId);
     await forgetRelations(trx, personId);
+    const stored = await forgetRoomFiles(trx, personId, at);
+    told.push(async (deps) => {
+      for (const name of stored) await deps.files.remove(name);
+    });
     for (const roomId of await holdTalk(trx, personId)) {
       const entries = await withdrawAll(trx, roomId, personId, at);
       told.push((deps) => {

@@ -9,6 +9,7 @@ import { hackathonById, rolesOf } from '../hackathons/hackathons.queries';
 import { excerptOf } from '../moderation/moderation.policy';
 import type { Hand, Reportable } from '../moderation/moderation.tables';
 import { memberOf, roomIdOfTeam } from '../teams/teams.queries';
+import { nameOfFile, withholdFileOf } from './mentoring.files.queries';
 import { changeHelpWords, helpById } from './mentoring.help.queries';
 import { announce, announceHelp, marked } from './mentoring.live';
 import {
@@ -64,7 +65,7 @@ export const messageReportable: Reportable = {
     return {
       hackathonId: room.hackathon_id,
       authors: [message.author_id],
-      excerpt: excerptOf(words),
+      excerpt: excerptOf(words, await nameOfFile(db, id)),
       href: `/teams/${room.team_id}/room#m-${id}`,
     };
   },
@@ -75,6 +76,7 @@ export const messageReportable: Reportable = {
     const body = await wordsOf(trx, id);
     if (body === null) return null;
     await forgetBody(trx, id);
+    await withholdFileOf(trx, id, await deps.clock.now(trx));
     await append(deps, trx, { roomId: message.room_id, messageId: id }, by, {
       kind: 'withdrawal',
       body: null,
@@ -87,6 +89,7 @@ export const messageReportable: Reportable = {
     const { body } = kept as { body: string };
     await holdRoom(trx, message.room_id);
     await giveBodyBack(trx, id, body);
+    await withholdFileOf(trx, id, null);
     await append(deps, trx, { roomId: message.room_id, messageId: id }, by, { kind: 'edit', body });
   },
 };

@@ -7,6 +7,7 @@ import { NotFound } from '../../errors';
 import { queryText, requirePerson } from '../../web/request';
 import { part, show } from '../../web/show';
 import { visited } from '../hackathons/hackathons.visit';
+import { ACCEPTED_FILES } from './mentoring.files.actions';
 import { FIRST, placeQuery } from './mentoring.input';
 import { keptLog, logHtml } from './mentoring.lines.view';
 import { hereIn } from './mentoring.live';
@@ -103,6 +104,7 @@ export async function showRoom(deps: Deps, req: Request, res: Response, teamId: 
     },
     proposal: proposalView(page, reader),
     changing,
+    accepts: ACCEPTED_FILES,
     past: until !== LATEST,
     clientId: randomUUID(),
     live: true,

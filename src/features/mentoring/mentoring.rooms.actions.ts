@@ -8,6 +8,7 @@ import { holdPhases, phasesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { requireVoice } from '../moderation/moderation.rights';
 import { extensionsOf } from '../teams/teams.queries';
+import { removeFileOf } from './mentoring.files.queries';
 import { announce, entryOf, marked } from './mentoring.live';
 import {
   appendEntry,
@@ -185,7 +186,10 @@ async function changeMessage(
       return { entry: null, seq: room.head };
     }
     const id = newId();
-    if (kind === 'withdrawal') await forgetBody(trx, messageId);
+    if (kind === 'withdrawal') {
+      await forgetBody(trx, messageId);
+      await removeFileOf(trx, messageId, person.id, await deps.clock.now(trx));
+    }
     const written = await appendEntry(trx, {
       roomId: room.id,
       id,

@@ -7,6 +7,7 @@ import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, queryText, requirePerson } from '../../web/request';
 import { createSite, type Site } from '../../web/site';
+import { roomFileRoutes } from './mentoring.files.routes';
 import { helpRoutes } from './mentoring.help.routes';
 import { editForm, FIRST, messageForm, noFields, PAGE, rangeQuery } from './mentoring.input';
 import { messageById } from './mentoring.log.queries';
@@ -83,6 +84,7 @@ export function mentoringRoutes(deps: Deps): Site {
   });
 
   messageRoutes(deps, site);
+  roomFileRoutes(deps, site, showRoomById);
   helpRoutes(deps, site, showTeamRoom);
   return site;
 }

@@ -18,8 +18,21 @@ export interface EntryRow {
   author_name: string;
   body: string | null;
   at: Date;
+  /** Of a voice note; its body is what was written down of it. */
+  voice_seconds: number | null;
   reply: Quote | null;
   mentions: Named[] | null;
+  file: LineFile | null;
+}
+
+/** A picture has a small one of this size. */
+export interface LineFile {
+  id: string;
+  name: string;
+  type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
 }
 
 /** The beginning of the message that is answered; `body` null when it was taken back. */
@@ -38,6 +51,7 @@ export interface Named {
 
 /** A message or system line as a page shows it: the last edit is in `body`, null when withdrawn. */
 export interface LineRow {
+  room_id: string;
   seq: number;
   id: string;
   kind: 'message' | 'system';
@@ -52,9 +66,11 @@ export interface LineRow {
   edited_at: Date | null;
   /** A moderator withdrew it. */
   withheld: boolean;
+  voice_seconds: number | null;
   reply: Quote | null;
   /** People of the room whose names stand in the words, as they are called now. */
   mentions: Named[] | null;
+  file: LineFile | null;
 }
 
 /** Who may be in a room, with the team and the hackathon it belongs to. */

@@ -19,9 +19,8 @@ import {
 import { mayChange, withDraft } from './submissions.held.actions';
 import { readerOfSubmission } from './submissions.rights';
 import type { FileRow } from './submissions.tables';
-import { acceptUpload } from './submissions.uploads';
+import { acceptUpload, TEAM_LIMIT } from './submissions.uploads';
 
-const TEAM_LIMIT = 100 * 1024 * 1024;
 /** With what was removed and still waits: who adds and removes all day must not fill the disk. */
 const TEAM_DISK_LIMIT = 4 * TEAM_LIMIT;
 const DAY = 86_400_000;

@@ -25,8 +25,9 @@ export async function filesOf(db: Db, submissionId: string): Promise<FileRow[]> 
     .orderBy(['uploaded_at', 'id']);
 }
 
+/** A file of a proposal; those of rooms are looked for in their rooms. */
 export async function fileById(db: Db, id: string): Promise<FileRow | undefined> {
-  return db('files').select(COLUMNS).where({ id }).first();
+  return db('files').select(COLUMNS).where({ id }).whereNotNull('submission_id').first();
 }
 
 export async function isStored(db: Db, storedAs: string): Promise<boolean> {
@@ -57,9 +58,10 @@ export async function storedBytes(
 ): Promise<{ needed: number; onDisk: number }> {
   const { rows } = await db.raw(
     `select coalesce(sum(f.bytes) filter (where ${NEEDED}), 0)::bigint as needed,
-            coalesce(sum(f.bytes) filter (where ${NEEDED} or f.removed_at > ?), 0)::bigint as on_disk
-       from files f where f.submission_id = ?`,
-    [since, submissionId],
+            coalesce(sum(f.bytes) filter (where ${NEEDED} or f.removed_at > :since), 0)::bigint as on_disk
+       from files f where f.submission_id = :submission or f.room_id = (
+         select r.id from submissions s join rooms r on r.team_id = s.team_id where s.id = :submission)`,
+    { since, submission: submissionId },
   );
   return { needed: Number(rows[0].needed), onDisk: Number(rows[0].on_disk) };
 }

@@ -1,13 +1,11 @@
 // The doors of files: gate and rights come before the first byte is read; what goes out is never shown in place.
-import { once } from 'node:events';
-import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
 import type { Deps } from '../../deps';
-import { Gone } from '../../errors';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, requirePerson, wantsJson } from '../../web/request';
 import type { Site } from '../../web/site';
+import { sendStored } from '../../web/stored-file';
 import { withUpload } from '../../web/upload';
 import { addFile, readableFile, removeFile, requireUploader } from './submissions.files.actions';
 import { nothingInput } from './submissions.input';
@@ -35,25 +33,7 @@ export function fileRoutes(deps: Deps, site: Site, showPage: RequestHandler): vo
 
   site.get('/files/:id', { who: ['member', 'adviser', 'juror', 'organiser'] }, async (req, res) => {
     const file = await readableFile(deps, requirePerson(req), param(req, 'id'));
-    const bytes = deps.files.read(file.stored_as);
-    await once(bytes, 'open').catch((error) => {
-      if (error.code !== 'ENOENT') throw error;
-      deps.log.error({ file: file.id, reference: req.reference }, 'the bytes of a file are missing');
-      throw new Gone('submissions.files.refused.lost');
-    });
-    res.attachment(file.name);
-    res.set({
-      'Content-Type': file.type.startsWith('text/') ? `${file.type}; charset=utf-8` : file.type,
-      'Content-Length': String(file.bytes),
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    });
-    await pipeline(bytes, res).catch((error) => {
-      // A reader who leaves in the middle is no fault.
-      if (!req.destroyed) throw error;
-    });
+    await sendStored(deps, req, res, file);
   });
 
   site.post('/files/:id/removal', { who: 'member', phase: 'drafting' }, async (req, res) => {

@@ -26,6 +26,8 @@ const TYPES: Record<string, string> = {
 export const EXTENSIONS = Object.keys(TYPES);
 
 export const FILE_LIMIT = 25 * 1024 * 1024;
+/** Of a team, in its proposal and its room. */
+export const TEAM_LIMIT = 100 * 1024 * 1024;
 const PIXEL_LIMIT = 40_000_000;
 
 // Pictures come from strangers: only the three readers that are needed, few threads, nothing kept.
