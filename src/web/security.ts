@@ -14,7 +14,8 @@ export function securityHeaders(origins: Origins): RequestHandler {
           'style-src': ["'self'"],
           'img-src': ["'self'", 'data:'],
           'font-src': ["'self'"],
-          'media-src': ["'self'"],
+          // What was recorded is heard before it is sent: a blob of the page's own making.
+          'media-src': ["'self'", 'blob:'],
           'manifest-src': ["'self'"],
           // Safari before 15.4 does not count the websocket of the same host as 'self'.
           'connect-src': ["'self'", origins.base.replace(/^http/, 'ws')].filter(Boolean),
@@ -32,7 +33,9 @@ export function securityHeaders(origins: Origins): RequestHandler {
     });
   // They are the same on every answer: worked out once for an origin.
   const fixed = (): [string, string][] => {
-    const headers = new Map([['Permissions-Policy', 'camera=(), geolocation=(), payment=(), usb=()']]);
+    const headers = new Map([
+      ['Permissions-Policy', 'camera=(), microphone=(self), geolocation=(), payment=(), usb=()'],
+    ]);
     const res = { setHeader: (name: string, value: string) => headers.set(name, value), removeHeader() {} };
     make(origins.secure)({} as never, res as never, (error?: unknown) => {
       if (error) throw error;

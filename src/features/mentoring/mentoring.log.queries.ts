@@ -260,11 +260,12 @@ export interface MessageRow {
   author_id: string;
   author_role: string;
   body: string | null;
+  voice_seconds: number | null;
 }
 
 export async function messageById(db: Db, id: string): Promise<MessageRow | undefined> {
   return db('entries')
-    .select('id', 'room_id', 'author_id', 'author_role', 'body')
+    .select('id', 'room_id', 'author_id', 'author_role', 'body', 'voice_seconds')
     .where({ id, kind: 'message' })
     .first();
 }

@@ -20,6 +20,7 @@ import {
 import { forgetRoomFiles, roomFilesBy } from './mentoring.files.queries';
 import { releaseIn } from './mentoring.help.ends.actions';
 import { announce } from './mentoring.live';
+import { notesBy, videosBy } from './mentoring.notes.queries';
 import { forgetRatings, ratingsBy } from './mentoring.ratings.queries';
 import { forgetRelations, silencesOf } from './mentoring.silences.queries';
 
@@ -32,6 +33,8 @@ export const mentoringPersonalData: PersonalData = {
     helpGiven: await helpGivenBy(db, personId),
     helpRated: await ratingsBy(db, personId),
     teamsAdvised: await advisedBy(db, personId),
+    notesSaved: await notesBy(db, personId),
+    videoAddressesSet: await videosBy(db, personId),
     roomVisits: await visitsOf(db, personId),
     folded: await silencesOf(db, personId),
   }),

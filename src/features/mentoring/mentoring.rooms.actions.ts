@@ -181,6 +181,7 @@ async function changeMessage(
       await requireVoice(trx, room.hackathon_id, person, await deps.clock.now(trx));
     }
     const message = await messageById(trx, messageId);
+    if (kind === 'edit' && message?.voice_seconds) throw new Forbidden('roomParts.voice.noEdit');
     if (message?.body == null) {
       if (kind === 'edit') throw new Gone('mentoring.refused.withdrawn');
       return { entry: null, seq: room.head };

@@ -12,6 +12,7 @@ import { helpRoutes } from './mentoring.help.routes';
 import { editForm, FIRST, messageForm, noFields, PAGE, rangeQuery } from './mentoring.input';
 import { messageById } from './mentoring.log.queries';
 import { messageRoutes } from './mentoring.message.routes';
+import { notesRoutes } from './mentoring.notes.routes';
 import { LATEST, showRoom } from './mentoring.room.routes';
 import {
   editMessage,
@@ -21,6 +22,8 @@ import {
   readEntries,
   withdrawMessage,
 } from './mentoring.rooms.actions';
+import { searchRoutes } from './mentoring.search.routes';
+import { voiceRoutes } from './mentoring.voice.routes';
 
 export function mentoringRoutes(deps: Deps): Site {
   const site = createSite('mentoring');
@@ -84,7 +87,10 @@ export function mentoringRoutes(deps: Deps): Site {
   });
 
   messageRoutes(deps, site);
+  searchRoutes(deps, site);
   roomFileRoutes(deps, site, showRoomById);
+  voiceRoutes(deps, site);
+  notesRoutes(deps, site);
   helpRoutes(deps, site, showTeamRoom);
   return site;
 }

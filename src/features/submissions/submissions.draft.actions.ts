@@ -1,19 +1,12 @@
 // Saving sections: every save is a new version, and nobody's words disappear under somebody else's.
 import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
-import { Conflict } from '../../errors';
 import type { Person } from '../../web/request';
 import { withDraft } from './submissions.held.actions';
 import type { DraftInput } from './submissions.input';
 import { insertSections, sectionsOf, textsAt } from './submissions.queries';
+import { refuseStale } from './submissions.stale';
 import type { SectionKey, SectionRow } from './submissions.tables';
-
-export interface Stale {
-  text: string;
-  version: number;
-  by: string;
-  at: string;
-}
 
 export interface SavedDraft {
   teamId: string;
@@ -43,12 +36,7 @@ export async function saveDraft(
       const { trx, facts } = held;
       const current = new Map((await sectionsOf(trx, submissionId)).map((row) => [row.key, row]));
       const changed = await changesOf(trx, submissionId, input, current);
-      const stale = changed.filter(({ key, based }) => (current.get(key)?.version ?? 0) !== based);
-      if (stale.length > 0)
-        throw new Conflict(
-          'submissions.refused.stale',
-          Object.fromEntries(stale.map(({ key }) => [key, staleOf(current.get(key))])),
-        );
+      refuseStale(changed, (key) => current.get(key), 'submissions.refused.stale');
       const rows = changed.map(({ key, text, based }) => ({ key, text, version: based + 1 }));
       await insertSections(trx, submissionId, rows, { by: person.id, at: facts.now });
       if (rows.length > 0)
@@ -91,9 +79,4 @@ async function changesOf(
     different.map(({ key, based }) => ({ key, version: based })),
   );
   return different.filter(({ key, text, based }) => text !== (bases.get(`${key} ${based}`) ?? ''));
-}
-
-function staleOf(row: SectionRow | undefined): Stale {
-  if (!row) return { text: '', version: 0, by: '', at: '' };
-  return { text: row.text, version: row.version, by: row.saved_by_name, at: row.saved_at.toISOString() };
 }

@@ -4,10 +4,10 @@ import type { FormState } from '../../web/request';
 import { type Facts, mayNow, type Verdict } from '../hackathons/hackathons.policy';
 import { citations } from '../inquiry/inquiry.citations';
 import type { CitedCard } from '../inquiry/inquiry.queries';
-import type { Stale } from './submissions.draft.actions';
 import { canonicalVersion } from './submissions.protocol';
 import type { VersionLine } from './submissions.queries';
 import type { Begun } from './submissions.rights';
+import type { Stale } from './submissions.stale';
 import {
   FEEDBACK_KINDS,
   type FeedbackRow,

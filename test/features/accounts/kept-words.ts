@@ -31,6 +31,8 @@ export const GOES: Record<string, string> = {
 export const STAYS: Record<string, { by: string; why: string }> = {
   'teams.pitch': { by: 'founded_by', why: 'the team speaks, and others are in it' },
   'sections.text': { by: 'saved_by', why: 'the text of the team' },
+  'room_notes.text': { by: 'saved_by', why: 'the notes of the team' },
+  'video_links.url': { by: 'set_by', why: 'where the team meets' },
   'files.name': { by: 'uploaded_by', why: 'the file of the team' },
   'feedback_items.body': { by: 'by_id', why: 'the team works with it and answers it' },
   'feedback_items.because': { by: 'answered_by', why: 'the answer of the team' },

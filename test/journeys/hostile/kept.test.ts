@@ -33,6 +33,7 @@ const WRITTEN: Record<string, string[]> = {
   '/feedback/:id/answer': ['because'],
   '/rooms/:id/messages': ['body'],
   '/messages/:id/edit': ['body'],
+  '/rooms/:id/notes': ['text'],
   '/teams/:id/help-requests': ['topic', 'details'],
   '/hackathons/:h/slots': ['topic'],
   '/hackathons/:h/criteria': ['title[en]', 'level[1][en]', 'level[5][nl]'],

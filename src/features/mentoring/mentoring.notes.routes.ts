@@ -1,0 +1,97 @@
+// The doors of the notepad and of video calls. An address is opened by choice, on a page that says where it leads.
+import type { Request, RequestHandler } from 'express';
+import type { Deps } from '../../deps';
+import { done, orFormAgain } from '../../web/answers';
+import { read } from '../../web/forms';
+import { param, requirePerson } from '../../web/request';
+import { show } from '../../web/show';
+import type { Site } from '../../web/site';
+import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
+import { requireOrganiser } from '../hackathons/hackathons.rights';
+import { saveNotes, setHackathonVideo, setRoomVideo } from './mentoring.notes.actions';
+import { notesOf, videoOf } from './mentoring.notes.queries';
+import { enterRoom } from './mentoring.rooms.actions';
+import { showSharedText } from './mentoring.shared-text.view';
+import { NOTES_LENGTH, notesForm, videoForm } from './mentoring.voice.input';
+
+export function notesRoutes(deps: Deps, site: Site): void {
+  const roomFor = (req: Request) => enterRoom(deps.db, requirePerson(req), param(req, 'id'));
+
+  const showNotes: RequestHandler = async (req, res) => {
+    const room = await roomFor(req);
+    await showSharedText(deps, req, res, room, {
+      kind: 'notes',
+      name: room.team_name,
+      action: `/rooms/${room.id}/notes`,
+      back: `/teams/${room.team_id}/room`,
+      limit: NOTES_LENGTH,
+      saved: await notesOf(deps.db, room.id),
+    });
+  };
+  site.get('/rooms/:id/notes', { who: 'room' }, showNotes);
+
+  site.post(
+    '/rooms/:id/notes',
+    { who: 'room', phase: 'rooms' },
+    orFormAgain(showNotes, async (req, res) => {
+      const id = param(req, 'id');
+      const { version } = await saveNotes(deps, requirePerson(req), id, read(notesForm, req));
+      done(req, res, `/rooms/${id}/notes`, { id, version, said: 'roomParts.said.saved' });
+    }),
+  );
+
+  const showVideo: RequestHandler = async (req, res) => {
+    const room = await roomFor(req);
+    const locals = {
+      link: linkView(await videoOf(deps.db, room.hackathon_id, room.team_id)),
+      back: `/teams/${room.team_id}/room`,
+      action: `/rooms/${room.id}/video`,
+      crumb: room.team_name,
+      can: { set: room.role !== 'expert' },
+    };
+    await show(req, res, 'mentoring/video', locals, { hackathonId: room.hackathon_id });
+  };
+  site.get('/rooms/:id/video', { who: 'room' }, showVideo);
+
+  site.post(
+    '/rooms/:id/video',
+    { who: ['member', 'moderator'], phase: 'rooms' },
+    orFormAgain(showVideo, async (req, res) => {
+      const id = param(req, 'id');
+      await setRoomVideo(deps, requirePerson(req), id, read(videoForm, req).url);
+      done(req, res, `/rooms/${id}/video`, { id, said: 'roomParts.said.video' });
+    }),
+  );
+
+  async function organisedBy(req: Request) {
+    const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
+    const roles = hackathon ? await rolesOf(deps.db, hackathon.id, requirePerson(req).id) : [];
+    requireOrganiser(hackathon, roles);
+    return hackathon;
+  }
+  const showVideoOfAll: RequestHandler = async (req, res) => {
+    const hackathon = await organisedBy(req);
+    const locals = {
+      link: linkView(await videoOf(deps.db, hackathon.id, null)),
+      back: `/hackathons/${hackathon.slug}`,
+      action: `/hackathons/${hackathon.slug}/video`,
+      crumb: req.t('roomParts.video.allRooms'),
+      can: { set: true },
+    };
+    await show(req, res, 'mentoring/video', locals, { hackathonId: hackathon.id });
+  };
+  site.get('/hackathons/:h/video', { who: 'organiser' }, showVideoOfAll);
+
+  site.post(
+    '/hackathons/:h/video',
+    { who: 'organiser' },
+    orFormAgain(showVideoOfAll, async (req, res) => {
+      const { id, slug } = await organisedBy(req);
+      await setHackathonVideo(deps, requirePerson(req), id, read(videoForm, req).url);
+      done(req, res, `/hackathons/${slug}/video`, { id, said: 'roomParts.said.video' });
+    }),
+  );
+}
+
+const linkView = (link: { url: string; ofTeam: boolean } | undefined) =>
+  link && { ...link, host: new URL(link.url).hostname };
