@@ -96,25 +96,26 @@ async function seatsOf({ db, dataDir }: BenchDatabase, hackathonId: string): Pro
 
 async function talking(server: Served, database: BenchDatabase, seats: Seat[]): Promise<string> {
   const bare = await serve('bench/sockets');
-  const insert = await serve('bench/sockets', [], { DATABASE_URL: database.url });
-  const [ours, kept, nothing] = await Promise.all(
-    [server, insert, bare].map((one) => sitDown(one.base, seats)),
-  );
-  const all = [ours!, kept!, nothing!] as const;
+  const keeping = { DATABASE_URL: database.url };
+  const insert = await serve('bench/sockets', [], keeping);
+  const numbered = await serve('bench/sockets', ['--numbered'], keeping);
+  const all: Talkers[] = [];
+  for (const one of [server, insert, bare, numbered]) all.push(await sitDown(one.base, seats));
   const rates: number[][] = [];
   const times: number[][][] = [];
   for (const talkers of all) await flood(talkers, 1);
   for (let round = 0; round < rounds; round += 1) {
-    rates.push(await inTurn(all, (talkers) => flood(talkers, seconds)));
-    times.push(await inTurn(all.slice(0, 2), (talkers) => chat(talkers, RATE, seconds)));
+    rates.push(await inTurn(all.slice(0, 3), (talkers) => flood(talkers, seconds)));
+    times.push(await inTurn([all[0]!, all[1]!, all[3]!], (talkers) => chat(talkers, RATE, seconds)));
   }
   for (const talkers of all) talkers.leave();
-  for (const one of [bare, insert]) await one.stop();
+  for (const one of [bare, insert, numbered]) await one.stop();
 
   const rate = (at: number) => Math.round(median(rates.map((round) => round[at]!)));
   const share = (at: number, of: number) => rates.map((round) => round[at]! / round[of]!);
   const quick = (at: number, part: number) => times.map((round) => quantile(round[at]!, part));
-  const slower = (part: number) => quick(0, part).map((time, round) => time / quick(1, part)[round]!);
+  const slower = (part: number, at = 0) =>
+    quick(at, part).map((time, round) => time / quick(1, part)[round]!);
   const ms = (part: number) =>
     `${median(quick(0, part)).toFixed(2)} ms beside ${median(quick(1, part)).toFixed(2)}`;
   const rows: Row[] = [
@@ -135,6 +136,11 @@ async function talking(server: Served, database: BenchDatabase, seats: Seat[]): 
       ratios: slower(0.5),
       most: 1.2,
       absolute: ms(0.5),
+    },
+    {
+      name: '(p50 of an INSERT with gapless numbers beside prepared INSERT)',
+      ratios: slower(0.5, 2),
+      absolute: `${median(quick(2, 0.5)).toFixed(2)} ms beside ${median(quick(1, 0.5)).toFixed(2)}`,
     },
     {
       name: `p99 at ${RATE} a second, beside prepared INSERT`,
