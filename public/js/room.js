@@ -4,6 +4,7 @@ import { openActs } from './room.acts.js';
 import { sendFiles } from './room.files.js';
 import { createLink } from './room.link.js';
 import { createLog } from './room.log.js';
+import { offerNames } from './room.names.js';
 import { loadOlder } from './room.older.js';
 import { createOutbox } from './room.outbox.js';
 import { createReading } from './room.reading.js';
@@ -138,6 +139,13 @@ function begin() {
       here.length > 12 ? text.replace('12', here.length) : text;
     presence.querySelector('[data-dot]').classList.toggle('now', live && here.length > 0);
     const ids = new Set(here.map((one) => one.id));
+    talk.querySelector('[data-slot="expert-reads"]').hidden =
+      !live || !here.some((one) => one.role === 'expert' && one.id !== person);
+    for (const { id, since } of here) {
+      const line = document.querySelector(`li[data-person="${CSS.escape(id)}"]`);
+      if (line && since)
+        log.slot(line, 'since').textContent = words.say('since', { time: log.clock.format(new Date(since)) });
+    }
     const [now, away] = ['here', 'away'].map((name) => document.querySelector(`[data-group="${name}"]`));
     const isHere = (line) => live && ids.has(line.dataset.person);
     for (const line of document.querySelectorAll('[data-person][data-person]:is(li)'))
@@ -171,6 +179,7 @@ function begin() {
   const reading = createReading(talk, log, (seq) => link.state() === 'live' && link.read(seq));
   openActs(talk, words);
   sendFiles(talk, words);
+  const names = form && offerNames(form, words);
   const reply = createReply(talk, log, words);
 
   // ---- writing
@@ -190,7 +199,7 @@ function begin() {
     event.preventDefault();
     const body = field.value.trim();
     if (body === '') return;
-    void outbox.send({ body, replyTo: reply.take() });
+    void outbox.send({ body, replyTo: reply.take(), mentions: names.in(body) });
     field.value = '';
     typedAt = 0;
     talk.querySelector('[data-empty]')?.remove();

@@ -138,7 +138,7 @@ export function createLog(talk, words) {
     else if (entry.kind === 'system' && !lineOf(entry.id)) putSystem(entry);
     else if (entry.of) {
       const changes = entry.kind === 'withdrawal' || (entry.kind === 'edit' && entry.body !== null);
-      const quotes = list.querySelectorAll(`[data-goto="${CSS.escape(entry.of)}"]`);
+      const quotes = talk.querySelectorAll(`[data-goto="${CSS.escape(entry.of)}"]`);
       if (changes) for (const quote of quotes) sayQuoted(quote, entry.body);
       const line = lineOf(entry.of);
       if (!line) return;

@@ -52,7 +52,8 @@ export interface HelpState {
 
 export interface Presence {
   roomId: string;
-  here: { id: string; name: string; role: string }[];
+  /** `since`: when they came, ISO 8601 in UTC. */
+  here: { id: string; name: string; role: string; since?: string }[];
 }
 
 export interface FeedbackChange {

@@ -129,6 +129,20 @@ export const rangeQuery = z
   .object({ after: seqText.optional(), before: seqText.optional() })
   .refine((range) => range.after === undefined || range.before === undefined);
 
+/** Words that a message must all hold; together at least two signs. */
+export const searchQuery = z
+  .string()
+  .max(100)
+  .transform((text) =>
+    text
+      .toWellFormed()
+      .normalize('NFC')
+      .split(/[\s\0]+/)
+      .filter(Boolean)
+      .slice(0, 6),
+  )
+  .refine((words) => words.join('').length >= 2);
+
 /** What the page of a room shows: messages before a number, those around one, an answer to one. */
 export const placeQuery = z.object({
   before: seqText.optional(),

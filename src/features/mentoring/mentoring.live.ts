@@ -127,11 +127,14 @@ export function hereIn(deps: Deps, roomId: string): Presence['here'] {
 export function hereInThisProcess(deps: Deps, roomId: string): Presence['here'] {
   const here = new Map<string, Presence['here'][number]>();
   for (const data of deps.live.inside(channels.room(roomId))) {
-    const { person, rooms } = data as {
+    const { person, rooms, came } = data as {
       person: { id: string; display_name: string };
       rooms?: Record<string, string>;
+      came?: Record<string, string>;
     };
-    here.set(person.id, { id: person.id, name: person.display_name, role: rooms?.[roomId] ?? '' });
+    const since = [came?.[roomId], here.get(person.id)?.since].filter((at) => at !== undefined).sort()[0];
+    const one = { id: person.id, name: person.display_name, role: rooms?.[roomId] ?? '' };
+    here.set(person.id, since === undefined ? one : { ...one, since });
   }
   return [...here.values()];
 }

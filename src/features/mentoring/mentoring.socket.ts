@@ -21,7 +21,9 @@ export function mentoringEvents(deps: Deps): LiveEvent<never>[] {
       schema: joinEvent,
       async run({ roomId, afterSeq }, { socket, person }) {
         const room = await enterRoom(deps.db, person, roomId);
+        const now = await deps.clock.now(deps.db);
         socket.data.rooms = { ...socket.data.rooms, [roomId]: room.role };
+        socket.data.came = { [roomId]: now.toISOString(), ...socket.data.came };
         // In the channel first, then the log: what is written in between comes twice rather than never.
         await socket.join(channels.room(roomId));
         const range = afterSeq === undefined ? { beforeSeq: LATEST } : { afterSeq };
@@ -31,7 +33,7 @@ export function mentoringEvents(deps: Deps): LiveEvent<never>[] {
           range,
           afterSeq === undefined ? FIRST : PAGE,
         );
-        await keepVisit(deps.db, roomId, person.id, await deps.clock.now(deps.db));
+        await keepVisit(deps.db, roomId, person.id, now);
         return { head, entries: entries.map(entryOf), me: person.id, here: hereIn(deps, roomId) };
       },
     }),

@@ -24,6 +24,8 @@ export interface PersonView extends RoomPerson {
   you: boolean;
   here: boolean;
   badge: string;
+  /** “Here since 14:02”. */
+  since: string;
   lastHere: string;
 }
 
@@ -33,11 +35,18 @@ export function peopleView(
   reader: Reader,
   zone: string,
 ): PersonView[] {
-  const present = new Set(here.map((person) => person.id));
+  const present = new Map(here.map((person) => [person.id, person.since]));
+  const cameAt = (since: string | undefined) =>
+    since === undefined
+      ? ''
+      : reader.t('mentoring.people.since', {
+          time: formatTime(new Date(since), zone, reader.locale, 'time'),
+        });
   return people.map((person) => ({
     ...person,
     you: person.id === reader.id,
     here: present.has(person.id),
+    since: cameAt(present.get(person.id)),
     badge: badgeOf(reader.t, person.role, person.subject),
     lastHere: person.seenAt
       ? reader.t('mentoring.people.lastHere', {
@@ -100,6 +109,7 @@ export function roomView(
     cloth: members.map((person) => ({ id: person.seed, colourwayShift: person.shift })),
     people: peopleView(page.people, here, reader, zone),
     hereCount: here.length,
+    expertReads: here.some((one) => one.role === 'expert' && one.id !== reader.id),
     pins: page.pins,
     silenced: page.silenced,
     readUpTo: page.read_seq,

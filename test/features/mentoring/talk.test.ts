@@ -260,3 +260,30 @@ test('what is new is counted on the desk and beside the way to the room, until i
   expect((await hackathonPage()).text).toContain('<span class="bar-news">1</span>');
   socket.close();
 });
+
+test('search finds parts of words in any writing, as they are now, in this room only', async () => {
+  const { team, one, two, say } = await teamRoom();
+  const other = await teamRoom();
+  await other.say(other.one, 'The secret budget of another team.');
+  const club = await say(two, 'نحتاج إلى النَّادي قريبًا');
+  await say(two, 'ናብ ቤት ጽሕፈት ከተማ ኬድና');
+  const gone = await say(one, 'The BUDGET was wrong.');
+  const changed = await say(one, 'The budget is late.');
+  await say(one, '100% of it_all');
+  const agent = await world.as(one.login);
+  await agent.post(`/messages/${gone.id}/withdrawal`).type('form').send({});
+  await agent.post(`/messages/${changed.id}/edit`).type('form').send({ body: 'The plan is late, Café.' });
+  const found = async (q: string) => {
+    const page = await agent.get(`/teams/${team.id}/room/search`).query({ q });
+    return [...page.text.matchAll(/#m-([a-z0-9]+)"/g)].map((match) => match[1]);
+  };
+  expect(await found('budget')).toEqual([]);
+  expect(await found('cafe PLAN')).toEqual([changed.id]);
+  expect(await found('نادى')).toEqual([club.id]);
+  expect(await found('ጽሕፈ')).toHaveLength(1);
+  expect(await found('0%')).toHaveLength(1);
+  expect(await found('%%')).toEqual([]);
+  expect(await found("'; drop")).toEqual([]);
+  const stranger = await world.as(other.one.login);
+  expect((await stranger.get(`/teams/${team.id}/room/search?q=plan`)).status).toBe(404);
+});
