@@ -44,9 +44,10 @@ export async function fillDemo(real: Deps): Promise<void> {
     Object.defineProperty(trx, 'transaction', { value: async (act: (db: Db) => unknown) => act(trx) });
     const players = await createPlayers({ ...real, db: trx }, plays.length);
     await signUpPeople(players[0]!);
-    pipelined(trx);
+    const oneByOne = pipelined(trx);
     // Side by side on one connection: while it works for one, the statements of others are on their way.
     const played = await Promise.allSettled(plays.map((play, index) => play(players[index]!)));
+    oneByOne();
     const fault = played.find((one) => one.status === 'rejected');
     if (fault) throw fault.reason;
     await recordActivity(trx, {
@@ -61,25 +62,28 @@ export async function fillDemo(real: Deps): Promise<void> {
 interface Connection {
   /** node-postgres sends a statement without waiting for the answers before it. */
   pipeline: boolean;
-  /** knex gives such a connection to nobody any more. */
-  __knex__disposed?: string;
 }
 
 interface Asking {
   _query(connection: Connection, statement: { sql: string; options?: object }): Promise<unknown>;
 }
 
-/** Statements go out as they come, each text parsed and planned once; the connection ends with the fill. */
-function pipelined(trx: Db): void {
+/** Statements go out as they come, each text parsed and planned once, until what comes back is called. */
+function pipelined(trx: Db): () => void {
   const client = trx.client as Asking;
   const ask = client._query.bind(client);
   const names = new Map<string, string>();
+  let used: Connection | undefined;
   client._query = (connection, statement) => {
+    used = connection;
     connection.pipeline = true;
-    connection.__knex__disposed = 'the demo was filled through it';
     const name = names.get(statement.sql) ?? `demo-${names.size}`;
     names.set(statement.sql, name);
     return ask(connection, { ...statement, options: { ...statement.options, name } });
+  };
+  return () => {
+    client._query = ask;
+    if (used) used.pipeline = false;
   };
 }
 
