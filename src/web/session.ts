@@ -148,8 +148,10 @@ function signatures(secret: string): (cookie: string | undefined) => string | nu
   };
 }
 
+/** `url`: also whole, with a host, as some proxies ask. */
 export function placeOf(url = ''): PathPlace {
-  const [, kind, name] = /^\/(hackathons|teams)\/([\w-]{1,100})(?:[/.?]|$)/i.exec(url) ?? [];
+  const [, kind, name] =
+    /^(?:https?:\/\/[^/]*)?\/(hackathons|teams)\/([\w-]{1,100})(?:[/.?]|$)/i.exec(url) ?? [];
   return {
     slug: kind?.toLowerCase() === 'hackathons' ? name! : null,
     team: kind?.toLowerCase() === 'teams' ? name! : null,

@@ -38,7 +38,8 @@ function askOf(deps: Deps): Ask {
     inBatches(
       (asked: AskedVisit[]) => readVisits(deps.db, asked, deps.clock.offsetSeconds),
       MOST,
-      ({ session, place }) => `${session} ${place.slug} ${place.team}`,
+      // What is missing is empty: somebody may call a hackathon “null”.
+      ({ session, place }) => [session, place.slug, place.team].join(' '),
     );
   asks.set(deps, ask);
   return ask;
