@@ -9,7 +9,7 @@ export interface Kept {
   get<T>(key: string, version: string, make: () => T | Promise<T>): T | Promise<T>;
   /** Only if it is there. */
   find<T>(key: string, version: string): T | undefined;
-  put(key: string, version: string, value: unknown, size?: number): void;
+  put(key: string, version: string, value: unknown): void;
 }
 
 interface Entry {
@@ -18,12 +18,18 @@ interface Entry {
   size: number;
 }
 
-/** A page of rows, when nobody says. */
-const USUAL_SIZE = 32_000;
+const HEAD = 24;
+const SLOT = 8;
 
+/** Bytes, roughly: of what rows and views are made of. */
 function sizeOf(value: unknown): number {
   if (Buffer.isBuffer(value)) return value.length;
-  return typeof value === 'string' ? value.length * 2 : USUAL_SIZE;
+  if (typeof value === 'string') return HEAD + value.length * 2;
+  if (typeof value !== 'object' || value === null) return 0;
+  const parts: Iterable<unknown> = value instanceof Map ? value.values() : Object.values(value);
+  let size = HEAD;
+  for (const part of parts) size += SLOT + sizeOf(part);
+  return size;
 }
 
 /** `bound`: bytes, roughly; 0 keeps nothing. */
@@ -43,8 +49,9 @@ export function createKept(bound: number): Kept {
       entries.set(key, entry);
       return entry.value as T;
     },
-    put(key, version, value, size = USUAL_SIZE) {
+    put(key, version, value) {
       drop(key);
+      const size = sizeOf(value) + sizeOf(key) + sizeOf(version);
       if (size > bound) return;
       entries.set(key, { version, value, size });
       held += size;
@@ -58,7 +65,7 @@ export function createKept(bound: number): Kept {
       if (others !== undefined) return others as Promise<T>;
       const made = make();
       const keep = (value: T) => {
-        kept.put(key, version, value, sizeOf(value));
+        kept.put(key, version, value);
         return value;
       };
       if (!(made instanceof Promise)) return keep(made);

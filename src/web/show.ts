@@ -83,8 +83,7 @@ export function sendWhole(kept: Kept, req: Request, res: Response): boolean {
 
 function keepWhole(req: Request, plain: Buffer): void {
   const whole: Whole = { plain, gzip: gzipSync(plain) };
-  const size = plain.length + whole.gzip.length;
-  (req.app.locals.kept as Kept).put(wholeKey(req.locale, req.originalUrl), req.stamp!, whole, size);
+  (req.app.locals.kept as Kept).put(wholeKey(req.locale, req.originalUrl), req.stamp!, whole);
 }
 
 /** What speaks the reader's language, and knows nothing else of them. */

@@ -48,10 +48,9 @@ async function pageFor(deps: Deps, asked: AskedPage): Promise<ShownRoom> {
   return pageFor(deps, asked);
 }
 
-/** The number before which the lines of the page end: half a page after the one that is asked for. */
+/** The number before which the lines of the page end: half a page after the one that is asked for. Above the log, one. */
 function untilOf(head: number, before?: number, around?: number): number {
-  if (around === undefined) return before ?? LATEST;
-  const until = around + Math.ceil(FIRST / 2);
+  const until = around === undefined ? (before ?? LATEST) : around + Math.ceil(FIRST / 2);
   return until > head ? LATEST : until;
 }
 
