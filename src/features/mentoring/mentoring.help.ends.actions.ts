@@ -111,7 +111,9 @@ export async function completeHelp(
     const { id } = await submissionOfTeam(trx, deps.clock, { ...help, id: help.team_id });
     await adviseIn(deps, trx, person, id, { section: section!, kind: 'suggestion', body: note });
   };
-  const done = { from: ['claimed'], to: 'done', note } as const;
+  // An expert ends what is theirs, even if somebody else took it a moment ago.
+  const theirs = role === 'expert' ? { claimedBy: person.id } : {};
+  const done = { from: ['claimed'], to: 'done', note, ...theirs } as const;
   return section && note
     ? end(deps, person, help, role, { ...done, word: 'help.advised', advise })
     : end(deps, person, help, role, { ...done, word: 'help.done' });
@@ -135,6 +137,7 @@ export async function end(
     to: 'done' | 'cancelled' | 'expired';
     word: SystemWord;
     note: string;
+    claimedBy?: string;
     /** Puts the note where it belongs; without it the note is a message. It tells the team. */
     advise?: (trx: Db) => Promise<void>;
   },
@@ -143,8 +146,15 @@ export async function end(
   const outcome = await deps.db.transaction(async (trx): Promise<Outcome> => {
     if (how.advise) await holdPhases(trx, found.hackathon_id);
     const at = await deps.clock.now(trx);
+    const { from, to, claimedBy } = how;
     const note = how.note === '' ? {} : { note: how.note };
-    const ended = await endHelp(trx, found.id, { from: how.from, to: how.to, at, ...note });
+    const ended = await endHelp(trx, found.id, {
+      from,
+      to,
+      at,
+      ...note,
+      ...(claimedBy ? { claimedBy } : {}),
+    });
     const help = await mustFind(trx, found.id);
     if (!ended) throw taken(help);
     const by = { ...actor, role };

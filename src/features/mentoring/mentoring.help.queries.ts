@@ -89,14 +89,14 @@ export async function reopen(trx: Db, id: string, expertId: string): Promise<boo
   return changed === 1;
 }
 
-/** True if it was in one of the states `from`. */
+/** True if it was in one of the states `from`, and claimed by `claimedBy` where that is given. */
 export async function endHelp(
   trx: Db,
   id: string,
-  end: { from: readonly HelpStatus[]; to: HelpStatus; at: Date; note?: string },
+  end: { from: readonly HelpStatus[]; to: HelpStatus; at: Date; note?: string; claimedBy?: string },
 ): Promise<boolean> {
   const changed = await trx('help_requests')
-    .where({ id })
+    .where({ id, ...(end.claimedBy ? { claimed_by: end.claimedBy } : {}) })
     .whereIn('state', end.from)
     .update({ state: end.to, ended_at: end.at, note: end.note ?? null });
   return changed === 1;

@@ -19,7 +19,8 @@ export async function rateHelp(deps: Deps, person: Person, id: string, rating: R
     await holdHelp(trx, id);
     const { state, claimed_by: expert } = (await helpById(trx, id))!;
     if (state !== 'done' || !expert) throw new Conflict('mentoring.refused.notDone', { id, state });
-    const first = rating === 'helped' && !(await thankedFor(trx, id));
+    const href = `/teams/${help.team_id}/room`;
+    const first = rating === 'helped' && !(await thankedFor(trx, id, href));
     const at = await deps.clock.now(trx);
     await keepRating(trx, { help_id: id, person_id: person.id, rating, at });
     await recordActivity(trx, {
@@ -31,8 +32,7 @@ export async function rateHelp(deps: Deps, person: Person, id: string, rating: R
     });
     if (!first) return;
     const team = { id: help.team_id, name: help.team_name, hackathon_id: help.hackathon_id };
-    const thanks = { kind: 'thanked', href: `/teams/${help.team_id}/room` } as const;
-    await notify(deps, trx, [teamNotice(team, expert, thanks)]);
+    await notify(deps, trx, [teamNotice(team, expert, { kind: 'thanked', href })]);
   });
   return help;
 }

@@ -10,10 +10,14 @@ export async function keepRating(
   await trx('help_ratings').insert(row).onConflict(['help_id', 'person_id']).merge(['rating', 'at']);
 }
 
-export async function thankedFor(db: Db, helpId: string): Promise<boolean> {
-  return (
-    (await db('help_ratings').where({ help_id: helpId, rating: 'helped' }).first('help_id')) !== undefined
+/** The expert was thanked for this help already, whatever the team says of it now. */
+export async function thankedFor(db: Db, helpId: string, href: string): Promise<boolean> {
+  const { rows } = await db.raw(
+    `select from help_requests q join notices n on n.person_id = q.claimed_by
+      where q.id = ? and n.kind = 'thanked' and n.href = ? and n.at >= q.ended_at limit 1`,
+    [helpId, href],
   );
+  return rows.length > 0;
 }
 
 export interface Thanks {

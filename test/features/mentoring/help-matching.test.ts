@@ -42,6 +42,14 @@ async function asked(
   return { team, member, id: answer.body.id };
 }
 
+/** Until somebody waits for a row that another transaction holds. */
+async function waitsForLock(): Promise<void> {
+  const waiting =
+    "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  while ((await world.db.raw(waiting)).rows[0].n === 0)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 const kindsOf = (person: MadePerson, kind: string) =>
   world.db('notices').where({ person_id: person.id, kind }).pluck('href');
 
@@ -316,4 +324,31 @@ test('an expert reads what is new in each team and what was promised', async () 
   expect(promised).toContain(team.name);
   expect(page).toContain('2 new messages');
   expect(page).toContain('The team wrote after you');
+});
+
+test('who changes their mind again and again thanks an expert once', async () => {
+  const { member, id } = await finished();
+  const before = (await kindsOf(expert, 'thanked')).length;
+  for (const rating of ['helped', 'little', 'helped', 'not', 'helped'])
+    expect((await post(member, `/help-requests/${id}/rating`, { rating })).status).toBe(200);
+  expect(await kindsOf(expert, 'thanked')).toHaveLength(before + 1);
+});
+
+test('an expert who ends a request that somebody else just took ends nothing', async () => {
+  const { team, id } = await asked();
+  const other = await makeRole(world.db, hackathon, 'expert');
+  await post(agent, `/help-requests/${id}/claim`);
+  const trx = await world.db.transaction();
+  await trx('help_requests').where({ id }).forUpdate();
+  const ending = post(agent, `/help-requests/${id}/completion`, { note: 'Mine' }).then((answer) => answer);
+  await waitsForLock();
+  await trx('help_requests').where({ id }).update({ claimed_by: other.id });
+  await trx.commit();
+  expect((await ending).status).toBe(409);
+  expect(await world.db('help_requests').where({ id }).first('state', 'claimed_by')).toEqual({
+    state: 'claimed',
+    claimed_by: other.id,
+  });
+  const room = await world.db('rooms').where({ team_id: team.id }).first('id');
+  expect(await world.db('entries').where({ room_id: room.id, kind: 'message' })).toEqual([]);
 });
