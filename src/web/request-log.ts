@@ -42,11 +42,13 @@ export function requestLog({ log, metrics, state }: Wanted): RequestHandler {
   };
 }
 
-/** The pattern as declared; only files of ours are found without one. */
+/** The pattern as declared; only files of ours and pages that were kept are found without one. */
 function routeOf(req: Request, res: Response): string {
   const pattern: unknown = req.route?.path;
   if (typeof pattern === 'string') return pattern;
-  return res.statusCode < 400 ? 'asset' : 'none';
+  if (res.statusCode >= 400) return 'none';
+  // Nobody asks who wants a file.
+  return req.visit ? 'kept' : 'asset';
 }
 
 function levelOf(route: string, status: number): 'debug' | 'info' | 'warn' | 'error' {

@@ -195,6 +195,9 @@ test('every request is one line, with the pattern of its route and never its add
   await agent.get('/css/frame.css').expect(200);
   await agent.get('/nowhere/at-all').expect(404);
   await agent.get('/health/live').expect(200);
+  // The second time it is there, made for visitors.
+  for (let n = 0; n < 2; n += 1)
+    await world.visitor().get(`/hackathons/${slug}/teams?challenge=${secrets.query}`).expect(200);
   const requests = lines()
     .slice(before)
     .filter((one) => one.msg === 'request');
@@ -203,6 +206,8 @@ test('every request is one line, with the pattern of its route and never its add
     ['GET', 'asset', 200, 20],
     ['GET', 'none', 404, 30],
     ['GET', '/health/live', 200, 20],
+    ['GET', '/hackathons/:h/teams', 200, 30],
+    ['GET', 'kept', 200, 30],
   ]);
   for (const one of requests) {
     expect(Object.keys(one).sort()).toEqual(
