@@ -1,0 +1,157 @@
+// The room in a real browser beyond plain words: answers, names by keyboard, older messages on scroll, what is unread,
+// a picture, what can be done with a message.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { postMessage, roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import type { Person } from '../../../src/web/request';
+import { closeBrowser, phone, seriousFaults } from '../../support/browser';
+import {
+  giveRole,
+  type MadeHackathon,
+  type MadePerson,
+  type MadeTeam,
+  makeHackathon,
+  makePerson,
+  makeTeam,
+} from '../../support/factories';
+import { createWorld, PASSWORD, type World } from '../../support/world';
+import { photo } from '../submissions/uploads';
+
+let world: World;
+let hackathon: MadeHackathon;
+let team: MadeTeam;
+let heron: MadePerson;
+let fox: MadePerson;
+let roomId: string;
+
+beforeAll(async () => {
+  world = await createWorld({ RATE_FACTOR: '100' });
+  hackathon = await makeHackathon(world.db);
+  heron = await makePerson(world.db, { display_name: 'Blue Heron' });
+  fox = await makePerson(world.db, { display_name: 'ثعلب النحاس' });
+  for (const person of [heron, fox])
+    await giveRole(world.db, hackathon.id, person, 'participant', hackathon.organiser);
+  team = await makeTeam(world.db, hackathon, { name: 'Forty Doors', members: [heron, fox] });
+  roomId = (await roomOfTeam(world.deps, world.db, team.id)).id;
+});
+afterAll(async () => {
+  await closeBrowser();
+  await world.close();
+});
+
+const say = (by: MadePerson, body: string, replyTo?: string) =>
+  postMessage(world.deps, by as unknown as Person, { roomId, clientId: randomUUID(), body, replyTo });
+
+async function open(person: MadePerson, device = {}): Promise<Page> {
+  const { page } = await phone(world.base, device);
+  await page.goto('/login');
+  await page.fill('input[name=login]', person.login);
+  await page.fill('input[name=password]', PASSWORD);
+  await Promise.all([
+    page.waitForURL((url) => !url.pathname.startsWith('/login')),
+    page.press('input[name=password]', 'Enter'),
+  ]);
+  await page.goto(`/teams/${team.id}/room`);
+  await page.waitForSelector('.talk[data-state=live]');
+  return page;
+}
+
+test('a room of many messages opens at its end; older ones come as somebody scrolls, and nothing jumps', async () => {
+  const first = await say(heron, 'The very first message');
+  for (let n = 2; n <= 130; n++) await say(n % 2 ? heron : fox, `Message ${n}`);
+  const page = await open(fox);
+  expect(await page.locator('[data-log] .msg').count()).toBeLessThan(110);
+  await page.waitForSelector('text=Message 130');
+  for (let n = 0; n < 60 && (await page.locator(`#m-${first.id}`).count()) === 0; n++) {
+    await page.mouse.wheel(0, -1_500);
+    await page.waitForTimeout(60);
+  }
+  const shown = await page
+    .locator('[data-log] .msg')
+    .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.seq)));
+  expect(shown).toEqual(Array.from({ length: 130 }, (_, n) => n + 1));
+  await page.context().close();
+});
+
+test('an answer and a name, by keyboard, in two languages; links of others cannot reach us', async () => {
+  const { id } = await say(heron, 'See https://example.org/plan');
+  const writer = await open(fox, { locale: 'ar' });
+  const reader = await open(heron);
+  const line = writer.locator(`#m-${id}`);
+  expect(await line.locator('.bubble a').getAttribute('rel')).toBe('nofollow noopener noreferrer');
+  await line.locator('[data-slot=reply]').focus();
+  await writer.keyboard.press('Enter');
+  expect(await writer.evaluate(() => document.activeElement?.id)).toBe('compose-body');
+  expect(await writer.textContent('[data-answering]')).toContain('Blue Heron');
+  await writer.keyboard.type('نعم @blue');
+  await writer.waitForSelector('.names [aria-selected=true]');
+  expect(await seriousFaults(writer)).toEqual([]);
+  await writer.keyboard.press('ArrowDown');
+  await writer.keyboard.press('Enter');
+  expect(await writer.inputValue('#compose-body')).toBe('نعم @Blue Heron ');
+  await writer.click('[data-compose] .square');
+  const answer = reader.locator('.msg.other', { hasText: 'نعم' });
+  await answer.waitFor();
+  expect(await answer.locator('.at.me').textContent()).toBe('@Blue Heron');
+  expect(await answer.locator('.quote').textContent()).toContain('See https://example.org/plan');
+  await reader.reload();
+  expect(await answer.locator('.at.me').count()).toBe(1);
+  await (await world.as(heron.login))
+    .post(`/messages/${id}/edit`)
+    .type('form')
+    .send({ body: 'Look elsewhere' });
+  await reader.waitForSelector('.quote >> text=Look elsewhere');
+  expect(await writer.locator('[data-answering]').isVisible()).toBe(false);
+  for (const page of [writer, reader]) await page.context().close();
+});
+
+test('a line shows up to where one has read; the title counts while nobody looks', async () => {
+  const page = await open(heron);
+  const { head } = await world.db('rooms').where({ id: roomId }).first();
+  const read = () => world.db('room_visits').where({ room_id: roomId, person_id: heron.id }).first();
+  while ((await read()).read_seq < head) await pause(100);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  const title = await page.title();
+  const { id } = await say(fox, 'New while away');
+  await say(fox, 'And another');
+  await page.waitForFunction((was) => document.title === `(2) ${was}`, title);
+  await page.goto(`/teams/${team.id}/room`);
+  await page.waitForSelector('.read-to');
+  expect(await page.locator(`.read-to + #m-${id}`).count()).toBe(1);
+  expect(await page.title()).toBe(title);
+  await page.context().close();
+});
+
+test('a picture, and what can be done with a message: two taps, on a phone and from right to left', async () => {
+  const page = await open(heron);
+  const other = await open(fox, { locale: 'ar' });
+  await page.click('[data-attach] summary');
+  await page.setInputFiles('#attach-file', {
+    name: 'drawing.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await photo(),
+  });
+  await page.click('[data-attach] button');
+  const picture = other.locator('.msg.other .picture img');
+  await picture.waitFor();
+  await picture.scrollIntoViewIfNeeded();
+  await other.waitForFunction(
+    () => (document.querySelector('.picture img') as HTMLImageElement).naturalWidth > 0,
+  );
+  await other.locator('.msg.other [data-slot=more]').last().click();
+  await other.waitForSelector('dialog[open] a[href^="/reports/new?kind=message"]');
+  expect(await seriousFaults(other)).toEqual([]);
+  const over = await other.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over).toBe(0);
+  await other.keyboard.press('Escape');
+  expect(await other.locator('dialog[open]').count()).toBe(0);
+  await other.locator('.msg.other [data-slot=more]').last().click();
+  await other.click('dialog form[action$="/pin"] button');
+  await page.waitForSelector('.pins');
+  expect(await page.textContent('.pins summary')).toContain('1');
+  for (const one of [page, other]) await one.context().close();
+});
