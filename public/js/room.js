@@ -9,6 +9,7 @@ import { loadOlder } from './room.older.js';
 import { createOutbox } from './room.outbox.js';
 import { createReading } from './room.reading.js';
 import { createReply } from './room.reply.js';
+import { minutes, offerVoice } from './room.voice.js';
 
 const talk = document.querySelector('.talk[data-room]');
 if (talk && !('past' in talk.dataset)) begin();
@@ -41,8 +42,8 @@ function begin() {
     log,
     words,
     link: () => link,
-    show(line, { body }) {
-      log.slot(line, 'body').textContent = body;
+    show(line, { body, seconds }) {
+      log.slot(line, 'body').textContent = body ?? words.say('voice.note', { length: minutes(seconds) });
     },
   });
   const form = talk.querySelector('[data-compose]');
@@ -194,6 +195,11 @@ function begin() {
       return;
     event.preventDefault();
     form.requestSubmit();
+  });
+  offerVoice(talk, words, (note) => {
+    void outbox.send(note);
+    talk.querySelector('[data-empty]')?.remove();
+    follow(true);
   });
   form?.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -168,7 +168,14 @@ export function createLink({ client, roomId, personId, known, on }) {
       if (socket?.connected) socket.volatile.emit('room:typing', { roomId });
     },
     /** The answer of the server; throws where there is no line. */
-    post({ clientId, body, replyTo, mentions = [] }) {
+    post({ clientId, body, replyTo, mentions = [], voice, type }) {
+      if (voice) {
+        const note = new FormData();
+        note.set('client_id', clientId);
+        note.set('author', personId);
+        note.set('file', new Blob([voice], { type }), 'voice');
+        return overHttp(`/rooms/${roomId}/voice`, { method: 'POST', body: note });
+      }
       const more = { ...(replyTo && { replyTo }), ...(mentions.length > 0 && { mentions }) };
       if (socket?.connected)
         return ask('message:post', { roomId, clientId, body, author: personId, ...more });

@@ -1,6 +1,7 @@
 // The talk on the page: entries fill the templates that the server made, in the order of their numbers.
 
 import { fileNode } from './room.files.js';
+import { minutes } from './room.voice.js';
 import { putWords } from './room.words.js';
 
 export function createLog(talk, words) {
@@ -77,11 +78,23 @@ export function createLog(talk, words) {
     putWords(slot(line, 'body'), entry, person);
     putQuote(line, entry.replyTo);
     if (entry.file) slot(line, 'body').before(fileNode(entry, { part, slot }));
+    if (entry.voice) slot(line, 'body').before(soundNode(entry));
     slot(line, 'body').hidden = entry.body === '';
     if (entry.body === null) takeBack(line);
     else if (silenced.has(entry.author.id)) fold(line);
     putDay(at);
     list.append(line);
+  }
+
+  function soundNode({ voice: { id, seconds } }) {
+    const node = part('sound', '.sound');
+    const length = words.say('voice.note', { length: minutes(seconds) });
+    const audio = node.querySelector('audio');
+    slot(node, 'length').textContent = length;
+    audio.setAttribute('aria-label', length);
+    audio.src = `/voice/${encodeURIComponent(id)}`;
+    if (slot(node, 'write')) slot(node, 'write').href = `/voice/${encodeURIComponent(id)}/transcript`;
+    return node;
   }
 
   /** Where the reader is called by name. */
@@ -94,7 +107,11 @@ export function createLog(talk, words) {
     const details = part('folded', 'details');
     const body = slot(line, 'body');
     body.before(details);
-    details.append(...[slot(line, 'quote'), slot(line, 'picture'), slot(line, 'file'), body].filter(Boolean));
+    details.append(
+      ...[slot(line, 'quote'), slot(line, 'picture'), slot(line, 'file'), slot(line, 'sound'), body].filter(
+        Boolean,
+      ),
+    );
   }
 
   function putQuote(line, to) {
@@ -130,7 +147,7 @@ export function createLog(talk, words) {
     body.removeAttribute('lang');
     for (const name of ['changed', 'change', 'reply', 'more'])
       if (slot(line, name)) slot(line, name).hidden = true;
-    for (const name of ['quote', 'picture', 'file']) slot(line, name)?.remove();
+    for (const name of ['quote', 'picture', 'file', 'sound']) slot(line, name)?.remove();
   }
 
   function put(entry) {
@@ -146,8 +163,10 @@ export function createLog(talk, words) {
         takeBack(line, entry.author.id === line.dataset.author ? 'withdrawn' : 'withheld');
       else if (entry.kind === 'edit' && entry.body !== null && slot(line, 'body')) {
         putWords(slot(line, 'body'), entry, person);
+        slot(line, 'body').hidden = false;
         slot(line, 'body').classList.remove('gone');
-        slot(line, 'changed').hidden = false;
+        if (!slot(line, 'sound')) slot(line, 'changed').hidden = false;
+        else if (slot(line, 'write')) slot(line, 'write').textContent = words.say('rewrite');
       }
     }
   }

@@ -171,7 +171,7 @@ function lineView(line: LineRow, reader: Reader, zone: string): LineView {
     files: `/rooms/${line.room_id}/files`,
     at: line.at.toISOString(),
     time: formatTime(line.at, zone, reader.locale, 'time'),
-    changed: line.body !== null && line.edited_at !== null,
+    changed: line.body !== null && line.edited_at !== null && line.voice_seconds === null,
     said: system ? saidBySystem(reader.t, line, mine) : '',
     icon: system ? iconOf(line.body) : '',
   };

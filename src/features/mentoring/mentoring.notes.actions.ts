@@ -6,7 +6,7 @@ import { Forbidden } from '../../errors';
 import type { Person } from '../../web/request';
 import { holdPhases } from '../hackathons/hackathons.queries';
 import { requireVoice } from '../moderation/moderation.rights';
-import { refuseStale } from '../submissions/submissions.stale';
+import { refuseStale } from '../submissions/submissions.stale.policy';
 import { holdRoom } from './mentoring.log.queries';
 import { insertNotes, notesOf, setVideo } from './mentoring.notes.queries';
 import { enterRoom, type OpenRoom, requireTalk } from './mentoring.rooms.actions';

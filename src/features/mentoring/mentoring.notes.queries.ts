@@ -1,6 +1,6 @@
 // The notepad of a room with every saved version, and the addresses of its video calls.
 import type { Db } from '../../db/db';
-import type { SavedText } from '../submissions/submissions.stale';
+import type { SavedText } from '../submissions/submissions.stale.policy';
 
 export async function notesOf(db: Db, roomId: string): Promise<SavedText | undefined> {
   return db('room_notes as n')

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { Deps } from '../../deps';
 import { show } from '../../web/show';
 import { hackathonById } from '../hackathons/hackathons.queries';
-import type { SavedText, Stale } from '../submissions/submissions.stale';
+import type { SavedText, Stale } from '../submissions/submissions.stale.policy';
 import { type OpenRoom, requireTalk } from './mentoring.rooms.actions';
 
 interface SharedText {

@@ -13,7 +13,7 @@ export function soundOf(bytes: Buffer): Sound | null {
     if (bytes.toString('latin1', 4, 8) === 'ftyp') return mp4(bytes);
   } catch (error) {
     // It ends in the middle of a number.
-    if (!(error instanceof RangeError)) throw error;
+    if ((error as Error).name !== 'RangeError') throw error;
   }
   return null;
 }

@@ -9,7 +9,7 @@ import type { Received } from '../../web/upload';
 import { holdPhases } from '../hackathons/hackathons.queries';
 import { requireVoice } from '../moderation/moderation.rights';
 import { isStored } from '../submissions/submissions.files.queries';
-import { refuseStale } from '../submissions/submissions.stale';
+import { refuseStale } from '../submissions/submissions.stale.policy';
 import { TEAM_LIMIT } from '../submissions/submissions.uploads';
 import { WEEK } from './mentoring.files.actions';
 import { bytesOfRoom, insertRoomFile } from './mentoring.files.queries';

@@ -1,6 +1,6 @@
 // Voice notes that can be heard, and what was written down of them: edits of the message, each by whoever wrote it.
 import type { Db } from '../../db/db';
-import type { SavedText } from '../submissions/submissions.stale';
+import type { SavedText } from '../submissions/submissions.stale.policy';
 
 export interface VoiceRow {
   id: string;

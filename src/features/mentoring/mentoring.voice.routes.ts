@@ -53,6 +53,7 @@ export function voiceRoutes(deps: Deps, site: Site): void {
         (error?: Error & { code?: string; status?: number }) => {
           // A player that has heard enough is no fault.
           if (!error || res.headersSent || req.destroyed) return resolve();
+          if (error.status === 416) return resolve(void res.status(416).end());
           if (error.code !== 'ENOENT') return reject(error);
           deps.log.error({ file: voice.id, reference: req.reference }, 'the bytes of a file are missing');
           reject(new Gone('submissions.files.refused.lost'));

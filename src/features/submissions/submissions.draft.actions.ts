@@ -5,7 +5,7 @@ import type { Person } from '../../web/request';
 import { withDraft } from './submissions.held.actions';
 import type { DraftInput } from './submissions.input';
 import { insertSections, sectionsOf, textsAt } from './submissions.queries';
-import { refuseStale } from './submissions.stale';
+import { refuseStale } from './submissions.stale.policy';
 import type { SectionKey, SectionRow } from './submissions.tables';
 
 export interface SavedDraft {

@@ -7,7 +7,7 @@ import type { CitedCard } from '../inquiry/inquiry.queries';
 import { canonicalVersion } from './submissions.protocol';
 import type { VersionLine } from './submissions.queries';
 import type { Begun } from './submissions.rights';
-import type { Stale } from './submissions.stale';
+import type { Stale } from './submissions.stale.policy';
 import {
   FEEDBACK_KINDS,
   type FeedbackRow,
