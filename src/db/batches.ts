@@ -10,10 +10,14 @@ interface Waiting<Q, A> {
   reject(error: unknown): void;
 }
 
+const tookTooLong = (error: unknown): boolean =>
+  error instanceof Error && /timeout/i.test(`${error.name} ${error.message}`);
+
 /**
  * `ask` answers in the order of its questions and begins after all of them were put, so nobody gets an answer
- * that is older than the question. A fault is everybody's of that batch. At most `most` go together. `name` tells
- * which questions are the same: their askers share one answer, and nobody changes it.
+ * that is older than the question. A fault is everybody's of that batch; that no answer came in time is also
+ * theirs who wait behind it, or they would wait as long, one batch after the other. At most `most` go together.
+ * `name` tells which questions are the same: their askers share one answer, and nobody changes it.
  */
 export function inBatches<Q, A>(
   ask: (questions: Q[]) => Promise<A[]>,
@@ -35,7 +39,8 @@ export function inBatches<Q, A>(
         for (const one of batch) one.resolve(named.get(name(one.question))!);
       })
       .catch((error) => {
-        for (const one of batch) one.reject(error);
+        const behind = tookTooLong(error) ? waiting.splice(0) : [];
+        for (const one of [...batch, ...behind]) one.reject(error);
       })
       .finally(() => {
         underWay -= 1;

@@ -20,6 +20,26 @@ test('everybody gets the answer to their own question, asked for after they put 
   expect(asked.flat().sort((a, b) => a - b)).toEqual(numbers);
 });
 
+test('when no answer came in time nobody waits behind it; after that it goes on', async () => {
+  const faults = ['Query read timeout', 'Query read timeout', ''];
+  let asked = 0;
+  const ask = inBatches(
+    async (questions: number[]) => {
+      asked += 1;
+      await soon();
+      const fault = faults.shift();
+      if (fault) throw new Error(fault);
+      return questions;
+    },
+    2,
+    Number,
+  );
+  const all = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => ask(n)));
+  expect(new Set(all.map((one) => one.status))).toEqual(new Set(['rejected']));
+  expect(asked).toBe(2);
+  expect(await ask(1)).toBe(1);
+});
+
 test('answers that are too few are nobody’s, a fault is its batch’s, and the next goes on', async () => {
   let fault: unknown;
   const ask = inBatches(
