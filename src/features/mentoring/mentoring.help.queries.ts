@@ -30,19 +30,22 @@ export async function liveHelpOf(db: Db, teamId: string): Promise<HelpRow | unde
 
 export type QueuedHelp = HelpRow & { before: boolean };
 
-/** Whoever waits longest comes first. `before`: this expert helped the team already. */
+/**
+ * Whoever waits longest comes first. `before`: this expert helped the team already. Who sits in a team themselves
+ * reads nothing of others they compete with but what they have claimed, unless they look after the hackathon.
+ */
 export async function helpQueue(
   db: Db,
-  hackathonId: string,
-  expertId: string,
-  limit: number,
+  of: { hackathon: string; expert: string; watches: boolean; limit: number },
 ): Promise<QueuedHelp[]> {
   const { rows } = await db.raw(
     `select q.*, exists (select from help_requests d where d.team_id = q.team_id and d.claimed_by = :expert
         and d.state = 'done') as before
        from (${HELP} where q.hackathon_id = :hackathon and q.state in ('open', 'claimed')
+         and (:watches or q.claimed_by = :expert or not exists (select from memberships m
+           where m.hackathon_id = q.hackathon_id and m.person_id = :expert and m.ended_at is null and m.team_id <> q.team_id))
          order by q.asked_at, q.id limit :limit) q order by q.asked_at, q.id`,
-    { hackathon: hackathonId, expert: expertId, limit },
+    of,
   );
   return rows;
 }

@@ -45,6 +45,11 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
     return { hackathon, roles };
   }
 
+  const readQueue = ({ id }: HackathonRow, roles: string[], expert: string) => {
+    const watches = roles.includes('organiser') || roles.includes('moderator');
+    return helpQueue(deps.db, { hackathon: id, expert, watches, limit: QUEUE });
+  };
+
   async function deskFor(req: Request): Promise<HackathonRow> {
     const { hackathon, roles } = await queueFor(req);
     if (!roles.includes('expert')) throw new Forbidden('mentoring.refused.expertsOnly');
@@ -56,7 +61,7 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
   site.get('/hackathons/:h/help-requests.json', readers, async (req, res) => {
     const person = requirePerson(req);
     const { hackathon, roles } = await queueFor(req);
-    const requests = await helpQueue(deps.db, hackathon.id, person.id, QUEUE);
+    const requests = await readQueue(hackathon, roles, person.id);
     const offer = roles.includes('expert') ? await offerOf(deps.db, hackathon.id, person.id) : null;
     res.set('Cache-Control', 'no-store').json({
       requests: requests.map((one) => ({ ...helpOf(one), ...(offer ? { fit: fitOf(one, offer) } : {}) })),
@@ -67,7 +72,7 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
     const person = requirePerson(req);
     const { hackathon, roles } = await queueFor(req);
     const isExpert = roles.includes('expert');
-    const requests = await helpQueue(deps.db, hackathon.id, person.id, QUEUE);
+    const requests = await readQueue(hackathon, roles, person.id);
     const offer = isExpert ? await offerOf(deps.db, hackathon.id, person.id) : null;
     const now = await deps.clock.now(deps.db);
     const locals = {

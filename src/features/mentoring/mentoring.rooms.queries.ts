@@ -103,7 +103,7 @@ export async function withoutRight(
   return rows;
 }
 
-/** Of these people, who is an expert now, and in which hackathons. */
+/** Of these people, who is an expert now and competes with nobody, and in which hackathons. */
 export async function expertIn(
   db: Db,
   personIds: string[],
@@ -112,7 +112,14 @@ export async function expertIn(
     .select('person_id', 'hackathon_id')
     .whereIn('person_id', personIds)
     .where({ role: 'expert' })
-    .whereNull('ended_at');
+    .whereNull('ended_at')
+    .whereNotExists((seat) =>
+      seat
+        .from('memberships as m')
+        .whereRaw(
+          'm.hackathon_id = roles.hackathon_id and m.person_id = roles.person_id and m.ended_at is null',
+        ),
+    );
 }
 
 export interface AdvisedRoom {

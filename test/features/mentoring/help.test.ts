@@ -324,6 +324,8 @@ test('an expert who sits in a team advises nobody they compete with, and stops a
   await socket.timeout(5_000).emitWithAck('room:join', { roomId: room.id });
   const heard: unknown[] = [];
   socket.on('room:entry', (entry) => heard.push(entry));
+  const calls: HelpState[] = [];
+  socket.on('help:changed', (help: HelpState) => calls.push(help));
   const rival = await makeTeam(world.db, hackathon, { size: 1 });
   expect((await post(agent, `/teams/${rival.id}/members`)).status).toBe(201);
   for (const path of ['room', 'room.json', 'submission.json'])
@@ -334,6 +336,10 @@ test('an expert who sits in a team advises nobody they compete with, and stops a
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(heard).toEqual([]);
   const other = await asked();
+  // What others ask is theirs; what was claimed before can be given back.
+  const queue = await agent.get(`/hackathons/${hackathon.slug}/help-requests.json`);
+  expect(queue.body.requests.map((help: HelpState) => help.id)).toEqual([id]);
+  expect(calls).toEqual([]);
   const answer = await post(agent, `/help-requests/${other.id}/claim`);
   expect([answer.status, answer.body.error]).toEqual([403, 'mentoring.refused.competes']);
   expect(await stateOf(other.id)).toMatchObject({ state: 'open' });
