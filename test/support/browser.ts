@@ -3,18 +3,27 @@ import { existsSync } from 'node:fs';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
+/** A microphone that beeps, given to every page that asks. */
+const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 let launched: Promise<Browser> | undefined;
 
 async function launch(): Promise<Browser> {
   const given = process.env.CHROMIUM_PATH;
   if (given && existsSync(given)) {
-    return chromium.launch({ executablePath: given, args: ['--no-sandbox', '--disable-quic'] });
+    return chromium.launch({
+      executablePath: given,
+      args: ['--no-sandbox', '--disable-quic', ...MICROPHONE],
+    });
   }
   const packed = (await import('@sparticuz/chromium')).default;
   return chromium.launch({
     executablePath: await packed.executablePath(),
     // One process for all pages would send the cookies of one context with the websockets of another.
-    args: packed.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote'),
+    args: [
+      ...packed.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote'),
+      ...MICROPHONE,
+    ],
     headless: true,
   });
 }

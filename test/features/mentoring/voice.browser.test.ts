@@ -1,0 +1,162 @@
+// A voice note in a real browser with a microphone that is not real: recorded, heard, sent, written down, by keyboard.
+import type { Page } from 'playwright-core';
+import { roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { closeBrowser, phone, seriousFaults } from '../../support/browser';
+import {
+  giveRole,
+  type MadePerson,
+  type MadeTeam,
+  makeHackathon,
+  makePerson,
+  makeTeam,
+} from '../../support/factories';
+import { createWorld, PASSWORD, type World } from '../../support/world';
+
+let world: World;
+let team: MadeTeam;
+let heron: MadePerson;
+let fox: MadePerson;
+let roomId: string;
+const pictures = process.env.ROOM_PICTURES;
+
+beforeAll(async () => {
+  world = await createWorld({ RATE_FACTOR: '100' });
+  const hackathon = await makeHackathon(world.db);
+  heron = await makePerson(world.db, { display_name: 'Blue Heron' });
+  fox = await makePerson(world.db, { display_name: 'Copper Fox' });
+  for (const person of [heron, fox])
+    await giveRole(world.db, hackathon.id, person, 'participant', hackathon.organiser);
+  team = await makeTeam(world.db, hackathon, { name: 'Forty Doors', members: [heron, fox] });
+  roomId = (await roomOfTeam(world.deps, world.db, team.id)).id;
+});
+afterAll(async () => {
+  await closeBrowser();
+  await world.close();
+});
+
+async function inRoom(person: MadePerson, device = {}): Promise<Page> {
+  const { page } = await phone(world.base, device);
+  const signedIn = await page.request.post('/login', {
+    form: { login: person.login, password: PASSWORD },
+    headers: { 'Sec-Fetch-Site': 'same-origin', Accept: 'application/json' },
+  });
+  expect(signedIn.ok()).toBe(true);
+  await page.goto(`/teams/${team.id}/room`);
+  await page.waitForSelector('.talk[data-state=live]');
+  return page;
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+const says = (page: Page) => page.textContent('[data-slot=recorder-said]');
+
+test('a voice note by keyboard: recorded, heard before it is sent, played and written down by somebody else', async () => {
+  const page = await inRoom(heron);
+  const other = await inRoom(fox);
+  await page.focus('[data-record]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.recorder[data-state=recording]');
+  expect(await focused(page)).toBe('Stop');
+  expect(await says(page)).toBe('The recording runs. At most 2 minutes.');
+  await page.waitForFunction(() =>
+    /0:02/.test(document.querySelector('[data-slot=recorder-clock]')!.textContent!),
+  );
+  if (pictures) await page.screenshot({ path: `${pictures}/voice-recording-360.png` });
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.recorder[data-state=ready]');
+  expect(await says(page)).toMatch(/^Recorded: 0:0[23]\. Listen, send it or delete it\.$/);
+  expect(await plays(page, '[data-slot=recorder-sound]')).toBe(true);
+  if (pictures) await page.screenshot({ path: `${pictures}/voice-ready-360.png` });
+  expect(await seriousFaults(page)).toEqual([]);
+  // Deleted, then once more.
+  await page.focus('[data-record-drop]');
+  await page.keyboard.press('Enter');
+  expect(await says(page)).toBe('The recording is deleted.');
+  expect(await focused(page)).toBe('Record a voice note');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() =>
+    /0:01/.test(document.querySelector('[data-slot=recorder-clock]')!.textContent!),
+  );
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.recorder[data-state=ready]');
+  expect(await focused(page)).toBe('Send');
+  await page.keyboard.press('Enter');
+  await other.waitForSelector('.msg.other .sound');
+  expect(await other.textContent('.msg.other .sound [data-slot=length]')).toMatch(/^Voice note, 0:0[12]$/);
+  expect(await plays(other, '.msg.other audio')).toBe(true);
+  await page.waitForSelector('.msg.mine:not(.waits) .sound');
+  expect(await page.locator('.waits').count()).toBe(0);
+  await other.click('.msg.other [data-slot=write]');
+  await other.fill('textarea[name=text]', 'We meet at noon.');
+  // Above the bar of the phone, so that nothing lies over the button.
+  await other.setViewportSize({ width: 360, height: 1200 });
+  if (pictures) await other.screenshot({ path: `${pictures}/voice-transcript-360.png`, fullPage: true });
+  expect(await seriousFaults(other)).toEqual([]);
+  await other.click('main form button[type=submit]');
+  await other.waitForSelector('.msg.other .bubble >> text=We meet at noon.');
+  await page.waitForSelector('.msg.mine .bubble >> text=We meet at noon.');
+  expect(await page.isVisible('.msg.mine .bubble')).toBe(true);
+  if (pictures) await other.screenshot({ path: `${pictures}/voice-line-360.png` });
+  await page.context().close();
+  await other.context().close();
+});
+
+test('recorded without a line it waits with the words around it, and all go in order', async () => {
+  const page = await inRoom(heron);
+  const write = async (body: string) => {
+    await page.fill('#compose-body', body);
+    await page.click('[data-compose] button[type=submit]');
+  };
+  const before = (await world.db('rooms').where({ id: roomId }).first()).head;
+  await page.context().setOffline(true);
+  await page.route('**/rooms/**', (route) => route.abort());
+  await page.evaluate(() => dispatchEvent(new Event('offline')));
+  await world.restart(async () => {
+    await write('before');
+    await page.click('[data-record]');
+    await page.waitForFunction(() =>
+      /0:01/.test(document.querySelector('[data-slot=recorder-clock]')!.textContent!),
+    );
+    await page.click('[data-record-stop]');
+    await page.click('[data-record-send]');
+    await page.waitForFunction(() => document.querySelectorAll('.waits').length === 2);
+    await write('after');
+    expect((await page.locator('.waits .bubble').allTextContents())[1]).toMatch(/^Voice note, 0:0\d$/);
+  });
+  await page.unroute('**/rooms/**');
+  await page.context().setOffline(false);
+  await page.waitForFunction(() => document.querySelector('.waits') === null);
+  const said = await world.db('entries').where({ room_id: roomId }).where('seq', '>', before).orderBy('seq');
+  expect(said.map(({ body, voice_seconds }) => (voice_seconds ? 'voice' : body))).toEqual([
+    'before',
+    'voice',
+    'after',
+  ]);
+  await page.context().close();
+});
+
+test('without permission or a microphone a sentence says what to do', async () => {
+  const page = await inRoom(fox);
+  for (const [name, words] of [
+    ['NotAllowedError', 'Allow it in the settings'],
+    ['NotFoundError', 'No microphone was found'],
+  ] as const) {
+    await page.evaluate((fault) => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', fault));
+    }, name);
+    await page.click('[data-record]');
+    await page.waitForSelector(`[role=status]:visible >> text=${words}`);
+    expect(await focused(page)).toBe('Record a voice note');
+  }
+  await page.context().close();
+});
+
+/** Whether sound comes out of the player: its time moves. */
+const plays = (page: Page, player: string): Promise<boolean> =>
+  page.evaluate(async (selector) => {
+    const audio = document.querySelector<HTMLAudioElement>(selector)!;
+    audio.muted = true;
+    await audio.play();
+    for (let n = 0; n < 100 && audio.currentTime === 0; n++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    return audio.currentTime > 0;
+  }, player);
