@@ -1,15 +1,9 @@
 // The small picture that a room shows of a large one: nobody on a train loads eight megabytes to see a drawing.
 import sharp from 'sharp';
+import type { Preview } from './mentoring.tables';
 
 const WIDEST = 640;
 const MOST_BYTES = 262_144;
-
-export interface Preview {
-  width: number;
-  height: number;
-  /** WebP. */
-  preview: Buffer;
-}
 
 /** Of a picture that was accepted and drawn anew already; null for every other file. */
 export async function previewOf(type: string, at: string): Promise<Preview | null> {

@@ -49,6 +49,14 @@ export interface Named {
   name: string;
 }
 
+/** Of a picture, as a room shows it. */
+export interface Preview {
+  width: number;
+  height: number;
+  /** WebP. */
+  preview: Buffer;
+}
+
 /** A message or system line as a page shows it: the last edit is in `body`, null when withdrawn. */
 export interface LineRow {
   room_id: string;

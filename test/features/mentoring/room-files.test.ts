@@ -1,5 +1,6 @@
 // Files in a room: each is a message, goes with it, and is read by nobody else.
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { neededFiles } from '../../../src/features/submissions/submissions.files.queries';
 import {
   type MadeHackathon,
@@ -8,7 +9,7 @@ import {
   makeRole,
   makeTeam,
 } from '../../support/factories';
-import { type Agent, createWorld, type World } from '../../support/world';
+import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 import { pdf, photo } from '../submissions/uploads';
 
 let world: World;
@@ -116,4 +117,27 @@ test('taken back: the name and the small picture go at once; a moderator gives b
   expect((await theirs.get(at)).status).toBe(404);
   const [gone] = await world.db('files').where({ room_id: roomId });
   expect(gone).toMatchObject({ name: 'file.jpg', preview: null, removed_by: one.id });
+});
+
+test('an account that goes takes its pictures along, bytes too, and whom it folded or was named by', async () => {
+  const { roomId, one, two, mine, theirs } = await teamRoom();
+  await world.db('people').where({ id: two.id }).update({ display_name: 'Copper Fox' });
+  await send(theirs, roomId, await photo(), 'of-me.jpg', { body: 'This is me' });
+  await send(mine, roomId, pdf(), 'ours.pdf', { body: 'Look, @Copper Fox' });
+  await world.db('silences').insert({ person_id: two.id, silenced_id: one.id, since: new Date() });
+  const [file] = await world.db('files').where({ room_id: roomId, uploaded_by: two.id });
+  const erased = await theirs
+    .post('/account/erasure')
+    .type('form')
+    .set('Accept', 'application/json')
+    .send({ password: PASSWORD });
+  expect(erased.status).toBe(200);
+  const [left] = await world.db('files').where({ id: file.id });
+  expect(left).toMatchObject({ name: 'file.jpg', preview: null });
+  expect(existsSync(world.deps.files.place(file.stored_as))).toBe(false);
+  expect((await mine.get(`/rooms/${roomId}/files/${file.id}`)).status).toBe(404);
+  expect(await world.db('silences').where({ person_id: two.id })).toEqual([]);
+  const entries = await world.db('entries').where({ room_id: roomId, author_id: one.id });
+  expect(entries.map((entry) => entry.mentioned)).toEqual([[]]);
+  expect(await neededFiles(world.db)).not.toContainEqual(expect.objectContaining({ id: file.id }));
 });
