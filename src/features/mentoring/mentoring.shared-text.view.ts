@@ -41,7 +41,7 @@ export async function showSharedText(
       stale,
       zone: hackathon.zone,
       team: { id: room.team_id, name: room.team_name },
-      text: text.saved?.text ?? '',
+      content: text.saved?.text ?? '',
       value: typeof typed === 'string' ? typed : (text.saved?.text ?? ''),
       // What was typed stays based on what it was based on, unless both texts are here to be made one.
       version: stale?.version ?? req.form?.values.version ?? text.saved?.version ?? 0,

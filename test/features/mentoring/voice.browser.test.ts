@@ -71,7 +71,7 @@ test('a voice note by keyboard: recorded, heard before it is sent, played and wr
   await page.focus('[data-record-drop]');
   await page.keyboard.press('Enter');
   expect(await says(page)).toBe('The recording is deleted.');
-  expect(await focused(page)).toBe('Record a voice note');
+  expect(await focused(page)).toBe('Voice note');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() =>
     /0:01/.test(document.querySelector('[data-slot=recorder-clock]')!.textContent!),
@@ -145,7 +145,7 @@ test('without permission or a microphone a sentence says what to do', async () =
     }, name);
     await page.click('[data-record]');
     await page.waitForSelector(`[role=status]:visible >> text=${words}`);
-    expect(await focused(page)).toBe('Record a voice note');
+    expect(await focused(page)).toBe('Voice note');
   }
   await page.context().close();
 });

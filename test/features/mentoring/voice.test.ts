@@ -182,6 +182,8 @@ test('two people save the notepad: nobody writes over the other, every version s
   expect(await world.db('room_notes').where({ room_id: roomId }).orderBy('version').pluck('version')).toEqual(
     [1, 2],
   );
+  const read = await agents.heron.get(path);
+  expect([read.status, read.text.includes(winner.text)]).toEqual([200, true]);
   expect((await agents.stranger.get(path)).status).toBe(404);
   expect((await json(agents.stranger, path, { text: 'x', version: '2' })).status).toBe(404);
 });
