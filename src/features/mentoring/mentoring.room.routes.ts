@@ -21,6 +21,7 @@ import { roomView, type ShownRoom } from './mentoring.view';
 /** Above every number of a log. */
 export const LATEST = 2_147_483_647;
 const MOST = 50;
+const NO_FORM = { values: {}, errors: {}, message: '' };
 
 type Ask = (asked: AskedPage) => Promise<RoomPageRow | undefined>;
 const asks = new WeakMap<Deps, Ask>();
@@ -52,6 +53,34 @@ async function pageFor(deps: Deps, asked: AskedPage): Promise<ShownRoom> {
 function untilOf(head: number, before?: number, around?: number): number {
   const until = around === undefined ? (before ?? LATEST) : around + Math.ceil(FIRST / 2);
   return until > head ? LATEST : until;
+}
+
+/** What stands around the talk, by the name of its view, each with all it shows. */
+function surroundings(view: ReturnType<typeof roomView>, proposal: ReturnType<typeof proposalView>) {
+  const { people, pins, help, strip, can, team, hackathon } = view;
+  const room = { id: view.room.id, role: view.room.role };
+  return {
+    people: { people },
+    pins: { pins },
+    help: { help, strip, can, team, hackathon, room },
+    proposal: { proposal, can, team },
+    templates: { can: { talk: can.talk } },
+  };
+}
+
+/** Parts that look as they did for this reader are not made again; a refused form stands in one of them. */
+function partsOf(deps: Deps, req: Request, parts: Record<string, object>, reader: string) {
+  const html: Record<string, string> = {};
+  const ready: Record<string, Buffer> = {};
+  for (const [name, locals] of Object.entries(parts)) {
+    const make = () => part(req, `mentoring/_${name}`, { ...locals, form: req.form ?? NO_FORM });
+    if (req.form) html[name] = make();
+    else
+      ready[name] = deps.kept.get(`${reader} ${name}`, JSON.stringify(locals), () =>
+        Buffer.from(make()),
+      ) as Buffer;
+  }
+  return { html, ready };
 }
 
 export async function showRoom(deps: Deps, req: Request, res: Response, teamId: string): Promise<void> {
@@ -91,23 +120,21 @@ export async function showRoom(deps: Deps, req: Request, res: Response, teamId: 
     state && !changing && page.silenced.length === 0
       ? keptLog(deps.kept, req, reader, log, { room, state })
       : null;
-  const templates = () => part(req, 'mentoring/_templates', { can: { talk } });
+  const parts = surroundings(view, proposalView(page, reader));
+  const { html, ready } = partsOf(deps, req, parts, `room ${page.id} ${person.id} ${req.locale}`);
+  if (encoded) ready.log = encoded;
+  else html.log = logHtml(deps.kept, req, reader, log);
   const answered = lines.find((line) => line.id === reply && line.kind === 'message' && line.body !== null);
   const locals = {
     ...view,
     answered: answered && { id: answered.id, name: answered.author_name, body: answered.body },
     empty: lines.length === 0,
-    html: {
-      ...(encoded ? {} : { log: logHtml(deps.kept, req, reader, log) }),
-      templates: deps.kept.get(`room templates ${req.locale}`, `${talk}`, templates),
-    },
-    proposal: proposalView(page, reader),
+    html,
     changing,
     accepts: ACCEPTED_FILES,
     past: until !== LATEST,
     clientId: randomUUID(),
     live: true,
   };
-  const ready: Record<string, Buffer> = encoded ? { log: encoded } : {};
   await show(req, res, 'mentoring/room', locals, { hackathonId: page.hackathon_id, ready });
 }
