@@ -230,6 +230,20 @@ async function fillTheRest(): Promise<void> {
     decided_at: at,
   };
   const outcome = { objected_by: idOf('captain'), objected_at: at, outcome: 'confirmed', outcome_at: at };
+  await db('room_notes').insert({
+    room_id: things.room,
+    version: 1,
+    text: 'x',
+    saved_by: idOf('captain'),
+    saved_at: at,
+  });
+  await db('video_links').insert({
+    hackathon_id: things.hackathon.id,
+    team_id: things.team,
+    url: 'https://meet.example.org',
+    set_by: idOf('captain'),
+    set_at: at,
+  });
   const closed = newId();
   await db('moderation_cases').insert({
     ...known,

@@ -131,6 +131,11 @@ test('anyone in the room writes down what is said; who comes second gets both te
 test('taken back the sound is gone for everybody, with what was written down; a removed member hears nothing', async () => {
   const { id } = (await send(agents.fox, recording(5))).body;
   await json(agents.heron, `/voice/${id}/transcript`, { text: 'A secret.', version: '0' });
+  const own = (await agents.fox.get(`/teams/${team.id}/room?edit=${id}`)).text;
+  expect([own.includes(`/messages/${id}/withdrawal`), own.includes(`/messages/${id}/edit`)]).toEqual([
+    true,
+    false,
+  ]);
   const other = (await send(agents.fox, recording(6))).body.id;
   expect((await json(agents.fox, `/messages/${id}/withdrawal`, {})).status).toBe(200);
   for (const who of [agents.fox, agents.heron]) expect((await who.get(`/voice/${id}`)).status).toBe(404);
