@@ -81,7 +81,7 @@ export const NOBODYS = new RegExp(
     'challenges\\.slug',
     'criteria\\.(title|levels)',
     'emblems\\.(type|bytes)',
-    'entries\\.(author_role|mentioned)',
+    'entries\\.(author_role|mentioned|reply_to|voice_seconds)',
     'extensions\\.phase',
     'feedback_items\\.(answer|section)',
     'files\\.(preview|stored_as|type)',
