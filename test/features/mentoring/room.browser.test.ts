@@ -2,7 +2,7 @@
 // somebody else.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { postMessage, roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
 import type { Person } from '../../../src/web/request';
 import { closeBrowser, phone, seriousFaults } from '../../support/browser';
@@ -16,7 +16,8 @@ import {
   makePerson,
   makeTeam,
 } from '../../support/factories';
-import { createWorld, PASSWORD, type World } from '../../support/world';
+import { lineOf, signIn } from '../../support/phones';
+import { createWorld, type World } from '../../support/world';
 
 let world: World;
 let hackathon: MadeHackathon;
@@ -47,42 +48,15 @@ const say = (by: MadePerson, body: string) =>
 interface Opened {
   page: Page;
   context: BrowserContext;
-  /** Cuts and restores everything, sockets included, which the browser's own switch leaves alone. */
   offline(off: boolean): Promise<void>;
 }
 
 async function open(person: MadePerson, device = {}): Promise<Opened> {
   const { page, context } = await phone(world.base, device);
-  let off = false;
-  let lines: WebSocketRoute[] = [];
-  await context.routeWebSocket(/./, (line) => {
-    if (off) return void line.close();
-    line.connectToServer();
-    lines.push(line);
-  });
+  const offline = await lineOf(context);
   await signIn(page, person);
   await page.goto(`/teams/${team.id}/room`);
-  return {
-    page,
-    context,
-    async offline(now) {
-      off = now;
-      await context.setOffline(now);
-      if (!now) return;
-      for (const line of lines) await line.close();
-      lines = [];
-    },
-  };
-}
-
-async function signIn(page: Page, person: MadePerson): Promise<void> {
-  await page.goto('/login');
-  await page.fill('input[name=login]', person.login);
-  await page.fill('input[name=password]', PASSWORD);
-  await Promise.all([
-    page.waitForURL((url) => !url.pathname.startsWith('/login')),
-    page.press('input[name=password]', 'Enter'),
-  ]);
+  return { page, context, offline };
 }
 
 const live = (page: Page) => page.waitForSelector('.talk[data-state=live]');
@@ -220,6 +194,61 @@ test('changes and withdrawals reach open pages, and an expert is known by the ba
   await page.waitForSelector('text=This message was taken back.');
   expect(await page.content()).not.toContain('Who pays');
   await context.close();
+});
+
+/** By keyboard alone: on to the field, the words, on to the button. */
+async function writeByKeyboard(page: Page, body: string): Promise<void> {
+  const at = () =>
+    page.evaluate(() => document.activeElement?.id || document.activeElement?.getAttribute('type'));
+  const tabTo = async (wanted: string) => {
+    for (let steps = 0; (await at()) !== wanted; steps += 1) {
+      if (steps > 150) throw new Error(`the keyboard does not reach ${wanted}`);
+      await page.keyboard.press('Tab');
+    }
+  };
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await tabTo('compose-body');
+  await page.keyboard.type(body);
+  await tabTo('submit');
+  await page.keyboard.press('Enter');
+}
+
+test('three in one room: a phone in a tunnel, an expert in Arabic by keyboard, and a page without scripts', async () => {
+  const expert = await makeAdviser(world.db, hackathon, team);
+  await world.db('people').where({ id: expert.id }).update({ locale: 'ar' });
+  const before = await bodies();
+  const mine = await open(heron);
+  const hers = await open(expert, { locale: 'ar' });
+  const plain = await open(fox, { javaScript: false });
+  await Promise.all([live(mine.page), live(hers.page)]);
+  expect(await hers.page.getAttribute('html', 'dir')).toBe('rtl');
+  expect(await hers.page.getByRole('log').count()).toBe(1);
+  expect(await seriousFaults(hers.page)).toEqual([]);
+
+  await plain.page.fill('#compose-body', 'Without a script');
+  await plain.page.click('.compose button[type=submit]');
+  await Promise.all(
+    [mine, hers].map(({ page }) => page.waitForSelector('[data-log] >> text=Without a script')),
+  );
+
+  await mine.offline(true);
+  await mine.page.waitForSelector('[data-offline]:not([hidden])');
+  await write(mine.page, 'From the tunnel');
+  await writeByKeyboard(hers.page, 'اسألوا البلدية أولاً');
+  await hers.page.waitForSelector('[data-log] >> text=اسألوا البلدية');
+  await mine.offline(false);
+  await Promise.all(
+    [mine, hers].map(({ page }) => page.waitForSelector('[data-log] >> text=From the tunnel')),
+  );
+
+  const said = [...before, 'Without a script', 'اسألوا البلدية أولاً', 'From the tunnel'];
+  expect(await bodies()).toEqual(said);
+  await plain.page.reload();
+  for (const { page } of [mine, hers, plain]) {
+    const shown = (await page.locator('[data-log] .bubble').allTextContents()).map((text) => text.trim());
+    expect(shown.slice(-3)).toEqual(said.slice(-3));
+  }
+  for (const { context } of [mine, hers, plain]) await context.close();
 });
 
 test('pictures: no page scrolls sideways and none has a serious fault', async () => {

@@ -2,7 +2,7 @@
 // gone when they sign out; and a page that finds back by itself after a restart of the server.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { postMessage, roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
 import { newId } from '../../../src/ids';
 import type { Person } from '../../../src/web/request';
@@ -15,7 +15,8 @@ import {
   makePerson,
   makeTeam,
 } from '../../support/factories';
-import { createWorld, PASSWORD, type World } from '../../support/world';
+import { lineOf, signIn } from '../../support/phones';
+import { createWorld, type World } from '../../support/world';
 
 let world: World;
 let team: MadeTeam;
@@ -49,41 +50,10 @@ async function becomes<T>(look: () => Promise<T>, wanted: T): Promise<void> {
   expect(await look()).toEqual(wanted);
 }
 
-async function signIn(page: Page, person: MadePerson): Promise<void> {
-  await page.goto('/login');
-  await page.fill('input[name=login]', person.login);
-  await page.fill('input[name=password]', PASSWORD);
-  await Promise.all([
-    page.waitForURL((url) => !url.pathname.startsWith('/login')),
-    page.press('input[name=password]', 'Enter'),
-  ]);
-}
-
-/** A phone whose line can be cut, sockets included, which the browser's own switch leaves alone. */
-async function device(): Promise<{
-  context: BrowserContext;
-  page: Page;
-  offline(off: boolean): Promise<void>;
-}> {
+/** A phone whose line can be cut. */
+async function device() {
   const { context, page } = await phone(world.base);
-  let off = false;
-  let lines: WebSocketRoute[] = [];
-  await context.routeWebSocket(/./, (line) => {
-    if (off) return void line.close();
-    line.connectToServer();
-    lines.push(line);
-  });
-  return {
-    context,
-    page,
-    async offline(now) {
-      off = now;
-      await context.setOffline(now);
-      if (!now) return;
-      for (const line of lines) await line.close();
-      lines = [];
-    },
-  };
+  return { context, page, offline: await lineOf(context) };
 }
 
 const toRoom = async (page: Page) => {
