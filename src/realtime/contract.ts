@@ -20,7 +20,14 @@ export interface Entry {
   /** The message that is answered, as it begins now; `body` null when it was taken back. */
   replyTo?: { id: string; seq: number; author: string; name: string; body: string | null };
   /** Read at `/rooms/ROOM/files/ID`; a picture has a small one at `…/preview` with this size. */
-  file?: { id: string; name: string; type: string; bytes: number; width: number | null; height: number | null };
+  file?: {
+    id: string;
+    name: string;
+    type: string;
+    bytes: number;
+    width: number | null;
+    height: number | null;
+  };
   /** A sound, `GET /voice/:id`; `body` is what was written down of it, '' until then. */
   voice?: { id: string; seconds: number };
   /** What becomes a link or is the name of somebody of the room. */

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-test('a hackathon may be called “null”: requests at the same moment get each their own', async () => {
+test('a hackathon may be called null: requests at the same moment get each their own', async () => {
   const { id } = await makeHackathon(world.db);
   await world.db('hackathons').where({ id }).update({ slug: 'null' });
   const paths = Array.from({ length: 40 }, (_, n) => (n % 2 ? '/hackathons/null/teams' : '/teams/null'));
