@@ -61,19 +61,21 @@ function forParticipant({ slug, team, roles }: Standing, waiting: Waiting, facts
     return matters;
   }
   const proposal = `/teams/${team.id}/submission`;
-  if (waiting.news > 0) add('readRoom', `/teams/${team.id}/room`, 'talk', null, { count: waiting.news });
+  const writing = may(facts, 'writeDraft');
+  const whole = waiting.filled >= SECTIONS;
   if (team.captain && waiting.requests > 0 && may(facts, 'formTeams'))
     add('answerRequests', `/teams/${team.id}`, 'hand', 'formTeams', { count: waiting.requests });
-  if (may(facts, 'writeDraft')) {
-    if (waiting.advice > 0)
-      add('answerAdvice', `${proposal}#advice`, 'talk', 'writeDraft', { count: waiting.advice });
-    if (waiting.filled < SECTIONS)
-      add('write', proposal, 'write', 'writeDraft', {
-        count: SECTIONS - waiting.filled,
-        done: waiting.filled,
-      });
-    else if (!waiting.handed_in_at) add('handIn', proposal, 'send', 'handIn');
-  } else if (may(facts, 'collectEvidence'))
+  if (writing && waiting.advice > 0)
+    add('answerAdvice', `${proposal}#advice`, 'talk', 'writeDraft', { count: waiting.advice });
+  if (writing && whole && !waiting.handed_in_at) add('handIn', proposal, 'send', 'handIn');
+  // Rooms always have something new: what somebody waits for comes first.
+  if (waiting.news > 0) add('readRoom', `/teams/${team.id}/room`, 'talk', null, { count: waiting.news });
+  if (writing && !whole)
+    add('write', proposal, 'write', 'writeDraft', {
+      count: SECTIONS - waiting.filled,
+      done: waiting.filled,
+    });
+  if (!writing && may(facts, 'collectEvidence'))
     add('collect', `/hackathons/${slug}/evidence`, 'search', 'collectEvidence');
   return matters;
 }
