@@ -13,7 +13,6 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
-  // Two cores; a third has something to do while browsers and processes are waited for.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 300_000,
 };

@@ -47,7 +47,7 @@ describe('A page', () => {
   it('signs in those who are out and signs out those who are in', async () => {
     expect(await drawn('errors/refused', refused)).toContain('href="/login"');
     const inside = await drawn('errors/refused', { ...refused, person: { display_name: 'A <b>' } });
-    expect(inside).toContain('<form method="post" action="/logout">');
+    expect(inside).toContain('<form method="post" action="/logout"');
     expect(inside).toContain('A &lt;b&gt;');
     expect(inside).not.toContain('href="/login"');
   });

@@ -65,12 +65,13 @@ const ask = (socket: Socket, event: string, data: unknown): Promise<Acknowledgem
 const noticesOf = (person: MadePerson, kind: string) =>
   world.db('notices').where({ person_id: person.id, kind }).orderBy('at');
 
-test('two taps: the page with its reasons, then thanks, what happens, and where to call', async () => {
+test('what can be done with a message, the page with its reasons, then thanks, what happens, and where to call', async () => {
   const id = await message('Go away.');
   const room = await get(reporter, `/teams/${team.id}/room`);
+  expect(room.text).toContain(`href="/messages/${id}"`);
   const link = `/reports/new?kind=message&amp;id=${id}`;
-  expect(room.text).toContain(link);
-  expect((await get(author, `/teams/${team.id}/room`)).text).not.toContain(link);
+  expect((await get(reporter, `/messages/${id}`)).text).toContain(link);
+  expect((await get(author, `/messages/${id}`)).text).not.toContain(link);
   const page = await get(reporter, `/reports/new?kind=message&id=${id}`);
   expect(page.text.match(/<button[^>]*name="reason"/g)).toHaveLength(6);
   expect(page.text).toContain('Go away.');
