@@ -67,9 +67,9 @@ const PEOPLE = `
 
 const NOW = '(clock_timestamp() + make_interval(secs => $3))';
 
-/** `limit 1` keeps each page by itself, by index, however many are asked for. */
+/** One plan, each page by itself and by index, however many are asked for: as in hackathons.visit.queries.ts. */
 const PAGES = `
-  select page.* from unnest($1::text[], $2::text[]) with ordinality asked(team, person, n)
+  select page.* from unnest((select $1::text[]), (select $2::text[])) with ordinality asked(team, person, n)
     left join lateral (
       ${roomInTeam('asked.person', [
         't.weave_seed as team_seed, h.zone, h.languages, h.seats_max as seats',
