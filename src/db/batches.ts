@@ -53,3 +53,17 @@ export function inBatches<Q, A>(
       next();
     });
 }
+
+/** The same with one line of questions for each owner (an installation), who is handed on to `ask`. */
+export function inBatchesOf<Owner extends object, Q, A>(
+  ask: (owner: Owner, questions: Q[]) => Promise<A[]>,
+  most: number,
+  name: (question: Q) => unknown,
+): (owner: Owner, question: Q) => Promise<A> {
+  const lines = new WeakMap<Owner, (question: Q) => Promise<A>>();
+  return (owner, question) => {
+    const line = lines.get(owner) ?? inBatches((questions: Q[]) => ask(owner, questions), most, name);
+    lines.set(owner, line);
+    return line(question);
+  };
+}

@@ -1,7 +1,21 @@
-// What people do with a phone besides reading: sign in by the form, and lose their line.
+// Two people of a team in their room, and what people do with a phone besides reading: sign in by the form, and
+// lose their line.
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
-import type { MadePerson } from './factories';
-import { PASSWORD } from './world';
+import { roomOfTeam } from '../../src/features/mentoring/mentoring.rooms.actions';
+import { giveRole, type MadePerson, makeHackathon, makePerson, makeTeam } from './factories';
+import { PASSWORD, type World } from './world';
+
+/** The team “Forty Doors” of an open hackathon, with its room; `names` are those of its two people. */
+export async function twoInARoom(world: World, names: [string, string] = ['Blue Heron', 'Copper Fox']) {
+  const hackathon = await makeHackathon(world.db);
+  const heron = await makePerson(world.db, { display_name: names[0] });
+  const fox = await makePerson(world.db, { display_name: names[1] });
+  for (const person of [heron, fox])
+    await giveRole(world.db, hackathon.id, person, 'participant', hackathon.organiser);
+  const team = await makeTeam(world.db, hackathon, { name: 'Forty Doors', members: [heron, fox] });
+  const { id: roomId } = await roomOfTeam(world.deps, world.db, team.id);
+  return { hackathon, team, heron, fox, roomId };
+}
 
 export async function signIn(page: Page, person: Pick<MadePerson, 'login'>): Promise<void> {
   await page.goto('/login');

@@ -2,7 +2,7 @@
 // of a hackathon has a version (page_versions), and the visit brings it with every request.
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { inBatches } from '../../db/batches';
+import { inBatchesOf } from '../../db/batches';
 import type { Deps } from '../../deps';
 import { newId } from '../../ids';
 import { spokenTo } from '../../web/locale';
@@ -26,27 +26,18 @@ export interface Visited {
   news: number;
 }
 
-type Ask = (asked: AskedVisit) => Promise<Visit & { unnoted: boolean }>;
-
 const MOST = 100;
-const asks = new WeakMap<Deps, Ask>();
 
 /** Requests that come while statements are under way share the next one. */
-function askOf(deps: Deps): Ask {
-  const ask =
-    asks.get(deps) ??
-    inBatches(
-      (asked: AskedVisit[]) => readVisits(deps.db, asked, deps.clock.offsetSeconds),
-      MOST,
-      // What is missing is empty: somebody may call a hackathon “null”.
-      ({ session, place }) => [session, place.slug, place.team].join(' '),
-    );
-  asks.set(deps, ask);
-  return ask;
-}
+const askVisit = inBatchesOf(
+  (deps: Deps, asked: AskedVisit[]) => readVisits(deps.db, asked, deps.clock.offsetSeconds),
+  MOST,
+  // What is missing is empty: somebody may call a hackathon “null”.
+  ({ session, place }) => [session, place.slug, place.team].join(' '),
+);
 
 export async function visitOf(deps: Deps, session: string | null, place: PathPlace): Promise<Visit> {
-  const { unnoted, ...visit } = await askOf(deps)({ session, place });
+  const { unnoted, ...visit } = await askVisit(deps, { session, place });
   if (unnoted && visit.person) await noteUse(deps, visit.person.login_session_id);
   return visit;
 }

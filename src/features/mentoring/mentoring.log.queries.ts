@@ -143,11 +143,8 @@ async function written(posting: ReturnType<typeof rawQuery>): Promise<Posted | u
  * missing in the answer if its room is held by somebody else, too.
  */
 export async function postMany(db: Knex, drafts: Draft[], offset: number): Promise<Posted[]> {
-  if (drafts.length === 1) {
-    const { roomId, personId, clientId, id, body } = drafts[0]!;
-    const values = [roomId, personId, clientId, id, body, offset];
-    return (await rawQuery(db, POST_ONE_NOW, values, 'post_message_now')).rows;
-  }
+  if (drafts.length === 1)
+    return (await rawQuery(db, POST_ONE_NOW, valuesOf(drafts[0]!, offset), 'post_message_now')).rows;
   const columns = (['roomId', 'personId', 'clientId', 'id', 'body'] as const).map((key) =>
     drafts.map((draft) => draft[key]),
   );

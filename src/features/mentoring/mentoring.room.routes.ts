@@ -1,7 +1,7 @@
 // The page of a room: two statements at most, one for what surrounds the talk and, after a new line, one for the talk.
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { inBatches } from '../../db/batches';
+import { inBatchesOf } from '../../db/batches';
 import type { Deps } from '../../deps';
 import { NotFound } from '../../errors';
 import { queryText, requirePerson } from '../../web/request';
@@ -12,7 +12,7 @@ import { FIRST, placeQuery } from './mentoring.input';
 import { keptLog, logHtml } from './mentoring.lines.view';
 import { hereIn } from './mentoring.live';
 import { linesOf } from './mentoring.log.queries';
-import { type AskedPage, type RoomPageRow, readRoomPages } from './mentoring.page.queries';
+import { type AskedPage, readRoomPages } from './mentoring.page.queries';
 import { proposalView } from './mentoring.proposal.view';
 import { roomOfTeam } from './mentoring.rooms.actions';
 import { keepVisit } from './mentoring.rooms.queries';
@@ -23,25 +23,16 @@ export const LATEST = 2_147_483_647;
 const MOST = 50;
 const NO_FORM = { values: {}, errors: {}, message: '' };
 
-type Ask = (asked: AskedPage) => Promise<RoomPageRow | undefined>;
-const asks = new WeakMap<Deps, Ask>();
-
 /** Pages that are asked for while statements are under way share the next one. */
-function askOf(deps: Deps): Ask {
-  const ask =
-    asks.get(deps) ??
-    inBatches(
-      (asked: AskedPage[]) => readRoomPages(deps.db, asked, deps.clock.offsetSeconds),
-      MOST,
-      ({ team, person }) => `${team} ${person}`,
-    );
-  asks.set(deps, ask);
-  return ask;
-}
+const askPage = inBatchesOf(
+  (deps: Deps, asked: AskedPage[]) => readRoomPages(deps.db, asked, deps.clock.offsetSeconds),
+  MOST,
+  ({ team, person }) => `${team} ${person}`,
+);
 
 /** Throws NotFound for everybody who is not of this room. A room is made when it is first needed. */
 async function pageFor(deps: Deps, asked: AskedPage): Promise<ShownRoom> {
-  const page = await askOf(deps)(asked);
+  const page = await askPage(deps, asked);
   if (!page?.role) throw new NotFound();
   const { id, head, role } = page;
   if (id !== null && head !== null) return { ...page, id, head, role };

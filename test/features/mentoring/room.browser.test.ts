@@ -3,20 +3,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
-import { postMessage, roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../../../src/features/mentoring/mentoring.rooms.actions';
 import type { Person } from '../../../src/web/request';
 import { closeBrowser, phone, seriousFaults } from '../../support/browser';
-import {
-  giveRole,
-  type MadeHackathon,
-  type MadePerson,
-  type MadeTeam,
-  makeAdviser,
-  makeHackathon,
-  makePerson,
-  makeTeam,
-} from '../../support/factories';
-import { lineOf, signIn } from '../../support/phones';
+import { type MadeHackathon, type MadePerson, type MadeTeam, makeAdviser } from '../../support/factories';
+import { lineOf, signIn, twoInARoom } from '../../support/phones';
 import { createWorld, type World } from '../../support/world';
 
 let world: World;
@@ -29,13 +20,7 @@ const pictures = process.env.ROOM_PICTURES;
 
 beforeAll(async () => {
   world = await createWorld({ RATE_FACTOR: '100' });
-  hackathon = await makeHackathon(world.db);
-  heron = await makePerson(world.db, { display_name: 'Blue Heron' });
-  fox = await makePerson(world.db, { display_name: 'Copper Fox' });
-  for (const person of [heron, fox])
-    await giveRole(world.db, hackathon.id, person, 'participant', hackathon.organiser);
-  team = await makeTeam(world.db, hackathon, { name: 'Forty Doors', members: [heron, fox] });
-  roomId = (await roomOfTeam(world.deps, world.db, team.id)).id;
+  ({ hackathon, team, heron, fox, roomId } = await twoInARoom(world));
 });
 afterAll(async () => {
   await closeBrowser();

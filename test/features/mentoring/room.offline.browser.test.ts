@@ -3,19 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { postMessage, roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../../../src/features/mentoring/mentoring.rooms.actions';
 import { newId } from '../../../src/ids';
 import type { Person } from '../../../src/web/request';
 import { closeBrowser, phone } from '../../support/browser';
-import {
-  giveRole,
-  type MadePerson,
-  type MadeTeam,
-  makeHackathon,
-  makePerson,
-  makeTeam,
-} from '../../support/factories';
-import { lineOf, signIn } from '../../support/phones';
+import type { MadePerson, MadeTeam } from '../../support/factories';
+import { lineOf, signIn, twoInARoom } from '../../support/phones';
 import { createWorld, type World } from '../../support/world';
 
 let world: World;
@@ -26,13 +19,7 @@ let roomId: string;
 
 beforeAll(async () => {
   world = await createWorld({ RATE_FACTOR: '100' });
-  const hackathon = await makeHackathon(world.db);
-  heron = await makePerson(world.db, { display_name: 'Blue Heron' });
-  fox = await makePerson(world.db, { display_name: 'Copper Fox' });
-  for (const person of [heron, fox])
-    await giveRole(world.db, hackathon.id, person, 'participant', hackathon.organiser);
-  team = await makeTeam(world.db, hackathon, { name: 'Forty Doors', members: [heron, fox] });
-  roomId = (await roomOfTeam(world.deps, world.db, team.id)).id;
+  ({ team, heron, fox, roomId } = await twoInARoom(world));
 });
 afterAll(async () => {
   await closeBrowser();

@@ -3,23 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { postMessage, roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../../../src/features/mentoring/mentoring.rooms.actions';
 import type { Person } from '../../../src/web/request';
 import { closeBrowser, phone, seriousFaults } from '../../support/browser';
-import {
-  giveRole,
-  type MadeHackathon,
-  type MadePerson,
-  type MadeTeam,
-  makeHackathon,
-  makePerson,
-  makeTeam,
-} from '../../support/factories';
-import { createWorld, PASSWORD, type World } from '../../support/world';
+import type { MadePerson, MadeTeam } from '../../support/factories';
+import { signIn, twoInARoom } from '../../support/phones';
+import { createWorld, type World } from '../../support/world';
 import { photo } from '../submissions/uploads';
 
 let world: World;
-let hackathon: MadeHackathon;
 let team: MadeTeam;
 let heron: MadePerson;
 let fox: MadePerson;
@@ -27,13 +19,7 @@ let roomId: string;
 
 beforeAll(async () => {
   world = await createWorld({ RATE_FACTOR: '100' });
-  hackathon = await makeHackathon(world.db);
-  heron = await makePerson(world.db, { display_name: 'Blue Heron' });
-  fox = await makePerson(world.db, { display_name: 'ثعلب النحاس' });
-  for (const person of [heron, fox])
-    await giveRole(world.db, hackathon.id, person, 'participant', hackathon.organiser);
-  team = await makeTeam(world.db, hackathon, { name: 'Forty Doors', members: [heron, fox] });
-  roomId = (await roomOfTeam(world.deps, world.db, team.id)).id;
+  ({ team, heron, fox, roomId } = await twoInARoom(world, ['Blue Heron', 'ثعلب النحاس']));
 });
 afterAll(async () => {
   await closeBrowser();
@@ -45,13 +31,7 @@ const say = (by: MadePerson, body: string, replyTo?: string) =>
 
 async function open(person: MadePerson, device = {}): Promise<Page> {
   const { page } = await phone(world.base, device);
-  await page.goto('/login');
-  await page.fill('input[name=login]', person.login);
-  await page.fill('input[name=password]', PASSWORD);
-  await Promise.all([
-    page.waitForURL((url) => !url.pathname.startsWith('/login')),
-    page.press('input[name=password]', 'Enter'),
-  ]);
+  await signIn(page, person);
   await page.goto(`/teams/${team.id}/room`);
   await page.waitForSelector('.talk[data-state=live]');
   return page;

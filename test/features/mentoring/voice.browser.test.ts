@@ -1,16 +1,9 @@
 // A voice note in a real browser with a microphone that is not real: recorded, heard, sent, written down, by keyboard.
 import type { Page } from 'playwright-core';
-import { roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
 import { closeBrowser, phone, seriousFaults } from '../../support/browser';
-import {
-  giveRole,
-  type MadePerson,
-  type MadeTeam,
-  makeHackathon,
-  makePerson,
-  makeTeam,
-} from '../../support/factories';
-import { createWorld, PASSWORD, type World } from '../../support/world';
+import type { MadePerson, MadeTeam } from '../../support/factories';
+import { signIn, twoInARoom } from '../../support/phones';
+import { createWorld, type World } from '../../support/world';
 
 let world: World;
 let team: MadeTeam;
@@ -21,13 +14,7 @@ const pictures = process.env.ROOM_PICTURES;
 
 beforeAll(async () => {
   world = await createWorld({ RATE_FACTOR: '100' });
-  const hackathon = await makeHackathon(world.db);
-  heron = await makePerson(world.db, { display_name: 'Blue Heron' });
-  fox = await makePerson(world.db, { display_name: 'Copper Fox' });
-  for (const person of [heron, fox])
-    await giveRole(world.db, hackathon.id, person, 'participant', hackathon.organiser);
-  team = await makeTeam(world.db, hackathon, { name: 'Forty Doors', members: [heron, fox] });
-  roomId = (await roomOfTeam(world.deps, world.db, team.id)).id;
+  ({ team, heron, fox, roomId } = await twoInARoom(world));
 });
 afterAll(async () => {
   await closeBrowser();
@@ -36,11 +23,7 @@ afterAll(async () => {
 
 async function inRoom(person: MadePerson, device = {}): Promise<Page> {
   const { page } = await phone(world.base, device);
-  const signedIn = await page.request.post('/login', {
-    form: { login: person.login, password: PASSWORD },
-    headers: { 'Sec-Fetch-Site': 'same-origin', Accept: 'application/json' },
-  });
-  expect(signedIn.ok()).toBe(true);
+  await signIn(page, person);
   await page.goto(`/teams/${team.id}/room`);
   await page.waitForSelector('.talk[data-state=live]');
   return page;
