@@ -21,6 +21,7 @@ const FEATURES = [
   'submissions',
   'mentoring',
   'office-hours',
+  'ranking',
   'jury',
   'results',
   'recommendations',

@@ -1,5 +1,6 @@
 // How the ranking grows with its sheets: rounds of five sheets a proposal and six criteria, in this process.
-import { type Round, rank } from '../../src/features/jury/jury.ranking';
+import { rank } from '../../src/features/ranking/ranking';
+import type { Round } from '../../src/features/ranking/ranking.round';
 import { grid, median } from './figures';
 
 const SHEETS_EACH = 5;

@@ -2,8 +2,8 @@
 // Wrong input: one line on stderr, exit 2, and nothing on stdout, so half an answer is never taken for a whole.
 import { readFileSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
-import { rank } from '../features/jury/jury.ranking';
-import { parseRound } from '../features/jury/jury.round';
+import { rank } from '../features/ranking/ranking';
+import { parseRound } from '../features/ranking/ranking.input';
 
 type Outcome = { line: string } | { problem: string };
 
@@ -20,16 +20,7 @@ function rankFile(file: string, named: boolean): Outcome {
   }
   const reading = parseRound(text);
   if (!reading.ok) return { problem: `${reading.problem.where}: ${reading.problem.what}` };
-  const { method } = reading.round;
-  if (method === undefined) {
-    return {
-      problem: '$.method: is missing and means "calibrated", not yet available; say "mean" or "median"',
-    };
-  }
-  if (method === 'calibrated') {
-    return { problem: '$.method: "calibrated" is not yet available; say "mean" or "median"' };
-  }
-  return { line: JSON.stringify({ ...(named ? { file } : {}), ...rank(reading.round, method) }) };
+  return { line: JSON.stringify({ ...(named ? { file } : {}), ...rank(reading.round) }) };
 }
 
 function main(files: string[]): void {

@@ -1,6 +1,7 @@
 // The end of a trial: what was acknowledged is there, once; rooms have no gap; everybody holds the same.
 import { createHash } from 'node:crypto';
-import { type Round, rank } from '../features/jury/jury.ranking';
+import { rank } from '../features/ranking/ranking';
+import type { Round } from '../features/ranking/ranking.round';
 import type { Entry } from '../realtime/contract';
 import type { Json } from './http.caller';
 import { accepts, persist } from './persist';

@@ -1,5 +1,6 @@
 // Steps 8 to 12: sheets, the ranking and its publication, the answer, desks and the front page.
-import { type Round, rank } from '../../src/features/jury/jury.ranking';
+import { rank } from '../../src/features/ranking/ranking';
+import type { Round } from '../../src/features/ranking/ranking.round';
 import type { Json } from './caller';
 import { H, type Journey } from './http.journey';
 
@@ -97,7 +98,7 @@ export function judgingSteps(journey: Journey): void {
     const results = (await who('visitor').get(`${H}/results.json`)).json;
     expect(results).toMatchObject({
       publishedAt: expect.stringMatching(/Z$/),
-      rankings: [{ scope: expect.any(String), method: 'mean' }],
+      rankings: [{ scope: expect.any(String), method: 'calibrated' }],
     });
     const entries = results.rankings[0].entries;
     expect(entries.map((one: Json) => [one.team, one.submission, one.place])).toEqual([

@@ -2,7 +2,8 @@
 // tapped and read: an organiser, three participants (one in Arabic, one without scripts), an expert, two
 // jurors, an authority. Each step stands on the one before.
 import { makeFounderLink } from '../../src/features/accounts/accounts.founding.actions';
-import { type Round, rank } from '../../src/features/jury/jury.ranking';
+import { rank } from '../../src/features/ranking/ranking';
+import type { Round } from '../../src/features/ranking/ranking.round';
 import { closeBrowser } from '../support/browser';
 import { makeTeam } from '../support/factories';
 import { makeHandIn } from '../support/judged';

@@ -100,6 +100,20 @@ it('prints one line with the file name for each of several files, in their order
   expect(status).toBe(0);
 });
 
+it('is calibrated unless the round says otherwise', () => {
+  const { method: _, ...round } = small();
+  const { stdout } = rank(save('calibrated.json', round));
+  expect(JSON.parse(stdout)).toMatchObject({
+    method: 'calibrated',
+    entries: [
+      { submission: 's2', place: 1, low: 1, high: 2, band: 1, sheets: 1 },
+      { submission: 's1', place: 2, low: 1, high: 2, band: 1, sheets: 2 },
+    ],
+    jurors: [{ juror: 'ann', severity: expect.any(Number), weight: expect.any(Number) }, { juror: 'ben' }],
+    unranked: ['s3'],
+  });
+});
+
 it('ranks by the median when asked', () => {
   const { stdout } = rank(save('median.json', { ...small(), method: 'median' }));
   expect(JSON.parse(stdout)).toMatchObject({
@@ -110,18 +124,7 @@ it('ranks by the median when asked', () => {
 
 describe('refuses with exit 2, an empty stdout and one line that says what and where:', () => {
   const withScore = (text: string) => JSON.stringify(small()).replace('"score":5', `"score":${text}`);
-  const { method, ...withoutMethod } = small();
   it.each([
-    [
-      'no method',
-      JSON.stringify(withoutMethod),
-      '$.method: is missing and means "calibrated", not yet available; say "mean" or "median"',
-    ],
-    [
-      'the calibrated method',
-      JSON.stringify({ ...small(), method: 'calibrated' }),
-      '$.method: "calibrated" is not yet available; say "mean" or "median"',
-    ],
     ['a score above the scale', withScore('5.5'), '$.scores[3].score: 5.5 is outside the scale 1 to 5'],
     ['NaN', withScore('NaN'), '$: is not JSON'],
     [
@@ -177,7 +180,6 @@ it('ranks 10,000 proposals with five sheets of six criteria', () => {
     jurors,
     conflicts: [],
     scores,
-    method: 'mean',
   });
   const { status, stdout } = rank(file);
   expect(status).toBe(0);

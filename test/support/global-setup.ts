@@ -1,4 +1,5 @@
 // One Postgres server for the whole run, with a migrated template that every test database is cloned from.
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import pg from 'pg';
 import { connect } from '../../src/db/connection';
 import { type Embedded, startEmbedded } from '../../src/db/embedded';
 import { migrate } from '../../src/db/migrate';
+import { ROOT } from '../../src/root';
 import { databaseUrl, TEMPLATE } from './database';
 import { removeAbandonedRuns, removeRun, runPrefix } from './runs';
 
@@ -18,6 +20,9 @@ declare global {
 const QUICK = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' };
 
 export default async function setUp(): Promise<void> {
+  // Threads and processes of the tests run what is built.
+  const build = spawnSync(process.execPath, [path.join(ROOT, 'src/cli/run.mjs')], { stdio: 'inherit' });
+  if (build.status !== 0) throw new Error('the build failed');
   await removeAbandonedRuns();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), runPrefix));
   fs.chmodSync(folder, 0o711);

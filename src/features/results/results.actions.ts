@@ -105,7 +105,7 @@ async function freeze(
   const criteria = await criteriaOf(trx, round.id);
   if (criteria.length === 0) throw new Conflict('results.refused.criteria', {});
   const input = await roundInput(trx, round.id);
-  const { text, sha256, ranking } = writeProtocol(input, {
+  const { text, sha256, ranking } = await writeProtocol(input, {
     hackathon: given.hackathon,
     publication: given.number,
     publishedAt: given.at,
@@ -134,6 +134,7 @@ async function freeze(
         low: entry?.low ?? null,
         high: entry?.high ?? null,
         score: entry?.score ?? null,
+        plus_minus: entry?.plusMinus ?? null,
         band: entry?.band ?? null,
         sheets: entry?.sheets ?? 0,
         profile: profiles.get(one.id) ?? [],
@@ -173,7 +174,12 @@ export async function previewRound(deps: Deps, hackathonId: string) {
   const criteria = await criteriaOf(deps.db, round.id);
   const input = await roundInput(deps.db, round.id);
   const at = await deps.clock.now(deps.db);
-  const { ranking } = writeProtocol(input, { hackathon: '', publication: 0, publishedAt: at, reason: '' });
+  const { ranking } = await writeProtocol(input, {
+    hackathon: '',
+    publication: 0,
+    publishedAt: at,
+    reason: '',
+  });
   return {
     entries: ranking.entries,
     unranked: ranking.unranked,

@@ -1,6 +1,7 @@
 // The protocol: the round as rank() takes it, with letters for jurors, and its result. Anyone can count again.
 import { randomBelow, sha256 } from '../../ids';
-import { type Ranking, type Round, rank } from '../jury/jury.ranking';
+import { rankAside } from '../ranking/ranking.aside';
+import type { Ranking, Round } from '../ranking/ranking.round';
 
 export interface Protocol {
   text: string;
@@ -28,10 +29,10 @@ export function letterOf(place: number): string {
  * Draws letters for the jurors anew and sorts by them, so that no place in the file says whose a line is.
  * The ranking is computed from the lettered round: whoever computes it again gets the same.
  */
-export function writeProtocol(
+export async function writeProtocol(
   round: Round,
   facts: { hackathon: string; publication: number; publishedAt: Date; reason: string },
-): Protocol {
+): Promise<Protocol> {
   const letters = new Map(shuffled(round.jurors).map((juror, place) => [juror, letterOf(place)]));
   const named = <T extends { submission: string; juror: string }>(one: T): T => ({
     ...one,
@@ -41,8 +42,6 @@ export function writeProtocol(
     [one.submission, one.juror, one.criterion ?? ''].join('\0');
   const sorted = <T extends { submission: string; juror: string }>(many: T[]): T[] =>
     many.sort((a, b) => (order(a) < order(b) ? -1 : 1));
-  // Calibrated rounds come with their own step; until then their proposals are ordered by the mean.
-  const method = round.method === 'median' ? 'median' : 'mean';
   const input: Round = {
     scale: round.scale,
     criteria: round.criteria,
@@ -50,10 +49,12 @@ export function writeProtocol(
     jurors: [...letters.values()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)),
     conflicts: sorted(round.conflicts.map(named)),
     scores: sorted(round.scores.map(named)),
-    method,
+    method: round.method,
   };
-  const ranking = rank(input, method);
-  const { jurors: _, ...result } = ranking;
+  const ranking = await rankAside(input);
+  // Severity, and what names a juror even by a letter, is for the chair.
+  const { jurors: _, warnings, ...rest } = ranking;
+  const result = { ...rest, warnings: warnings.filter((one) => !('juror' in one)) };
   const { hackathon, publication, publishedAt, reason } = facts;
   const head = { hackathon, publication, publishedAt: publishedAt.toISOString(), reason };
   const text = `${JSON.stringify({ ...head, ...input, result }, null, 1)}\n`;

@@ -104,7 +104,7 @@ const entries = (db: Db) =>
     .join('submissions as s', 's.id', 'e.submission_id')
     .join('submission_versions as v', 'v.id', 'e.version_id')
     .select(SHOWN)
-    .select(db.raw('e.score::float8 as score'));
+    .select(db.raw('e.score::float8 as score, e.plus_minus::float8 as plus_minus'));
 
 /** Best first, then those without a place; who shares a place stands by name. */
 export async function entriesOf(db: Db, rankingIds: readonly string[]): Promise<ShownEntry[]> {

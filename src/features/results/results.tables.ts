@@ -63,6 +63,8 @@ export interface EntryRow {
   low: number | null;
   high: number | null;
   score: number | null;
+  /** One standard error, in points of the scale. */
+  plus_minus: number | null;
   band: number | null;
   sheets: number;
   profile: ProfileLine[];

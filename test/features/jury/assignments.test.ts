@@ -1,8 +1,8 @@
 // Who reads what: by hand, drawn evenly, never in conflict; and the criteria that close with the first hand-in.
 import type { Knex } from 'knex';
-import { rank } from '../../../src/features/jury/jury.ranking';
+import { rank } from '../../../src/features/ranking/ranking';
 import { feedbackState, roundInput } from '../../../src/features/jury/jury.results.queries';
-import { checkRound } from '../../../src/features/jury/jury.round';
+import { checkRound } from '../../../src/features/ranking/ranking.input';
 import { roundOf } from '../../../src/features/jury/jury.round.queries';
 import { giveRole, makeAdviser, makeHackathon, makeRole, makeTeam, setPhases } from '../../support/factories';
 import { type Agent, createWorld, type World } from '../../support/world';
@@ -25,7 +25,7 @@ test('many who need the round at once get one', async () => {
   const hackathon = await makeHackathon(world.db);
   const rounds = await Promise.all(Array.from({ length: 8 }, () => roundOf(world.db, hackathon.id)));
   expect(new Set(rounds.map((round) => round.id)).size).toBe(1);
-  expect(rounds[0]).toMatchObject({ scale_min: 1, scale_max: 5, scale_step: 1, method: 'mean' });
+  expect(rounds[0]).toMatchObject({ scale_min: 1, scale_max: 5, scale_step: 1, method: 'calibrated' });
 });
 
 describe('by hand', () => {

@@ -1,7 +1,7 @@
 // Publishing: what it needs, what it freezes, who may, and that it happens once.
 import { readFileSync } from 'node:fs';
-import { rank } from '../../../src/features/jury/jury.ranking';
-import { parseRound } from '../../../src/features/jury/jury.round';
+import { rank } from '../../../src/features/ranking/ranking';
+import { parseRound } from '../../../src/features/ranking/ranking.input';
 import { sha256 } from '../../../src/ids';
 import { setPhases } from '../../support/factories';
 import { CANARY, type Judged, makeJudged, makeSheet } from '../../support/judged';
@@ -64,25 +64,27 @@ test('the JSON has exactly the shape others build on; ties share a place and the
   expect(status).toBe(200);
   expect(headers['cache-control']).toBe('no-store');
   const [one, two, three, four] = judged.teams;
-  const entry = (team: typeof one, place: number, score: number) => ({
+  const entry = (team: typeof one, place: number, low: number, high: number, band: number) => ({
     team: team!.id,
     teamName: team!.name,
     submission: team!.submission,
     place,
-    low: null,
-    high: null,
-    score,
-    band: null,
+    low,
+    high,
+    score: expect.any(Number),
+    band,
   });
-  const tied = [entry(one, 1, 4), entry(two, 1, 4)].sort((a, b) => (a.teamName < b.teamName ? -1 : 1));
+  const tied = [entry(one, 1, 1, 3, 1), entry(two, 1, 1, 3, 1)].sort((a, b) =>
+    a.teamName < b.teamName ? -1 : 1,
+  );
   expect(body).toEqual({
     publishedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     publication: 1,
     rankings: [
       {
         scope: 'hackathon',
-        method: 'mean',
-        entries: [...tied, entry(three, 3, 2)],
+        method: 'calibrated',
+        entries: [...tied, entry(three, 3, 2, 3, 2)],
         unranked: [{ team: four!.id, teamName: four!.name, submission: four!.submission }],
       },
     ],
@@ -220,7 +222,7 @@ describe('the protocol', () => {
       expect(status).toBe(200);
       const read = parseRound(text);
       if (!read.ok) throw new Error(read.problem.what);
-      const { jurors: _, ...result } = rank(read.round, 'mean');
+      const { jurors: _, ...result } = rank(read.round);
       expect(JSON.parse(text).result).toEqual(result);
       expect((await world.visitor().get(at(judged))).text).toContain(sha256(text));
     }

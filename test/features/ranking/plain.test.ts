@@ -1,8 +1,9 @@
 // Places, ties, missing criteria and conflicts of the plain methods, and what must never move a place.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Pair, type Round, rank, type Score } from '../../../src/features/jury/jury.ranking';
-import { checkRound, parseRound } from '../../../src/features/jury/jury.round';
+import { rank } from '../../../src/features/ranking/ranking';
+import { checkRound, parseRound } from '../../../src/features/ranking/ranking.input';
+import type { Pair, Round, Score } from '../../../src/features/ranking/ranking.round';
 
 const fixtures = path.join(__dirname, '../../fixtures/jury');
 

@@ -1,5 +1,5 @@
 // What a round must be before it is ranked: the first thing wrong, and where in the file.
-import { checkRound, parseRound, type RoundReading } from '../../../src/features/jury/jury.round';
+import { checkRound, parseRound, type RoundReading } from '../../../src/features/ranking/ranking.input';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests bend the round into shapes that must be refused
 const small = (): any => ({

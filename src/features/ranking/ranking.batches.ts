@@ -1,0 +1,58 @@
+// The batch test: did some jurors get better proposals than others? Where jurors choose for themselves, or rooms differ,
+// a severity that is shrunk towards the others takes points from the good batch. Then severities are left unshrunk.
+import { factorOf, type Reads, solve, systemOf } from './ranking.algebra';
+import type { Fit } from './ranking.model';
+import { normals } from './ranking.numbers';
+
+const DATA_SETS = 200;
+const SEED = 20261122;
+export const SUSPICIOUS = 0.03;
+
+/**
+ * The share of data sets, simulated from the fit on the same assignment, in which the jurors' batches differ at least
+ * as much as in this round: the spread of the batch means, from least squares with unshrunk severities.
+ */
+export function batchTest(reads: Reads, y: Float64Array, fit: Fit): number {
+  const { spread, noise, variances } = fit;
+  const system = systemOf(reads, {
+    spread,
+    noise,
+    pullOfQuality: variances.error / variances.quality,
+    pull: 0,
+  });
+  const factor = factorOf(system);
+  const spreadOf = (values: Float64Array) =>
+    batchSpread(reads, solve(system, values, factor, { precision: 1e-6 }).quality);
+  const seen = spreadOf(y);
+  const normal = normals(SEED);
+  const { of, by } = reads;
+  const [sdOfQuality, sdOfSeverity, sdOfError] = [
+    Math.sqrt(variances.quality),
+    Math.sqrt(variances.severity),
+    Math.sqrt(variances.error),
+  ];
+  let atLeast = 1;
+  for (let set = 0; set < DATA_SETS; set++) {
+    const quality = Float64Array.from({ length: reads.submissions }, () => sdOfQuality * normal());
+    const severity = Float64Array.from({ length: reads.jurors }, () => sdOfSeverity * normal());
+    const values = y.map((_, s) => {
+      const j = by[s]!;
+      return severity[j]! + spread[j]! * (quality[of[s]!]! + sdOfError * Math.sqrt(noise[j]!) * normal());
+    });
+    if (spreadOf(values) >= seen) atLeast += 1;
+  }
+  return atLeast / (DATA_SETS + 1);
+}
+
+/** The variance of the mean quality of what each juror read. */
+function batchSpread({ jurors, of, by }: Reads, quality: Float64Array): number {
+  const sums = new Float64Array(jurors);
+  const counts = new Float64Array(jurors);
+  for (let s = 0; s < of.length; s++) {
+    sums[by[s]!]! += quality[of[s]!]!;
+    counts[by[s]!]! += 1;
+  }
+  const means = sums.map((sum, j) => sum / counts[j]!);
+  const mean = means.reduce((total, one) => total + one, 0) / jurors;
+  return means.reduce((total, one) => total + (one - mean) * (one - mean), 0) / jurors;
+}

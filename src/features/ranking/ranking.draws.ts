@@ -1,0 +1,64 @@
+// How else the round could have come out: joint draws of all qualities from their posterior.
+import { factorOf, solveTransposed } from './ranking.algebra';
+import type { Fit } from './ranking.model';
+import { normals } from './ranking.numbers';
+
+export const DRAWS = 1000;
+/** Plug-in constants understate the posterior; measured on rounds with known truth. */
+export const CAUTION = 1.15;
+const SEED = 20261121;
+
+/**
+ * Adds `weight` times the drawn qualities to `into`, where submission i of this fit has its draws from
+ * `at[i]` · DRAWS on. In each draw come severities first, then qualities given them.
+ * Chance is handed out in the order of the estimates, not of the ids: renaming changes nothing.
+ */
+export function drawQualities(
+  { system, quality, severity, variances }: Fit,
+  { at, weight, seed }: { at: Int32Array; weight: number; seed: number },
+  into: Float32Array,
+): void {
+  const { reads, qualityWeight, depth } = system;
+  const normal = normals(SEED + seed);
+  const sd = CAUTION * Math.sqrt(variances.error);
+  const levels = drawLevels({ system, severity }, normal);
+  const startOf = new Int32Array(reads.submissions + 1);
+  for (const i of reads.of) startOf[i + 1]! += 1;
+  for (let i = 0; i < reads.submissions; i++) startOf[i + 1]! += startOf[i]!;
+  const row = new Float64Array(DRAWS);
+  for (const i of orderOf(quality)) {
+    const deep = Math.sqrt(depth[i]!);
+    for (let draw = 0; draw < DRAWS; draw++) row[draw] = normal() * deep;
+    for (let s = startOf[i]!; s < startOf[i + 1]!; s++) {
+      const from = reads.by[s]! * DRAWS;
+      const pull = qualityWeight[reads.by[s]!]!;
+      for (let draw = 0; draw < DRAWS; draw++) row[draw]! -= pull * levels[from + draw]!;
+    }
+    const to = at[i]! * DRAWS;
+    for (let draw = 0; draw < DRAWS; draw++)
+      into[to + draw]! += weight * (quality[i]! + (sd * row[draw]!) / depth[i]!);
+  }
+}
+
+/** By juror: how far each draw moves the level, in units of s_e. */
+function drawLevels({ system, severity }: Pick<Fit, 'system' | 'severity'>, normal: () => number) {
+  const size = severity.length;
+  const order = orderOf(severity);
+  const factor = factorOf(system, order);
+  const levels = new Float64Array(size * DRAWS);
+  const row = new Float64Array(size);
+  for (let draw = 0; draw < DRAWS; draw++) {
+    for (let place = 0; place < size; place++) row[place] = normal();
+    if (factor) solveTransposed(factor, row);
+    else
+      order.forEach((j, place) => {
+        row[place]! /= Math.sqrt(system.diagonal[j]!);
+      });
+    for (let place = 0; place < size; place++) levels[order[place]! * DRAWS + draw] = row[place]!;
+  }
+  return levels;
+}
+
+function orderOf(values: Float64Array): Int32Array {
+  return Int32Array.from(values, (_, at) => at).sort((a, b) => values[b]! - values[a]! || a - b);
+}

@@ -1,0 +1,144 @@
+// Places, and how far chance could move them: ties, ranges of places, bands.
+import { DRAWS } from './ranking.draws';
+
+const TIE = 1e-9;
+/** A proposal joins the band of its leader unless the leader is better with at least this probability. */
+const TOLD_APART = 0.9;
+/** Draws that are turned from rows into columns at once, so that neighbours in memory are used together. */
+const AT_ONCE = 20;
+
+/**
+ * Positions best first, each with its place. Who is level with the first of a place shares it;
+ * the next place skips. Within a place the order is that of the positions, so that of the ids.
+ */
+export function inPlaces(scores: ArrayLike<number>): { at: number; place: number }[] {
+  const order = Array.from(scores, (_, at) => at).sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const placed: { at: number; place: number }[] = [];
+  for (let start = 0; start < order.length; ) {
+    let end = start + 1;
+    while (end < order.length && scores[order[start]!]! - scores[order[end]!]! < TIE) end++;
+    for (const at of order.slice(start, end).sort((a, b) => a - b)) placed.push({ at, place: start + 1 });
+    start = end;
+  }
+  return placed;
+}
+
+export type Uncertain = { low: number; high: number; band: number };
+
+/** The 90 % range of drawn places and the band, in the order of `placed`; `draws` by position. */
+export function uncertaintyOf(
+  placed: readonly { at: number; place: number }[],
+  draws: Float32Array,
+): Uncertain[] {
+  const places = drawnPlaces(draws);
+  let leader = placed[0];
+  let band = 1;
+  const result = placed.map((one): Uncertain => {
+    if (leader && one.place !== leader.place && isBetter(draws, leader.at, one.at)) {
+      leader = one;
+      band += 1;
+    }
+    const drawn = places.subarray(one.at * DRAWS, (one.at + 1) * DRAWS);
+    return {
+      low: Math.min(one.place, smallest(drawn, 0.05 * DRAWS)),
+      high: Math.max(one.place, smallest(drawn, 0.95 * DRAWS - 1)),
+      band,
+    };
+  });
+  return shared(placed, result);
+}
+
+/** Who shares a place shares its range: chance must not part them again. */
+function shared(placed: readonly { place: number }[], result: Uncertain[]): Uncertain[] {
+  for (let start = 0; start < placed.length; ) {
+    let end = start + 1;
+    while (end < placed.length && placed[end]!.place === placed[start]!.place) end++;
+    const level = result.slice(start, end);
+    const low = level.reduce((least, one) => Math.min(least, one.low), level[0]!.low);
+    const high = level.reduce((most, one) => Math.max(most, one.high), level[0]!.high);
+    for (const one of level) Object.assign(one, { low, high });
+    start = end;
+  }
+  return result;
+}
+
+function isBetter(draws: Float32Array, one: number, other: number): boolean {
+  let wins = 0;
+  for (let draw = 0; draw < DRAWS; draw++)
+    if (draws[one * DRAWS + draw]! > draws[other * DRAWS + draw]!) wins += 1;
+  return wins >= TOLD_APART * DRAWS;
+}
+
+/** For each submission the place it has in each draw. */
+function drawnPlaces(draws: Float32Array): Int32Array {
+  const count = draws.length / DRAWS;
+  const places = new Int32Array(draws.length);
+  const values = Array.from({ length: AT_ONCE }, () => new Float32Array(count));
+  const found = Array.from({ length: AT_ONCE }, () => new Int32Array(count));
+  for (let first = 0; first < DRAWS; first += AT_ONCE) {
+    for (let i = 0; i < count; i++)
+      for (let k = 0; k < AT_ONCE; k++) values[k]![i] = draws[i * DRAWS + first + k]!;
+    for (let k = 0; k < AT_ONCE; k++) placesInto(values[k]!, found[k]!);
+    for (let i = 0; i < count; i++)
+      for (let k = 0; k < AT_ONCE; k++) places[i * DRAWS + first + k] = found[k]![i]!;
+  }
+  return places;
+}
+
+/** The place of each value: thrown into buckets first, so that ten thousand cost no sorting. */
+function placesInto(values: Float32Array, places: Int32Array): void {
+  const count = values.length;
+  let least = values[0]!;
+  let most = values[0]!;
+  for (let i = 1; i < count; i++) {
+    if (values[i]! < least) least = values[i]!;
+    if (values[i]! > most) most = values[i]!;
+  }
+  const last = 2 * count - 1;
+  const scale = most > least ? last / (most - least) : 0;
+  const bucketOf = new Int32Array(count);
+  const endOf = new Int32Array(last + 2);
+  for (let i = 0; i < count; i++) {
+    bucketOf[i] = Math.floor((most - values[i]!) * scale);
+    endOf[bucketOf[i]!]! += 1;
+  }
+  for (let bucket = 0; bucket < last; bucket++) endOf[bucket + 1]! += endOf[bucket]!;
+  const inside = new Float32Array(count);
+  const startOf = endOf.slice();
+  for (let i = 0; i < count; i++) {
+    startOf[bucketOf[i]!]! -= 1;
+    inside[startOf[bucketOf[i]!]!] = values[i]!;
+  }
+  for (let i = 0; i < count; i++) {
+    const bucket = bucketOf[i]!;
+    let place = startOf[bucket]! + 1;
+    for (let k = startOf[bucket]!; k < endOf[bucket]!; k++) if (inside[k]! > values[i]!) place += 1;
+    places[i] = place;
+  }
+}
+
+/** The value that would stand at `rank` (from 0) if the values were sorted (quickselect); reorders them. */
+function smallest(values: Int32Array, rank: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1]!;
+    let i = low;
+    let k = high;
+    while (i <= k) {
+      while (values[i]! < pivot) i += 1;
+      while (values[k]! > pivot) k -= 1;
+      if (i <= k) {
+        const kept = values[i]!;
+        values[i] = values[k]!;
+        values[k] = kept;
+        i += 1;
+        k -= 1;
+      }
+    }
+    if (rank <= k) high = k;
+    else if (rank >= i) low = i;
+    else break;
+  }
+  return values[rank]!;
+}
