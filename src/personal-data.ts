@@ -12,6 +12,7 @@ import { noticesPersonalData } from './features/notices/notices.personal-data';
 import { officeHoursPersonalData } from './features/office-hours/office-hours.personal-data';
 import { recommendationsPersonalData } from './features/recommendations/recommendations.personal-data';
 import { resultsPersonalData } from './features/results/results.personal-data';
+import { roomsPersonalData } from './features/rooms/rooms.personal-data';
 import { submissionsPersonalData } from './features/submissions/submissions.personal-data';
 import { teamsPersonalData } from './features/teams/teams.personal-data';
 
@@ -23,6 +24,7 @@ export const personalData: readonly PersonalData[] = [
   teamsPersonalData,
   submissionsPersonalData,
   mentoringPersonalData,
+  roomsPersonalData,
   officeHoursPersonalData,
   juryPersonalData,
   resultsPersonalData,

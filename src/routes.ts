@@ -14,6 +14,7 @@ import { noticesRoutes } from './features/notices/notices.routes';
 import { officeHoursRoutes } from './features/office-hours/office-hours.routes';
 import { recommendationsRoutes } from './features/recommendations/recommendations.routes';
 import { resultsRoutes } from './features/results/results.routes';
+import { roomsRoutes } from './features/rooms/rooms.routes';
 import { submissionsRoutes } from './features/submissions/submissions.routes';
 import { teamsRoutes } from './features/teams/teams.routes';
 import { personalData } from './personal-data';
@@ -31,6 +32,7 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     inquiryRoutes(deps),
     teamsRoutes(deps),
     submissionsRoutes(deps),
+    roomsRoutes(deps),
     mentoringRoutes(deps),
     officeHoursRoutes(deps),
     juryRoutes(deps),

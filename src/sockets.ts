@@ -4,8 +4,10 @@ import type { Express, RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
 import type { Deps } from './deps';
 import { endedSessions, findPerson } from './features/accounts/accounts.actions';
-import { mentoringEvents, welcomeExpert } from './features/mentoring/mentoring.socket';
-import { watchRooms } from './features/mentoring/mentoring.watch';
+import { lookAfterHelp } from './features/mentoring/mentoring.help.upkeep';
+import { messageEvents } from './features/mentoring/mentoring.socket';
+import { roomEvents, welcomeExpert } from './features/rooms/rooms.socket';
+import { watchRooms } from './features/rooms/rooms.watch';
 import { isLocale } from './i18n/locales';
 import { randomBelow } from './ids';
 import { type Connection, type LiveEvent, listen } from './realtime/handle';
@@ -25,7 +27,7 @@ export interface Sockets {
 
 /** Every live event of every feature, for the server and for the access matrix. */
 export function liveMap(deps: Deps): LiveEvent<never>[] {
-  return [...mentoringEvents(deps)];
+  return [...roomEvents(deps), ...messageEvents(deps)];
 }
 
 export function attachSockets(server: HttpServer, app: Express, deps: Deps): Sockets {
@@ -73,11 +75,13 @@ export function attachSockets(server: HttpServer, app: Express, deps: Deps): Soc
   deps.live.plug(io as never);
   deps.peers.plug(io);
   const rooms = watchRooms(deps, io);
+  const help = lookAfterHelp(deps);
   const sweep = sweeping(io, deps);
   return {
     async close() {
       sweep.stop();
       rooms.close();
+      help.stop();
       sayRestart(io);
       await work.rest(EVENTS_END_WITHIN);
       deps.peers.close();

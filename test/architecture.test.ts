@@ -19,6 +19,7 @@ const FEATURES = [
   'inquiry',
   'teams',
   'submissions',
+  'rooms',
   'mentoring',
   'office-hours',
   'ranking',

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { askForHelp, claimHelp } from '../features/mentoring/mentoring.help.actions';
 import { completeHelp } from '../features/mentoring/mentoring.help.ends.actions';
-import { postMessage, roomOfTeam } from '../features/mentoring/mentoring.rooms.actions';
-import { keepVisit } from '../features/mentoring/mentoring.rooms.queries';
+import { postMessage } from '../features/mentoring/mentoring.rooms.actions';
+import { roomOfTeam } from '../features/rooms/rooms.actions';
+import { keepVisit } from '../features/rooms/rooms.queries';
 import type { Player } from './player';
 import type { HelpRequest, Room } from './texts/shapes';
 

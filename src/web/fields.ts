@@ -36,3 +36,6 @@ export const slug = z
   .string()
   .max(60)
   .regex(/^[a-z0-9](-?[a-z0-9])*$/, 'frame.fields.slug');
+
+/** Of a form that is nothing but its button. */
+export const noFields = z.strictObject({});

@@ -1,7 +1,7 @@
 // Two people of a team in their room, and what people do with a phone besides reading: sign in by the form, and
 // lose their line.
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
-import { roomOfTeam } from '../../src/features/mentoring/mentoring.rooms.actions';
+import { roomOfTeam } from '../../src/features/rooms/rooms.actions';
 import { giveRole, type MadePerson, makeHackathon, makePerson, makeTeam } from './factories';
 import { PASSWORD, type World } from './world';
 

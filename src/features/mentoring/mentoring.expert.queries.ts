@@ -71,3 +71,11 @@ export async function endAdvising(trx: Db, teamId: string, personId: string, at:
     .whereNull('ended_at')
     .update({ ended_at: at });
 }
+
+export async function advisedBy(db: Db, personId: string): Promise<unknown[]> {
+  return db('advisers as a')
+    .join('teams as t', 't.id', 'a.team_id')
+    .select({ team: 't.name', since: 'a.since', endedAt: 'a.ended_at' })
+    .where({ 'a.person_id': personId })
+    .orderBy('a.since');
+}

@@ -5,14 +5,14 @@ import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import type { Received } from '../../web/upload';
 import { requireVoice } from '../moderation/moderation.rights';
+import { enterRoom, type OpenRoom, requireTalk } from '../rooms/rooms.actions';
+import { announce } from '../rooms/rooms.live';
+import { entryByClientId, holdRoom } from '../rooms/rooms.log.queries';
 import { isStored } from '../submissions/submissions.files.queries';
 import { acceptUpload, EXTENSIONS, TEAM_LIMIT } from '../submissions/submissions.uploads';
 import { bytesOfRoom, insertRoomFile } from './mentoring.files.queries';
-import { announce } from './mentoring.live';
-import { entryByClientId, holdRoom } from './mentoring.log.queries';
 import { postMore } from './mentoring.more.actions';
 import { previewOf } from './mentoring.pictures.uploads';
-import { enterRoom, type OpenRoom, requireTalk } from './mentoring.rooms.actions';
 
 /** What a browser lets people choose from. */
 export const ACCEPTED_FILES = EXTENSIONS.map((one) => `.${one}`).join();

@@ -1,6 +1,6 @@
 // Files of rooms: each belongs to one message and goes with it.
 import type { Db } from '../../db/db';
-import type { Preview } from './mentoring.tables';
+import type { Preview } from '../rooms/rooms.tables';
 
 export interface RoomFileRow {
   id: string;

@@ -9,10 +9,10 @@ import { param, requirePerson } from '../../web/request';
 import type { Site } from '../../web/site';
 import { AS_IT_CAME, sendStored } from '../../web/stored-file';
 import { withUpload } from '../../web/upload';
+import { enterRoom } from '../rooms/rooms.actions';
 import { requireSender, sendFile } from './mentoring.files.actions';
 import { fileInRoom } from './mentoring.files.queries';
 import { fileForm } from './mentoring.input';
-import { enterRoom } from './mentoring.rooms.actions';
 
 /** Of the form: words, client id, author, what is answered. */
 const FIELDS = 4;

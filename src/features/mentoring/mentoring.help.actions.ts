@@ -7,6 +7,8 @@ import { factsOf, hackathonById, holdPhases } from '../hackathons/hackathons.que
 import { requireRight } from '../hackathons/hackathons.rights';
 import { requireVoice } from '../moderation/moderation.rights';
 import { notify } from '../notices/notices.actions';
+import { enterTeamRoom, roomOfTeam } from '../rooms/rooms.actions';
+import { roleOf } from '../rooms/rooms.queries';
 import { extensionsOf, lockTeam, teamOfPerson } from '../teams/teams.queries';
 import { teamNotice } from '../teams/teams.told.actions';
 import {
@@ -24,10 +26,8 @@ import {
 } from './mentoring.help.held.actions';
 import type { ReadyTopic, Urgency } from './mentoring.help.policy';
 import { claimOpen, insertHelp, liveHelpOf, startAdvising } from './mentoring.help.queries';
+import type { HelpRow } from './mentoring.help.tables';
 import { earlierHelpers } from './mentoring.matching.queries';
-import { enterTeamRoom, roomOfTeam } from './mentoring.rooms.actions';
-import { roleOf } from './mentoring.rooms.queries';
-import type { HelpRow } from './mentoring.tables';
 
 async function requirePhase(
   deps: Deps,

@@ -7,6 +7,8 @@ import type { Person } from '../../web/request';
 import { hackathonById, holdPhases } from '../hackathons/hackathons.queries';
 import { requireVoice } from '../moderation/moderation.rights';
 import { notify } from '../notices/notices.actions';
+import { roomOfTeam } from '../rooms/rooms.actions';
+import type { SystemWord } from '../rooms/rooms.policy';
 import { adviseIn } from '../submissions/submissions.feedback.actions';
 import { submissionOfTeam } from '../submissions/submissions.queries';
 import { teamNotice } from '../teams/teams.told.actions';
@@ -25,10 +27,8 @@ import {
   tellOfHelp,
 } from './mentoring.help.held.actions';
 import { endAdvisingSince, endHelp, holdHelp, reopen } from './mentoring.help.queries';
+import type { HelpRow } from './mentoring.help.tables';
 import type { Completion } from './mentoring.input';
-import type { SystemWord } from './mentoring.policy';
-import { roomOfTeam } from './mentoring.rooms.actions';
-import type { HelpRow } from './mentoring.tables';
 
 /** The expert gives the request back; the advising that began with it ends. */
 export async function releaseHelp(

@@ -1,5 +1,7 @@
 // What help is about, whom it fits, and when somebody else has to look. Never asks where a person comes from.
+import type { RoomRole } from '../rooms/rooms.tables';
 import { SECTIONS } from '../submissions/submissions.tables';
+import type { HelpStatus } from './mentoring.help.tables';
 
 /** Topics that are asked with one tap; `mentoring.topics.<key>` names them. */
 export const READY_TOPICS = ['stuck', 'sources', ...SECTIONS] as const;
@@ -77,4 +79,21 @@ export const inTurn = <T extends { urgency: Urgency; asked_at: Date }>(requests:
 export function expectation(usual: number | null, waited: number): 'unknown' | 'usual' | 'longer' {
   if (usual === null) return 'unknown';
   return waited > Math.max(usual, 60) ? 'longer' : 'usual';
+}
+
+/** What a reader of the room can do with the team's live request. */
+export function helpActs(
+  help: { state: HelpStatus; claimed_by: string | null } | undefined,
+  reader: { id: string; role: RoomRole },
+): { ask: boolean; cancel: boolean; complete: boolean; release: boolean; claim: boolean } {
+  const live = help !== undefined && (help.state === 'open' || help.state === 'claimed');
+  const mine = help?.state === 'claimed' && help.claimed_by === reader.id;
+  const member = reader.role === 'participant';
+  return {
+    ask: member && !live,
+    cancel: member && help?.state === 'open',
+    complete: help?.state === 'claimed' && (member || mine),
+    release: mine === true,
+    claim: reader.role === 'expert' && help?.state === 'open',
+  };
 }

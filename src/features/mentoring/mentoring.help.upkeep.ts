@@ -1,20 +1,27 @@
 // What becomes of help requests without anybody asking: claims of experts who vanished go back into the queue,
 // requests end with the phase, organisers hear of teams that wait too long.
 import type { Deps } from '../../deps';
+import { repeat } from '../../realtime/repeat';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { hackathonById, peopleWithRole, phasesOf } from '../hackathons/hackathons.queries';
 import { notify } from '../notices/notices.actions';
+import { hereIn } from '../rooms/rooms.live';
+import { keepVisits } from '../rooms/rooms.queries';
 import { extensionsOf } from '../teams/teams.queries';
 import { end, giveBack } from './mentoring.help.ends.actions';
 import { ESCALATED_AFTER, VANISHED_AFTER } from './mentoring.help.policy';
 import { hackathonsWithOpenHelp, helpById, openHelpOf } from './mentoring.help.queries';
-import { hereIn } from './mentoring.live';
-import { keepVisits, liveClaims, markEscalated, silentClaims } from './mentoring.matching.queries';
+import { liveClaims, markEscalated, silentClaims } from './mentoring.matching.queries';
 
-export async function keepHelp(deps: Deps): Promise<void> {
-  await releaseVanished(deps);
-  await expireHelp(deps);
-  await escalateWaiting(deps);
+const LOOKED_AFTER_EVERY = 60_000;
+
+/** Started once with the socket server; stopped with it. */
+export function lookAfterHelp(deps: Deps): { stop(): void } {
+  return repeat(deps, 'looking after help requests', LOOKED_AFTER_EVERY, async () => {
+    await releaseVanished(deps);
+    await expireHelp(deps);
+    await escalateWaiting(deps);
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 // Help in words: the queue as an expert or organiser reads it, thanks, and what organisers learn from all of it.
 import { formatTime, LOCALES, relativeTime, type Translate, translator } from '../../i18n/locales';
+import type { RoomRole } from '../rooms/rooms.tables';
 import { SECTIONS } from '../submissions/submissions.tables';
 import { type AdvisedRoom, COUNTED } from './mentoring.expert.queries';
 import {
@@ -13,9 +14,9 @@ import {
   suits,
 } from './mentoring.help.policy';
 import type { QueuedHelp } from './mentoring.help.queries';
+import type { HelpRow } from './mentoring.help.tables';
 import type { BesideHelp } from './mentoring.matching.queries';
 import type { HelpFigures, Thanks } from './mentoring.ratings.queries';
-import type { HelpRow, RoomRole } from './mentoring.tables';
 
 interface Reader {
   t: Translate;

@@ -2,25 +2,12 @@
 import { z } from 'zod';
 import { WRITING_LANGUAGES } from '../../i18n/locales';
 import { line, paragraph, several } from '../../web/fields';
+import { id, MESSAGE_LENGTH, uuid } from '../rooms/rooms.input';
 import { SECTIONS } from '../submissions/submissions.tables';
 import { RATINGS, READY_TOPICS, URGENCIES } from './mentoring.help.policy';
 
-export const MESSAGE_LENGTH = 4000;
 /** Of advice on a section. */
 const ADVICE_LENGTH = 2000;
-/** Entries in one answer. */
-export const PAGE = 200;
-/** Entries a room opens with. */
-export const FIRST = 50;
-
-const id = z.string().min(1).max(60);
-const uuid = z.guid().transform((text) => text.toLowerCase());
-const seq = z.number().int().min(0).max(2_147_483_647);
-const seqText = z
-  .string()
-  .regex(/^\d{1,10}$/)
-  .transform(Number)
-  .pipe(seq);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
@@ -69,7 +56,6 @@ export const editForm = z.strictObject({ body });
 const yesOrNo = z.enum(['yes', 'no']);
 export const pinForm = z.strictObject({ pinned: yesOrNo });
 export const silenceForm = z.strictObject({ silenced: yesOrNo });
-export const noFields = z.strictObject({});
 /** `topic` in own words, or `about`: one of the ready ones. */
 export const helpForm = z
   .strictObject({
@@ -106,14 +92,6 @@ export const offerForm = z.strictObject({
     .transform((languages) => [...new Set(languages)])
     .refine((languages) => languages.length > 0, 'mentoring.fault.languages'),
 });
-
-const limit = z.number().int().min(1).max(PAGE).optional().default(PAGE);
-
-export const joinEvent = z.strictObject({ roomId: id, afterSeq: seq.optional() });
-export const historyEvent = z.union([
-  z.strictObject({ roomId: id, afterSeq: seq, limit }),
-  z.strictObject({ roomId: id, beforeSeq: seq, limit }),
-]);
 export const postEvent = z.strictObject({
   roomId: id,
   clientId: uuid,
@@ -121,31 +99,4 @@ export const postEvent = z.strictObject({
   author,
   replyTo: id.optional(),
   mentions: mentions.optional(),
-});
-export const readEvent = z.strictObject({ roomId: id, seq });
-export const typingEvent = z.strictObject({ roomId: id });
-
-export const rangeQuery = z
-  .object({ after: seqText.optional(), before: seqText.optional() })
-  .refine((range) => range.after === undefined || range.before === undefined);
-
-/** Words that a message must all hold; together at least two signs. */
-export const searchQuery = z
-  .string()
-  .max(100)
-  .transform((text) =>
-    text
-      .toWellFormed()
-      .normalize('NFC')
-      .split(/[\s\0]+/)
-      .filter(Boolean)
-      .slice(0, 6),
-  )
-  .refine((words) => words.join('').length >= 2);
-
-/** What the page of a room shows: messages before a number, those around one, an answer to one. */
-export const placeQuery = z.object({
-  before: seqText.optional(),
-  around: seqText.optional(),
-  reply: id.optional(),
 });

@@ -2,10 +2,10 @@
 import type { Deps } from '../../deps';
 import { Forbidden, NotFound } from '../../errors';
 import type { Person } from '../../web/request';
+import { enterRoom } from '../rooms/rooms.actions';
+import { messageById } from '../rooms/rooms.log.queries';
 import { endAdvising, liveClaimOf } from './mentoring.expert.queries';
 import { releaseIn } from './mentoring.help.ends.actions';
-import { messageById } from './mentoring.log.queries';
-import { enterRoom } from './mentoring.rooms.actions';
 import { hearAgain, silence } from './mentoring.silences.queries';
 
 /** A request that is claimed goes back to the others. Hours that were booked stay booked. */

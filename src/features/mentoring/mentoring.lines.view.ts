@@ -3,10 +3,10 @@ import type { Request } from 'express';
 import { formatTime, localeInfo, type Translate } from '../../i18n/locales';
 import type { Kept } from '../../web/kept';
 import { part } from '../../web/show';
-import { isSystemWord } from './mentoring.policy';
-import type { LineRow } from './mentoring.tables';
+import { isSystemWord } from '../rooms/rooms.policy';
+import type { LineRow } from '../rooms/rooms.tables';
+import { marksOf } from '../rooms/rooms.words.policy';
 import { badgeOf, type Reader } from './mentoring.view';
-import { marksOf } from './mentoring.words.policy';
 
 export interface LineView {
   id: string;

@@ -82,23 +82,6 @@ export async function liveClaims(db: Db): Promise<LiveClaim[]> {
   return rows;
 }
 
-/** keepVisit() for several at once. */
-export async function keepVisits(
-  db: Db,
-  visits: { roomId: string; personId: string }[],
-  at: Date,
-): Promise<void> {
-  if (visits.length === 0) return;
-  await db.raw(
-    `insert into room_visits (room_id, person_id, seen_at)
-     select room, person, :at from unnest(cast(:rooms as text[]), cast(:people as text[])) as here (room, person)
-      order by room, person
-     on conflict (room_id, person_id) do update set seen_at = excluded.seen_at
-      where room_visits.seen_at < excluded.seen_at - interval '1 minute'`,
-    { rooms: visits.map((one) => one.roomId), people: visits.map((one) => one.personId), at },
-  );
-}
-
 /** Claims made before `before` whose expert has neither been in the room nor written in it since. */
 export async function silentClaims(db: Db, before: Date): Promise<Pick<LiveClaim, 'id' | 'claimed_by'>[]> {
   const { rows } = await db.raw(

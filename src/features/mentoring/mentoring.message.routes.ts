@@ -3,16 +3,17 @@ import type { RequestHandler } from 'express';
 import type { Deps } from '../../deps';
 import { NotFound } from '../../errors';
 import { done, orFormAgain } from '../../web/answers';
+import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
 import { param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { hackathonById } from '../hackathons/hackathons.queries';
-import { noFields, pinForm, silenceForm } from './mentoring.input';
+import { enterRoom } from '../rooms/rooms.actions';
+import { pinForm, silenceForm } from './mentoring.input';
 import { silenceAuthor, stopAdvising } from './mentoring.leaving.actions';
 import { messagePage } from './mentoring.message.queries';
 import { pinMessage } from './mentoring.pins.actions';
-import { enterRoom } from './mentoring.rooms.actions';
 
 export function messageRoutes(deps: Deps, site: Site): void {
   const showMessage: RequestHandler = async (req, res) => {

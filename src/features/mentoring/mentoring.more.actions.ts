@@ -5,13 +5,13 @@ import { Forbidden, InvalidInput } from '../../errors';
 import type { Entry } from '../../realtime/contract';
 import type { Person } from '../../web/request';
 import { notify } from '../notices/notices.actions';
+import { hereIn, marked } from '../rooms/rooms.live';
+import { type Draft, messageById, type Posted, postWithMore, quoteOf } from '../rooms/rooms.log.queries';
+import { roomById } from '../rooms/rooms.queries';
+import { mentionedIn } from '../rooms/rooms.words.policy';
 import { restOf } from '../teams/teams.quiet.queries';
-import { hereIn, marked } from './mentoring.live';
-import { type Draft, messageById, type Posted, postWithMore, quoteOf } from './mentoring.log.queries';
 import { namedInRoom } from './mentoring.people.queries';
-import { roomById } from './mentoring.rooms.queries';
 import { silencedBy } from './mentoring.silences.queries';
-import { mentionedIn } from './mentoring.words.policy';
 
 export interface MoreAsked {
   replyTo?: string | undefined;

@@ -6,10 +6,10 @@ import { Forbidden } from '../../errors';
 import type { Person } from '../../web/request';
 import { holdPhases } from '../hackathons/hackathons.queries';
 import { requireVoice } from '../moderation/moderation.rights';
+import { enterRoom, type OpenRoom, requireTalk } from '../rooms/rooms.actions';
+import { holdRoom } from '../rooms/rooms.log.queries';
 import { refuseStale } from '../submissions/submissions.stale.policy';
-import { holdRoom } from './mentoring.log.queries';
 import { insertNotes, notesOf, setVideo } from './mentoring.notes.queries';
-import { enterRoom, type OpenRoom, requireTalk } from './mentoring.rooms.actions';
 import type { SaveText } from './mentoring.voice.input';
 
 /** Runs `work` for somebody who may write in the room now, one after the other. */

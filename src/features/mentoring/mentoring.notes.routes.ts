@@ -8,9 +8,9 @@ import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
+import { enterRoom } from '../rooms/rooms.actions';
 import { saveNotes, setHackathonVideo, setRoomVideo } from './mentoring.notes.actions';
 import { notesOf, videoOf } from './mentoring.notes.queries';
-import { enterRoom } from './mentoring.rooms.actions';
 import { showSharedText } from './mentoring.shared-text.view';
 import { NOTES_LENGTH, notesForm, videoForm } from './mentoring.voice.input';
 

@@ -1,7 +1,7 @@
 // People of a room as its words know them.
 import type { Db } from '../../db/db';
-import { roleInRoom } from './mentoring.rooms.queries';
-import type { Named } from './mentoring.tables';
+import { roleInRoom } from '../rooms/rooms.queries';
+import type { Named } from '../rooms/rooms.tables';
 
 /**
  * Whoever may read the room and belongs to it or was there. They are held before the room is: whoever deletes an

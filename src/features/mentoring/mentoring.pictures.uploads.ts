@@ -1,6 +1,6 @@
 // The small picture that a room shows of a large one: nobody on a train loads eight megabytes to see a drawing.
 import sharp from 'sharp';
-import type { Preview } from './mentoring.tables';
+import type { Preview } from '../rooms/rooms.tables';
 
 const WIDEST = 640;
 const MOST_BYTES = 262_144;

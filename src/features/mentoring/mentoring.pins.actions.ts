@@ -5,11 +5,10 @@ import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { holdPhases } from '../hackathons/hackathons.queries';
 import { requireVoice } from '../moderation/moderation.rights';
-import { announce } from './mentoring.live';
-import { appendEntry, holdRoom, messageById } from './mentoring.log.queries';
+import { enterRoom, requireTalk } from '../rooms/rooms.actions';
+import { announce } from '../rooms/rooms.live';
+import { appendEntry, holdRoom, messageById } from '../rooms/rooms.log.queries';
 import { pinnedIn } from './mentoring.pins.queries';
-import { MOST_PINS } from './mentoring.policy';
-import { enterRoom, requireTalk } from './mentoring.rooms.actions';
 
 const PINNED = 'pin';
 
@@ -63,3 +62,6 @@ export async function pinMessage(
   if (entry) announce(deps, entry);
   return { teamId: before.team_id };
 }
+
+/** Messages that a room keeps in sight. */
+const MOST_PINS = 5;

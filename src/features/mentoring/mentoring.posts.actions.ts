@@ -3,7 +3,7 @@
 import type { Knex } from 'knex';
 import type { Deps } from '../../deps';
 import { Away } from '../../errors';
-import { type Draft, type Posted, postMany, postOne } from './mentoring.log.queries';
+import { type Draft, type Posted, postMany, postOne } from '../rooms/rooms.log.queries';
 
 const STATEMENTS_AT_ONCE = 3;
 const MOST_TOGETHER = 64;

@@ -8,8 +8,8 @@ import { teamNotice } from '../teams/teams.told.actions';
 import { findInRoom } from './mentoring.help.held.actions';
 import type { Rating } from './mentoring.help.policy';
 import { helpById, holdHelp } from './mentoring.help.queries';
+import type { HelpRow } from './mentoring.help.tables';
 import { keepRating, thankedFor } from './mentoring.ratings.queries';
-import type { HelpRow } from './mentoring.tables';
 
 /** The first “it helped” of a team thanks the expert, in the name of the team. */
 export async function rateHelp(deps: Deps, person: Person, id: string, rating: Rating): Promise<HelpRow> {

@@ -8,10 +8,8 @@ import { WITHHELD } from '../../web/withheld';
 import { hackathonById, rolesOf } from '../hackathons/hackathons.queries';
 import { excerptOf } from '../moderation/moderation.policy';
 import type { Hand, Reportable } from '../moderation/moderation.tables';
-import { memberOf, roomIdOfTeam } from '../teams/teams.queries';
-import { nameOfFile, withholdFileOf } from './mentoring.files.queries';
-import { changeHelpWords, helpById } from './mentoring.help.queries';
-import { announce, announceHelp, marked } from './mentoring.live';
+import { enterRoom } from '../rooms/rooms.actions';
+import { announce, marked } from '../rooms/rooms.live';
 import {
   appendEntry,
   forgetBody,
@@ -19,8 +17,11 @@ import {
   holdRoom,
   messageById,
   wordsOf,
-} from './mentoring.log.queries';
-import { enterRoom } from './mentoring.rooms.actions';
+} from '../rooms/rooms.log.queries';
+import { memberOf, roomIdOfTeam } from '../teams/teams.queries';
+import { nameOfFile, withholdFileOf } from './mentoring.files.queries';
+import { announceHelp } from './mentoring.help.live';
+import { changeHelpWords, helpById } from './mentoring.help.queries';
 
 async function append(
   deps: Deps,

@@ -7,19 +7,17 @@ import { NotFound } from '../../errors';
 import { queryText, requirePerson } from '../../web/request';
 import { part, show } from '../../web/show';
 import { visited } from '../hackathons/hackathons.visit';
+import { roomOfTeam } from '../rooms/rooms.actions';
+import { FIRST, LATEST, placeQuery } from '../rooms/rooms.input';
+import { hereIn } from '../rooms/rooms.live';
+import { linesOf } from '../rooms/rooms.log.queries';
+import { keepVisit } from '../rooms/rooms.queries';
 import { ACCEPTED_FILES } from './mentoring.files.actions';
-import { FIRST, placeQuery } from './mentoring.input';
 import { keptLog, logHtml } from './mentoring.lines.view';
-import { hereIn } from './mentoring.live';
-import { linesOf } from './mentoring.log.queries';
 import { type AskedPage, readRoomPages } from './mentoring.page.queries';
 import { proposalView } from './mentoring.proposal.view';
-import { roomOfTeam } from './mentoring.rooms.actions';
-import { keepVisit } from './mentoring.rooms.queries';
 import { roomView, type ShownRoom } from './mentoring.view';
 
-/** Above every number of a log. */
-export const LATEST = 2_147_483_647;
 const MOST = 50;
 const NO_FORM = { values: {}, errors: {}, message: '' };
 

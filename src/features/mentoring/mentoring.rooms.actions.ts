@@ -4,81 +4,15 @@ import { asRefusal, Forbidden, Gone, NotFound } from '../../errors';
 import { newId } from '../../ids';
 import type { Entry } from '../../realtime/contract';
 import type { Person } from '../../web/request';
-import { holdPhases, phasesOf } from '../hackathons/hackathons.queries';
-import { requireRight } from '../hackathons/hackathons.rights';
+import { holdPhases } from '../hackathons/hackathons.queries';
 import { requireVoice } from '../moderation/moderation.rights';
-import { extensionsOf } from '../teams/teams.queries';
+import { enterRoom, requireTalk } from '../rooms/rooms.actions';
+import { announce, marked } from '../rooms/rooms.live';
+import { appendEntry, entryByClientId, forgetBody, holdRoom, messageById } from '../rooms/rooms.log.queries';
 import { removeFileOf } from './mentoring.files.queries';
-import { announce, entryOf, marked } from './mentoring.live';
-import {
-  appendEntry,
-  entryByClientId,
-  forgetBody,
-  holdRoom,
-  messageById,
-  readLog,
-} from './mentoring.log.queries';
 import { asksForMore, type MoreAsked, postMore } from './mentoring.more.actions';
 import { namedBy } from './mentoring.people.queries';
 import { postInTurn } from './mentoring.posts.actions';
-import { insertRoom, roomById, roomByTeam } from './mentoring.rooms.queries';
-import type { RoomRole, RoomRow } from './mentoring.tables';
-
-export type OpenRoom = RoomRow & { role: RoomRole };
-type Db = Deps['db'];
-
-/** The room of a team, made when it is first needed; whoever comes second finds the same one. */
-export async function roomOfTeam(
-  deps: Pick<Deps, 'clock'>,
-  db: Db,
-  teamId: string,
-): Promise<{ id: string; head: number }> {
-  const at = await deps.clock.now(db);
-  const room = await insertRoom(db, { id: newId(), teamId, at });
-  if (!room) throw new NotFound();
-  return room;
-}
-
-/** The room of a team for somebody who may be in it; NotFound for everybody else. */
-export async function enterTeamRoom(deps: Deps, person: Person, teamId: string): Promise<OpenRoom> {
-  const room = await roomByTeam(deps.db, teamId, person.id);
-  if (!room?.role) throw new NotFound();
-  const { role } = room;
-  if (room.id !== null && room.head !== null) return { ...room, id: room.id, head: room.head, role };
-  return { ...room, ...(await roomOfTeam(deps, deps.db, teamId)), role };
-}
-
-export async function enterRoom(db: Db, person: Pick<Person, 'id'>, roomId: string): Promise<OpenRoom> {
-  const room = await roomById(db, roomId, person.id);
-  if (!room?.role) throw new NotFound();
-  return { ...room, role: room.role };
-}
-
-/** Throws Forbidden with the reason when the phases do not let people write here now. */
-export async function requireTalk(deps: Deps, db: Db, room: OpenRoom): Promise<void> {
-  requireRight(
-    {
-      openedAt: room.opened_at,
-      phases: await phasesOf(db, room.hackathon_id),
-      extensions: await extensionsOf(db, room.team_id),
-      roles: [room.role],
-      now: await deps.clock.now(db),
-    },
-    'talkInRoom',
-  );
-}
-
-export async function readEntries(
-  deps: Deps,
-  person: Pick<Person, 'id'>,
-  roomId: string,
-  range: { afterSeq: number } | { beforeSeq: number },
-  limit: number,
-): Promise<{ head: number; entries: Entry[] }> {
-  await enterRoom(deps.db, person, roomId);
-  const { head, entries } = await readLog(deps.db, roomId, range, limit);
-  return { head, entries: entries.map(entryOf) };
-}
 
 /**
  * Says something in a room. The same client id of the same person is the same message: it is written once

@@ -2,27 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Deps } from '../../deps';
-import { InvalidInput } from '../../errors';
 import { done, orFormAgain } from '../../web/answers';
+import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
-import { param, queryText, requirePerson } from '../../web/request';
+import { param, requirePerson } from '../../web/request';
 import { createSite, type Site } from '../../web/site';
+import { enterRoom } from '../rooms/rooms.actions';
+import { messageById } from '../rooms/rooms.log.queries';
 import { roomFileRoutes } from './mentoring.files.routes';
 import { helpRoutes } from './mentoring.help.routes';
-import { editForm, FIRST, messageForm, noFields, PAGE, rangeQuery } from './mentoring.input';
-import { messageById } from './mentoring.log.queries';
+import { editForm, messageForm } from './mentoring.input';
 import { messageRoutes } from './mentoring.message.routes';
 import { notesRoutes } from './mentoring.notes.routes';
-import { LATEST, showRoom } from './mentoring.room.routes';
-import {
-  editMessage,
-  enterRoom,
-  enterTeamRoom,
-  postMessage,
-  readEntries,
-  withdrawMessage,
-} from './mentoring.rooms.actions';
-import { searchRoutes } from './mentoring.search.routes';
+import { showRoom } from './mentoring.room.routes';
+import { editMessage, postMessage, withdrawMessage } from './mentoring.rooms.actions';
 import { voiceRoutes } from './mentoring.voice.routes';
 
 export function mentoringRoutes(deps: Deps): Site {
@@ -39,22 +32,7 @@ export function mentoringRoutes(deps: Deps): Site {
     await showRoom(deps, req, res, room.team_id);
   };
 
-  site.get('/teams/:id/room.json', { who: 'room' }, async (req, res) => {
-    const { id, head } = await enterTeamRoom(deps, requirePerson(req), param(req, 'id'));
-    res.set('Cache-Control', 'no-store').json({ room: { id, head } });
-  });
-
   site.get('/teams/:id/room', { who: 'room' }, showTeamRoom);
-
-  site.get('/rooms/:id/messages.json', { who: 'room' }, async (req, res) => {
-    const range = rangeQuery.safeParse({ after: queryText(req, 'after'), before: queryText(req, 'before') });
-    if (!range.success) throw new InvalidInput({ after: { key: 'frame.fields.invalid' } });
-    const { after, before } = range.data;
-    const asked = after !== undefined ? { afterSeq: after } : { beforeSeq: before ?? LATEST };
-    const limit = after === undefined && before === undefined ? FIRST : PAGE;
-    const answer = await readEntries(deps, requirePerson(req), param(req, 'id'), asked, limit);
-    res.set('Cache-Control', 'no-store').json(answer);
-  });
 
   site.post(
     '/rooms/:id/messages',
@@ -87,7 +65,6 @@ export function mentoringRoutes(deps: Deps): Site {
   });
 
   messageRoutes(deps, site);
-  searchRoutes(deps, site);
   roomFileRoutes(deps, site, showRoomById);
   voiceRoutes(deps, site);
   notesRoutes(deps, site);

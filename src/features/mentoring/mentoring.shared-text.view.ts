@@ -3,8 +3,8 @@ import type { Request, Response } from 'express';
 import type { Deps } from '../../deps';
 import { show } from '../../web/show';
 import { hackathonById } from '../hackathons/hackathons.queries';
+import { type OpenRoom, requireTalk } from '../rooms/rooms.actions';
 import type { SavedText, Stale } from '../submissions/submissions.stale.policy';
-import { type OpenRoom, requireTalk } from './mentoring.rooms.actions';
 
 interface SharedText {
   kind: 'transcript' | 'notes';

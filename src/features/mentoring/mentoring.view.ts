@@ -3,10 +3,10 @@ import type { Translate } from '../../i18n/locales';
 import { formatTime, localeInfo, zoneName } from '../../i18n/locales';
 import type { Presence } from '../../realtime/contract';
 import { type Facts, mayNow, type PhaseKey } from '../hackathons/hackathons.policy';
+import type { LineRow, RoomPerson, RoomRole } from '../rooms/rooms.tables';
+import { helpActs } from './mentoring.help.policy';
 import { helpView, stripView } from './mentoring.help.view';
 import type { RoomPageRow } from './mentoring.page.queries';
-import { helpActs } from './mentoring.policy';
-import type { LineRow, RoomPerson, RoomRole } from './mentoring.tables';
 
 export interface Reader {
   id: string;

@@ -1,7 +1,7 @@
 // What comes beside the bytes of a voice note, and texts of a room that several people save.
 import { z } from 'zod';
 import { paragraph } from '../../web/fields';
-import { MESSAGE_LENGTH } from './mentoring.input';
+import { MESSAGE_LENGTH } from '../rooms/rooms.input';
 
 export const NOTES_LENGTH = 20_000;
 

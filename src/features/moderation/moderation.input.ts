@@ -38,4 +38,3 @@ export const outcomeInput = z.strictObject({
   reason: paragraph(1000),
 });
 export type OutcomeInput = z.infer<typeof outcomeInput>;
-export const noFields = z.strictObject({});

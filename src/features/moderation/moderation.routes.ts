@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Deps } from '../../deps';
 import { Forbidden, NotFound } from '../../errors';
 import { done, orFormAgain } from '../../web/answers';
+import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
 import { param, personOf, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
@@ -11,14 +12,7 @@ import { addressOf } from '../accounts/accounts.browser';
 import { hackathonById, hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireVisible } from '../hackathons/hackathons.rights';
 import { decide, hearObjection, object, ownDecision } from './moderation.decisions.actions';
-import {
-  decisionInput,
-  noFields,
-  objectionInput,
-  outcomeInput,
-  reportInput,
-  thingQuery,
-} from './moderation.input';
+import { decisionInput, objectionInput, outcomeInput, reportInput, thingQuery } from './moderation.input';
 import { endMute } from './moderation.mutes.actions';
 import { mutesOf } from './moderation.mutes.queries';
 import { caseById, casesOf, countsOf, reportById, staffOf } from './moderation.queries';

@@ -6,10 +6,10 @@ import { newId } from '../../ids';
 import type { Entry } from '../../realtime/contract';
 import { channels } from '../../realtime/live';
 import { endAdvisingSince, startAdvising } from '../mentoring/mentoring.help.queries';
-import { announce } from '../mentoring/mentoring.live';
-import { appendEntry } from '../mentoring/mentoring.log.queries';
-import type { SystemWord } from '../mentoring/mentoring.policy';
-import { roomOfTeam } from '../mentoring/mentoring.rooms.actions';
+import { roomOfTeam } from '../rooms/rooms.actions';
+import { announce } from '../rooms/rooms.live';
+import { appendEntry } from '../rooms/rooms.log.queries';
+import type { SystemWord } from '../rooms/rooms.policy';
 
 type By = { id: string; display_name: string; role: string };
 type Means = Pick<Deps, 'clock'>;

@@ -1,7 +1,8 @@
 // Messages that are written together: none is harmed by another one, and none waits for another room.
 import { randomUUID } from 'node:crypto';
-import { holdRoom } from '../../../src/features/mentoring/mentoring.log.queries';
-import { postMessage, roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { roomOfTeam } from '../../../src/features/rooms/rooms.actions';
+import { holdRoom } from '../../../src/features/rooms/rooms.log.queries';
 import type { Person } from '../../../src/web/request';
 import { makeHackathon, makePerson, makeTeam } from '../../support/factories';
 import { createWorld, type World } from '../../support/world';

@@ -1,8 +1,9 @@
 // What a message can bring beside its words: an answer to another one, names of people, links; pins and folded people.
 import { randomUUID } from 'node:crypto';
-import { linesOf } from '../../../src/features/mentoring/mentoring.log.queries';
-import { postMessage, roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
-import { marksOf } from '../../../src/features/mentoring/mentoring.words.policy';
+import { postMessage } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { roomOfTeam } from '../../../src/features/rooms/rooms.actions';
+import { linesOf } from '../../../src/features/rooms/rooms.log.queries';
+import { marksOf } from '../../../src/features/rooms/rooms.words.policy';
 import type { Acknowledgement, Entry } from '../../../src/realtime/contract';
 import type { Person } from '../../../src/web/request';
 import {

@@ -1,7 +1,7 @@
 // Voice notes, the notepad and the address for video on the server: who may, what is refused, what is never lost.
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { roomOfTeam } from '../../../src/features/rooms/rooms.actions';
 import {
   giveRole,
   type MadeHackathon,

@@ -1,7 +1,7 @@
 // Reports, decisions, mutes and objections: who may, what both sides are told, and what nobody learns.
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io-client';
-import { roomOfTeam } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { roomOfTeam } from '../../../src/features/rooms/rooms.actions';
 import type { Acknowledgement } from '../../../src/realtime/contract';
 import {
   type MadeHackathon,

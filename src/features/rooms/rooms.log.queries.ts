@@ -4,8 +4,8 @@ import type { Knex } from 'knex';
 import type { Db } from '../../db/db';
 import { rawQuery } from '../../db/raw-query';
 import { mutedNow } from '../moderation/moderation.mutes.queries';
-import { roleInRoom } from './mentoring.rooms.queries';
-import type { EntryKind, EntryRow, LineRow, Quote } from './mentoring.tables';
+import { roleInRoom } from './rooms.queries';
+import type { EntryKind, EntryRow, LineRow, Quote } from './rooms.tables';
 
 // Talking is allowed from the first day of teams to the end of deliberation: the right talkInRoom of the
 // matrix, repeated here in SQL so that a message costs one statement. A test holds both together. `given` has

@@ -1,6 +1,5 @@
-// What rooms and help requests keep about one person, and how it goes.
+// What rooms keep about one person, and how it goes.
 import type { Db } from '../../db/db';
-import { LEFT } from '../../db/personal-data';
 
 /** Whoever gives a withdrawn message back writes an edit of it: its words are those of the message's author. */
 const ownMessages = (db: Db, personId: string) =>
@@ -23,38 +22,6 @@ export async function messagesBy(db: Db, personId: string): Promise<unknown[]> {
     .orderBy(['e.at', 'e.seq']);
 }
 
-export async function helpAskedBy(db: Db, personId: string): Promise<unknown[]> {
-  return db('help_requests')
-    .select({
-      team: 'team_id',
-      topic: 'topic',
-      about: 'about',
-      urgency: 'urgency',
-      details: 'details',
-      language: 'language',
-      state: 'state',
-      askedAt: 'asked_at',
-      endedAt: 'ended_at',
-    })
-    .where({ asked_by: personId })
-    .orderBy('asked_at');
-}
-
-export async function helpGivenBy(db: Db, personId: string): Promise<unknown[]> {
-  return db('help_requests')
-    .select({ team: 'team_id', state: 'state', claimedAt: 'claimed_at', endedAt: 'ended_at' })
-    .where({ claimed_by: personId })
-    .orderBy('claimed_at');
-}
-
-export async function advisedBy(db: Db, personId: string): Promise<unknown[]> {
-  return db('advisers as a')
-    .join('teams as t', 't.id', 'a.team_id')
-    .select({ team: 't.name', since: 'a.since', endedAt: 'a.ended_at' })
-    .where({ 'a.person_id': personId })
-    .orderBy('a.since');
-}
-
 export async function visitsOf(db: Db, personId: string): Promise<unknown[]> {
   return db('room_visits as v')
     .join('rooms as r', 'r.id', 'v.room_id')
@@ -64,14 +31,8 @@ export async function visitsOf(db: Db, personId: string): Promise<unknown[]> {
     .orderBy('v.seen_at');
 }
 
-/** Requests this person asked or took that still live, then every room they wrote in. */
+/** Every room they wrote in. */
 export async function holdTalk(trx: Db, personId: string): Promise<string[]> {
-  await trx('help_requests')
-    .select('id')
-    .where((of) => of.where({ asked_by: personId }).orWhere({ claimed_by: personId }))
-    .whereIn('state', ['open', 'claimed'])
-    .orderBy('id')
-    .forUpdate();
   const { rows } = await trx.raw(
     `select r.id from rooms r
       where exists (select from entries e where e.room_id = r.id and e.author_id = ?)
@@ -81,17 +42,7 @@ export async function holdTalk(trx: Db, personId: string): Promise<string[]> {
   return rows.map((row: { id: string }) => row.id);
 }
 
-export async function claimedBy(trx: Db, personId: string): Promise<string[]> {
-  return trx('help_requests').where({ claimed_by: personId, state: 'claimed' }).orderBy('id').pluck('id');
-}
-
-/** A live call keeps its topic: the team still waits. What it said beyond that goes. */
-export async function forgetHelp(trx: Db, personId: string, at: Date): Promise<void> {
-  const asked = () => trx('help_requests').where({ asked_by: personId });
-  await asked().update({ details: '', note: null });
-  await asked().whereNotIn('state', ['open', 'claimed']).update({ topic: LEFT });
-  await trx('help_requests').where({ claimed_by: personId }).update({ note: null });
-  await trx('advisers').where({ person_id: personId }).whereNull('ended_at').update({ ended_at: at });
+export async function forgetVisits(trx: Db, personId: string): Promise<void> {
   await trx('room_visits').where({ person_id: personId }).delete();
 }
 

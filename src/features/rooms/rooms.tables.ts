@@ -1,5 +1,4 @@
-// Rows of rooms, their logs, advisers and help requests.
-import type { ReadyTopic, Urgency } from './mentoring.help.policy';
+// Rows of rooms, their logs and their people.
 
 /** What somebody is in a room, from the strongest right to the weakest. */
 export type RoomRole = 'participant' | 'expert' | 'moderator';
@@ -91,33 +90,6 @@ export interface RoomRow {
   hackathon_slug: string;
   opened_at: Date | null;
   role: RoomRole | null;
-}
-
-export type HelpStatus = 'open' | 'claimed' | 'done' | 'cancelled' | 'expired';
-
-export interface HelpRow {
-  id: string;
-  team_id: string;
-  team_name: string;
-  hackathon_id: string;
-  topic: string;
-  language: string;
-  details: string;
-  state: HelpStatus;
-  urgency: Urgency;
-  /** One of the ready topics, if it was chosen. */
-  about: ReadyTopic | null;
-  asked_by: string;
-  asked_by_name: string;
-  asked_at: Date;
-  claimed_by: string | null;
-  claimed_by_name: string | null;
-  /** The expert's field and organisation. */
-  claimed_as: string | null;
-  claimed_at: Date | null;
-  note: string | null;
-  /** When organisers heard that it waits. */
-  escalated_at: Date | null;
 }
 
 export interface RoomPerson {

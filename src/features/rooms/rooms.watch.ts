@@ -1,18 +1,17 @@
-// Keeps rooms honest without anybody asking: presence is pushed, rights that ended close the channel, help
-// requests are looked after.
+// Keeps rooms honest without anybody asking: presence is pushed, rights that ended close the channel.
 import type { Server } from 'socket.io';
 import type { Deps } from '../../deps';
 import { channels } from '../../realtime/live';
-import { keepHelp } from './mentoring.help.upkeep';
-import { hereIn, hereInThisProcess } from './mentoring.live';
-import { headsOf } from './mentoring.log.queries';
-import { expertIn, keepVisit, withoutRight } from './mentoring.rooms.queries';
+import { repeat } from '../../realtime/repeat';
+import { hereIn, hereInThisProcess } from './rooms.live';
+import { headsOf } from './rooms.log.queries';
+import { expertIn, keepVisit, withoutRight } from './rooms.queries';
 
 const ROOM = channels.room('');
 const EXPERTS = channels.experts('');
+const WATCHING = 'watching rooms';
 const RIGHTS_EVERY = 800;
 const HEADS_EVERY = 1_500;
-const CLAIMS_EVERY = 60_000;
 const PRESENCE_AFTER = 150;
 
 /** Started once with the socket server; stops when it closes. */
@@ -42,38 +41,16 @@ export function watchRooms(deps: Deps, io: Server): { close(): void } {
   adapter.on('join-room', notePresence);
   deps.peers.onSaid(notePresence);
   adapter.on('leave-room', noteLeft);
-  const rights = repeat(deps, RIGHTS_EVERY, () => closeLostRights(deps, io));
+  const rights = repeat(deps, WATCHING, RIGHTS_EVERY, () => closeLostRights(deps, io));
   const heads = tellingHeads(deps, io);
-  const following = deps.relay && repeat(deps, HEADS_EVERY, heads);
-  const claims = repeat(deps, CLAIMS_EVERY, () => keepHelp(deps));
+  const following = deps.relay && repeat(deps, WATCHING, HEADS_EVERY, heads);
   return {
     close() {
       rights.stop();
       following?.stop();
-      claims.stop();
       clearTimeout(telling);
       adapter.off('join-room', notePresence);
       adapter.off('leave-room', noteLeft);
-    },
-  };
-}
-
-/** One run at a time; the next begins after the last has ended. A database that is away is waited for. */
-function repeat(deps: Deps, every: number, run: () => Promise<unknown>): { stop(): void } {
-  let timer: NodeJS.Timeout;
-  let stopped = false;
-  const again = () => {
-    timer = setTimeout(() => {
-      run()
-        .catch((error) => deps.log.warn({ name: (error as Error)?.name }, 'watching rooms has to wait'))
-        .finally(() => void (stopped || again()));
-    }, every).unref();
-  };
-  again();
-  return {
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
     },
   };
 }

@@ -4,9 +4,9 @@ import { param, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { hackathonById } from '../hackathons/hackathons.queries';
-import { searchQuery } from './mentoring.input';
-import { enterTeamRoom } from './mentoring.rooms.actions';
-import { MOST_FOUND, searchRoom } from './mentoring.search.queries';
+import { enterTeamRoom } from './rooms.actions';
+import { searchQuery } from './rooms.input';
+import { MOST_FOUND, searchRoom } from './rooms.search.queries';
 
 const SHOWN = 240;
 const BEFORE = 60;

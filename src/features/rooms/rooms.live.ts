@@ -1,10 +1,10 @@
-// What rooms push: entries in the order of their numbers, who is here, what became of a help request.
+// What rooms push: entries in the order of their numbers, and who is here.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Deps } from '../../deps';
-import type { Entry, HelpState, Presence } from '../../realtime/contract';
+import type { Entry, Presence } from '../../realtime/contract';
 import { channels } from '../../realtime/live';
-import type { EntryRow, HelpRow, Named } from './mentoring.tables';
-import { marksOf } from './mentoring.words.policy';
+import type { EntryRow, Named } from './rooms.tables';
+import { marksOf } from './rooms.words.policy';
 
 export function entryOf(row: EntryRow): Entry {
   return {
@@ -30,22 +30,6 @@ export function entryOf(row: EntryRow): Entry {
 export function marked(body: string | null, mentions: readonly Named[] | null): Pick<Entry, 'marks'> {
   const marks = marksOf(body, mentions);
   return marks.length > 0 ? { marks } : {};
-}
-
-/** The shape of the contract: names only, `claimedBy` is how the expert is called. */
-export function helpOf(row: HelpRow): HelpState {
-  return {
-    id: row.id,
-    team: row.team_id,
-    teamName: row.team_name,
-    topic: row.topic,
-    language: row.language,
-    state: row.state,
-    urgency: row.urgency,
-    ...(row.about === null ? {} : { about: row.about }),
-    waitingSince: row.asked_at.toISOString(),
-    ...(row.state === 'claimed' && row.claimed_by_name !== null ? { claimedBy: row.claimed_by_name } : {}),
-  };
 }
 
 interface Outbox {
@@ -105,15 +89,6 @@ function tellReady(deps: Deps, channel: string, box: Outbox): void {
     box.next += 1;
     deps.live.tell(channel, 'room:entry', entry);
   }
-}
-
-/** Experts of the hackathon and the team's room read what became of a request. */
-export function announceHelp(deps: Deps, row: HelpRow, roomId: string): void {
-  const state = helpOf(row);
-  setImmediate(() => {
-    deps.live.tell(channels.experts(row.hackathon_id), 'help:changed', state);
-    deps.live.tell(channels.room(roomId), 'help:changed', state);
-  });
 }
 
 /** Who is in a room now, each person once however many pages they have open. */

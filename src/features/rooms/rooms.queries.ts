@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import type { Db } from '../../db/db';
 import { rawQuery } from '../../db/raw-query';
-import type { RoomRole, RoomRow } from './mentoring.tables';
+import type { RoomRole, RoomRow } from './rooms.tables';
 
 /**
  * The role of a person in the room of a team as SQL, null for everybody else. An expert who sits in a team of
@@ -122,41 +122,27 @@ export async function expertIn(
     );
 }
 
-export interface AdvisedRoom {
-  team_id: string;
-  team_name: string;
-  team_seed: string;
-  hackathon_id: string;
-  since: Date;
-  /** The team's live request that this expert has claimed. */
-  topic: string | null;
-  /** When somebody last wrote. */
-  last_at: Date | null;
-}
-
-/** The teams an expert advises now, the one that wrote last first. */
-export async function roomsOfExpert(db: Db, personId: string, hackathonId?: string): Promise<AdvisedRoom[]> {
-  const { rows } = await db.raw(
-    `select t.id as team_id, t.name as team_name, t.weave_seed as team_seed, t.hackathon_id, a.since,
-            (select q.topic from help_requests q where q.team_id = t.id and q.state = 'claimed'
-                and q.claimed_by = a.person_id) as topic,
-            (select e.at from entries e where e.room_id = r.id and e.seq = r.head) as last_at
-       from advisers a join teams t on t.id = a.team_id
-       join roles ro on ro.person_id = a.person_id and ro.hackathon_id = t.hackathon_id
-            and ro.role = 'expert' and ro.ended_at is null
-       left join rooms r on r.team_id = t.id
-      where a.person_id = :person and a.ended_at is null and t.archived_at is null
-        and (cast(:hackathon as text) is null or t.hackathon_id = :hackathon)
-      order by last_at desc nulls last, t.id`,
-    { person: personId, hackathon: hackathonId ?? null },
-  );
-  return rows;
-}
-
 export async function roleOf(db: Db, teamId: string, personId: string): Promise<RoomRole | null> {
   const { rows } = await db.raw(
     `select ${roleInRoom('t.id', 't.hackathon_id', ':person')} as role from teams t where t.id = :team`,
     { team: teamId, person: personId },
   );
   return rows[0]?.role ?? null;
+}
+
+/** keepVisit() for several at once. */
+export async function keepVisits(
+  db: Db,
+  visits: { roomId: string; personId: string }[],
+  at: Date,
+): Promise<void> {
+  if (visits.length === 0) return;
+  await db.raw(
+    `insert into room_visits (room_id, person_id, seen_at)
+     select room, person, :at from unnest(cast(:rooms as text[]), cast(:people as text[])) as here (room, person)
+      order by room, person
+     on conflict (room_id, person_id) do update set seen_at = excluded.seen_at
+      where room_visits.seen_at < excluded.seen_at - interval '1 minute'`,
+    { rooms: visits.map((one) => one.roomId), people: visits.map((one) => one.personId), at },
+  );
 }

@@ -1,7 +1,7 @@
 // What stands in the words of a message: addresses that become links, and names of people of the room. Found here
 // once, for the page and for what is sent to open pages.
 import type { Mark } from '../../realtime/contract';
-import type { Named } from './mentoring.tables';
+import type { Named } from './rooms.tables';
 
 const MOST = 20;
 const LONGEST = 1000;
