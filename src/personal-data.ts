@@ -7,6 +7,7 @@ import { inquiryPersonalData } from './features/inquiry/inquiry.personal-data';
 import { juryPersonalData } from './features/jury/jury.personal-data';
 import { mailsPersonalData } from './features/mails/mails.personal-data';
 import { mentoringPersonalData } from './features/mentoring/mentoring.personal-data';
+import { messagesPersonalData } from './features/messages/messages.personal-data';
 import { moderationPersonalData } from './features/moderation/moderation.personal-data';
 import { noticesPersonalData } from './features/notices/notices.personal-data';
 import { officeHoursPersonalData } from './features/office-hours/office-hours.personal-data';
@@ -24,6 +25,7 @@ export const personalData: readonly PersonalData[] = [
   teamsPersonalData,
   submissionsPersonalData,
   mentoringPersonalData,
+  messagesPersonalData,
   roomsPersonalData,
   officeHoursPersonalData,
   juryPersonalData,

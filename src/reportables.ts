@@ -1,7 +1,8 @@
 // What can be reported: one line a kind of thing. Moderation asks here and knows nothing of the features below.
 import { challengeReportable } from './features/challenges/challenges.reportables';
 import { evidenceReportable } from './features/inquiry/inquiry.reportables';
-import { helpReportable, messageReportable } from './features/mentoring/mentoring.reportables';
+import { helpReportable } from './features/mentoring/mentoring.reportables';
+import { messageReportable } from './features/messages/messages.reportables';
 import { hackathonReportable } from './features/moderation/moderation.reportables';
 import type { Reportable } from './features/moderation/moderation.tables';
 import { slotReportable } from './features/office-hours/office-hours.reportables';

@@ -8,7 +8,8 @@ import { hackathonsRoutes } from './features/hackathons/hackathons.routes';
 import { inquiryRoutes } from './features/inquiry/inquiry.routes';
 import { juryRoutes } from './features/jury/jury.routes';
 import { mailsRoutes } from './features/mails/mails.routes';
-import { mentoringRoutes } from './features/mentoring/mentoring.routes';
+import { mentoringRoutes, roomPages } from './features/mentoring/mentoring.routes';
+import { messagesRoutes } from './features/messages/messages.routes';
 import { moderationRoutes } from './features/moderation/moderation.routes';
 import { noticesRoutes } from './features/notices/notices.routes';
 import { officeHoursRoutes } from './features/office-hours/office-hours.routes';
@@ -22,6 +23,7 @@ import { reportables } from './reportables';
 import { type Declared, mapOf } from './web/site';
 
 export function siteMap(deps: Deps): { router: RequestHandler; declared: Declared[] } {
+  const room = roomPages(deps);
   const routes = [
     accountsRoutes(deps, personalData),
     noticesRoutes(deps),
@@ -33,7 +35,8 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     teamsRoutes(deps),
     submissionsRoutes(deps),
     roomsRoutes(deps),
-    mentoringRoutes(deps),
+    messagesRoutes(deps, room),
+    mentoringRoutes(deps, room),
     officeHoursRoutes(deps),
     juryRoutes(deps),
     resultsRoutes(deps),

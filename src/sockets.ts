@@ -5,7 +5,7 @@ import { Server, type Socket } from 'socket.io';
 import type { Deps } from './deps';
 import { endedSessions, findPerson } from './features/accounts/accounts.actions';
 import { lookAfterHelp } from './features/mentoring/mentoring.help.upkeep';
-import { messageEvents } from './features/mentoring/mentoring.socket';
+import { messageEvents } from './features/messages/messages.socket';
 import { roomEvents, welcomeExpert } from './features/rooms/rooms.socket';
 import { watchRooms } from './features/rooms/rooms.watch';
 import { isLocale } from './i18n/locales';

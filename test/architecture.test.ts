@@ -20,6 +20,7 @@ const FEATURES = [
   'teams',
   'submissions',
   'rooms',
+  'messages',
   'mentoring',
   'office-hours',
   'ranking',

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { askForHelp, claimHelp } from '../features/mentoring/mentoring.help.actions';
 import { completeHelp } from '../features/mentoring/mentoring.help.ends.actions';
-import { postMessage } from '../features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../features/messages/messages.actions';
 import { roomOfTeam } from '../features/rooms/rooms.actions';
 import { keepVisit } from '../features/rooms/rooms.queries';
 import type { Player } from './player';

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import type { Socket } from 'socket.io-client';
 import { connect } from '../../src/db/connection';
-import { postMessage } from '../../src/features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../../src/features/messages/messages.actions';
 import { roomOfTeam } from '../../src/features/rooms/rooms.actions';
 import type { Acknowledgement, Entry, Presence } from '../../src/realtime/contract';
 import { channels } from '../../src/realtime/live';

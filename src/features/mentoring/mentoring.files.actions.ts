@@ -4,6 +4,7 @@ import { Forbidden, TooLarge } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import type { Received } from '../../web/upload';
+import { postMore } from '../messages/messages.more.actions';
 import { requireVoice } from '../moderation/moderation.rights';
 import { enterRoom, type OpenRoom, requireTalk } from '../rooms/rooms.actions';
 import { announce } from '../rooms/rooms.live';
@@ -11,7 +12,6 @@ import { entryByClientId, holdRoom } from '../rooms/rooms.log.queries';
 import { isStored } from '../submissions/submissions.files.queries';
 import { acceptUpload, EXTENSIONS, TEAM_LIMIT } from '../submissions/submissions.uploads';
 import { bytesOfRoom, insertRoomFile } from './mentoring.files.queries';
-import { postMore } from './mentoring.more.actions';
 import { previewOf } from './mentoring.pictures.uploads';
 
 /** What a browser lets people choose from. */

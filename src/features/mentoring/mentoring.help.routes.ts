@@ -21,6 +21,7 @@ import { fitOf } from './mentoring.help.policy';
 import { helpQueue } from './mentoring.help.queries';
 import { advisedView, figuresView, queueView, thanksView, topicKey } from './mentoring.help.view';
 import { completionForm, helpForm, offerForm, ratingForm } from './mentoring.input';
+import { stopAdvising } from './mentoring.leaving.actions';
 import { offerOf, setOffer } from './mentoring.matching.queries';
 import { rateHelp } from './mentoring.ratings.actions';
 import { helpFigures, thanksTo } from './mentoring.ratings.queries';
@@ -177,5 +178,11 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
     read(noFields, req);
     const help = await cancelHelp(deps, requirePerson(req), param(req, 'id'));
     done(req, res, `/teams/${help.team_id}/room`, { id: help.id, said: 'mentoring.said.cancelled' });
+  });
+
+  site.post('/rooms/:id/leaving', { who: 'adviser' }, async (req, res) => {
+    read(noFields, req);
+    const { slug } = await stopAdvising(deps, requirePerson(req), param(req, 'id'));
+    done(req, res, `/hackathons/${slug}/rooms`, { said: 'mentoring.said.left' });
   });
 }

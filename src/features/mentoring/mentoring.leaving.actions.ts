@@ -1,12 +1,10 @@
-// Leaving what one reads: an expert stops advising a team; somebody folds what another one writes.
+// An expert stops advising a team.
 import type { Deps } from '../../deps';
-import { Forbidden, NotFound } from '../../errors';
+import { Forbidden } from '../../errors';
 import type { Person } from '../../web/request';
 import { enterRoom } from '../rooms/rooms.actions';
-import { messageById } from '../rooms/rooms.log.queries';
 import { endAdvising, liveClaimOf } from './mentoring.expert.queries';
 import { releaseIn } from './mentoring.help.ends.actions';
-import { hearAgain, silence } from './mentoring.silences.queries';
 
 /** A request that is claimed goes back to the others. Hours that were booked stay booked. */
 export async function stopAdvising(deps: Deps, person: Person, roomId: string): Promise<{ slug: string }> {
@@ -20,20 +18,4 @@ export async function stopAdvising(deps: Deps, person: Person, roomId: string): 
   });
   tell?.(deps);
   return { slug: room.hackathon_slug };
-}
-
-/** For this reader only, in every room; whose message it is never learns of it. */
-export async function silenceAuthor(
-  deps: Deps,
-  person: Person,
-  messageId: string,
-  silenced: boolean,
-): Promise<{ teamId: string }> {
-  const message = await messageById(deps.db, messageId);
-  if (!message) throw new NotFound();
-  const room = await enterRoom(deps.db, person, message.room_id);
-  if (message.author_id === person.id) throw new Forbidden();
-  if (silenced) await silence(deps.db, person.id, message.author_id, deps.clock.expression(deps.db));
-  else await hearAgain(deps.db, person.id, message.author_id);
-  return { teamId: room.team_id };
 }

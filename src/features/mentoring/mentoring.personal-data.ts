@@ -12,7 +12,6 @@ import {
 } from './mentoring.help.erasure.queries';
 import { notesBy, videosBy } from './mentoring.notes.queries';
 import { forgetRatings, ratingsBy } from './mentoring.ratings.queries';
-import { forgetRelations, silencesOf } from './mentoring.silences.queries';
 
 export const mentoringPersonalData: PersonalData = {
   feature: 'mentoring',
@@ -24,7 +23,6 @@ export const mentoringPersonalData: PersonalData = {
     teamsAdvised: await advisedBy(db, personId),
     notesSaved: await notesBy(db, personId),
     videoAddressesSet: await videosBy(db, personId),
-    folded: await silencesOf(db, personId),
   }),
   async hold(trx, personId) {
     await holdHelpOf(trx, personId);
@@ -36,7 +34,6 @@ export const mentoringPersonalData: PersonalData = {
       told.push((await releaseIn({ clock }, trx, expert, id, 'help.released')).tell);
     await forgetHelp(trx, personId, at);
     await forgetRatings(trx, personId);
-    await forgetRelations(trx, personId);
     const stored = await forgetRoomFiles(trx, personId, at);
     told.push(async (deps) => {
       for (const name of stored) await deps.files.remove(name);

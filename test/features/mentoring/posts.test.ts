@@ -1,6 +1,6 @@
 // Messages that are written together: none is harmed by another one, and none waits for another room.
 import { randomUUID } from 'node:crypto';
-import { postMessage } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../../../src/features/messages/messages.actions';
 import { roomOfTeam } from '../../../src/features/rooms/rooms.actions';
 import { holdRoom } from '../../../src/features/rooms/rooms.log.queries';
 import type { Person } from '../../../src/web/request';

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { postMessage } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../../../src/features/messages/messages.actions';
 import { newId } from '../../../src/ids';
 import type { Person } from '../../../src/web/request';
 import { closeBrowser, phone } from '../../support/browser';

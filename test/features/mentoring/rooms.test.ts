@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { io as connectSocket, type Socket } from 'socket.io-client';
 import { PHASES } from '../../../src/features/hackathons/hackathons.policy';
-import { postMessage } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../../../src/features/messages/messages.actions';
 import { roomOfTeam } from '../../../src/features/rooms/rooms.actions';
 import type { Acknowledgement, Entry } from '../../../src/realtime/contract';
 import { channels } from '../../../src/realtime/live';

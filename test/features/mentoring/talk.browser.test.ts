@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { postMessage } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../../../src/features/messages/messages.actions';
 import type { Person } from '../../../src/web/request';
 import { closeBrowser, phone, seriousFaults } from '../../support/browser';
 import type { MadePerson, MadeTeam } from '../../support/factories';

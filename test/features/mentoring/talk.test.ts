@@ -1,6 +1,6 @@
 // What a message can bring beside its words: an answer to another one, names of people, links; pins and folded people.
 import { randomUUID } from 'node:crypto';
-import { postMessage } from '../../../src/features/mentoring/mentoring.rooms.actions';
+import { postMessage } from '../../../src/features/messages/messages.actions';
 import { roomOfTeam } from '../../../src/features/rooms/rooms.actions';
 import { linesOf } from '../../../src/features/rooms/rooms.log.queries';
 import { marksOf } from '../../../src/features/rooms/rooms.words.policy';

@@ -10,8 +10,8 @@ import { type Draft, messageById, type Posted, postWithMore, quoteOf } from '../
 import { roomById } from '../rooms/rooms.queries';
 import { mentionedIn } from '../rooms/rooms.words.policy';
 import { restOf } from '../teams/teams.quiet.queries';
-import { namedInRoom } from './mentoring.people.queries';
-import { silencedBy } from './mentoring.silences.queries';
+import { namedInRoom } from './messages.people.queries';
+import { silencedBy } from './messages.silences.queries';
 
 export interface MoreAsked {
   replyTo?: string | undefined;

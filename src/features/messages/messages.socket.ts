@@ -1,8 +1,8 @@
 // The live door of messages: the same verb as the form.
 import type { Deps } from '../../deps';
 import { type LiveEvent, liveEvent } from '../../realtime/handle';
-import { postEvent } from './mentoring.input';
-import { postMessage } from './mentoring.rooms.actions';
+import { postMessage } from './messages.actions';
+import { postEvent } from './messages.input';
 
 export function messageEvents(deps: Deps): LiveEvent<never>[] {
   return [

@@ -8,8 +8,10 @@ import { requireVoice } from '../moderation/moderation.rights';
 import { enterRoom, requireTalk } from '../rooms/rooms.actions';
 import { announce } from '../rooms/rooms.live';
 import { appendEntry, holdRoom, messageById } from '../rooms/rooms.log.queries';
-import { pinnedIn } from './mentoring.pins.queries';
+import { pinnedIn } from './messages.pins.queries';
 
+/** Messages that a room keeps in sight. */
+const MOST_PINS = 5;
 const PINNED = 'pin';
 
 /** Twice is once. Members and experts may; throws Forbidden when the room keeps as many as it can. */
@@ -62,6 +64,3 @@ export async function pinMessage(
   if (entry) announce(deps, entry);
   return { teamId: before.team_id };
 }
-
-/** Messages that a room keeps in sight. */
-const MOST_PINS = 5;

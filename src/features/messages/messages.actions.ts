@@ -1,4 +1,4 @@
-// Verbs of a room: open it, write, change, take back. Persist, then acknowledge, then tell.
+// Verbs of messages: write, change, take back. Persist, then acknowledge, then tell.
 import type { Deps } from '../../deps';
 import { asRefusal, Forbidden, Gone, NotFound } from '../../errors';
 import { newId } from '../../ids';
@@ -9,10 +9,10 @@ import { requireVoice } from '../moderation/moderation.rights';
 import { enterRoom, requireTalk } from '../rooms/rooms.actions';
 import { announce, marked } from '../rooms/rooms.live';
 import { appendEntry, entryByClientId, forgetBody, holdRoom, messageById } from '../rooms/rooms.log.queries';
-import { removeFileOf } from './mentoring.files.queries';
-import { asksForMore, type MoreAsked, postMore } from './mentoring.more.actions';
-import { namedBy } from './mentoring.people.queries';
-import { postInTurn } from './mentoring.posts.actions';
+import { removeFileOf } from './messages.files.queries';
+import { asksForMore, type MoreAsked, postMore } from './messages.more.actions';
+import { namedBy } from './messages.people.queries';
+import { postInTurn } from './messages.posts.actions';
 
 /**
  * Says something in a room. The same client id of the same person is the same message: it is written once
