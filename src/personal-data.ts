@@ -13,6 +13,7 @@ import { noticesPersonalData } from './features/notices/notices.personal-data';
 import { officeHoursPersonalData } from './features/office-hours/office-hours.personal-data';
 import { recommendationsPersonalData } from './features/recommendations/recommendations.personal-data';
 import { resultsPersonalData } from './features/results/results.personal-data';
+import { roomFilesPersonalData } from './features/room-files/room-files.personal-data';
 import { roomsPersonalData } from './features/rooms/rooms.personal-data';
 import { submissionsPersonalData } from './features/submissions/submissions.personal-data';
 import { teamsPersonalData } from './features/teams/teams.personal-data';
@@ -25,6 +26,7 @@ export const personalData: readonly PersonalData[] = [
   teamsPersonalData,
   submissionsPersonalData,
   mentoringPersonalData,
+  roomFilesPersonalData,
   messagesPersonalData,
   roomsPersonalData,
   officeHoursPersonalData,

@@ -15,6 +15,7 @@ import { noticesRoutes } from './features/notices/notices.routes';
 import { officeHoursRoutes } from './features/office-hours/office-hours.routes';
 import { recommendationsRoutes } from './features/recommendations/recommendations.routes';
 import { resultsRoutes } from './features/results/results.routes';
+import { roomFilesRoutes } from './features/room-files/room-files.routes';
 import { roomsRoutes } from './features/rooms/rooms.routes';
 import { submissionsRoutes } from './features/submissions/submissions.routes';
 import { teamsRoutes } from './features/teams/teams.routes';
@@ -36,6 +37,7 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     submissionsRoutes(deps),
     roomsRoutes(deps),
     messagesRoutes(deps, room),
+    roomFilesRoutes(deps, room.ofRoom),
     mentoringRoutes(deps, room),
     officeHoursRoutes(deps),
     juryRoutes(deps),

@@ -21,6 +21,7 @@ const FEATURES = [
   'submissions',
   'rooms',
   'messages',
+  'room-files',
   'mentoring',
   'office-hours',
   'ranking',

@@ -2,26 +2,12 @@
 import { z } from 'zod';
 import { WRITING_LANGUAGES } from '../../i18n/locales';
 import { line, paragraph, several } from '../../web/fields';
-import { author } from '../messages/messages.input';
-import { id, MESSAGE_LENGTH, uuid } from '../rooms/rooms.input';
+import { MESSAGE_LENGTH } from '../rooms/rooms.input';
 import { SECTIONS } from '../submissions/submissions.tables';
 import { RATINGS, READY_TOPICS, URGENCIES } from './mentoring.help.policy';
 
 /** Of advice on a section. */
 const ADVICE_LENGTH = 2000;
-/** Words beside a file are wanted, not needed. */
-export const fileForm = z
-  .strictObject({
-    body: paragraph(MESSAGE_LENGTH, 0).optional().default(''),
-    client_id: uuid.optional(),
-    author,
-    reply_to: z.union([z.literal(''), id]).optional(),
-  })
-  .transform(({ client_id, reply_to, ...form }) => ({
-    ...form,
-    clientId: client_id,
-    replyTo: reply_to || undefined,
-  }));
 /** `topic` in own words, or `about`: one of the ready ones. */
 export const helpForm = z
   .strictObject({

@@ -1,7 +1,6 @@
 // What a person left in rooms beside words, and what they said as help.
 import { type AfterErasing, LEFT, type PersonalData } from '../../db/personal-data';
 import { advisedBy } from './mentoring.expert.queries';
-import { forgetRoomFiles, roomFilesBy } from './mentoring.files.queries';
 import { releaseIn } from './mentoring.help.ends.actions';
 import {
   claimedBy,
@@ -16,7 +15,6 @@ import { forgetRatings, ratingsBy } from './mentoring.ratings.queries';
 export const mentoringPersonalData: PersonalData = {
   feature: 'mentoring',
   collect: async (db, personId) => ({
-    roomFiles: await roomFilesBy(db, personId),
     helpAsked: await helpAskedBy(db, personId),
     helpGiven: await helpGivenBy(db, personId),
     helpRated: await ratingsBy(db, personId),
@@ -34,10 +32,6 @@ export const mentoringPersonalData: PersonalData = {
       told.push((await releaseIn({ clock }, trx, expert, id, 'help.released')).tell);
     await forgetHelp(trx, personId, at);
     await forgetRatings(trx, personId);
-    const stored = await forgetRoomFiles(trx, personId, at);
-    told.push(async (deps) => {
-      for (const name of stored) await deps.files.remove(name);
-    });
     return async (deps) => {
       for (const tell of told) await tell(deps);
     };

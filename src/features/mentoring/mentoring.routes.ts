@@ -5,7 +5,6 @@ import { param, requirePerson } from '../../web/request';
 import { createSite, type Site } from '../../web/site';
 import { enterRoom } from '../rooms/rooms.actions';
 import { messageById } from '../rooms/rooms.log.queries';
-import { roomFileRoutes } from './mentoring.files.routes';
 import { helpRoutes } from './mentoring.help.routes';
 import { notesRoutes } from './mentoring.notes.routes';
 import { showRoom } from './mentoring.room.routes';
@@ -33,10 +32,9 @@ export function roomPages(deps: Deps): RoomPages {
   };
 }
 
-export function mentoringRoutes(deps: Deps, { ofTeam, ofRoom }: RoomPages): Site {
+export function mentoringRoutes(deps: Deps, { ofTeam }: RoomPages): Site {
   const site = createSite('mentoring');
   site.get('/teams/:id/room', { who: 'room' }, ofTeam);
-  roomFileRoutes(deps, site, ofRoom);
   voiceRoutes(deps, site);
   notesRoutes(deps, site);
   helpRoutes(deps, site, ofTeam);

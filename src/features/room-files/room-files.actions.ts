@@ -11,8 +11,8 @@ import { announce } from '../rooms/rooms.live';
 import { entryByClientId, holdRoom } from '../rooms/rooms.log.queries';
 import { isStored } from '../submissions/submissions.files.queries';
 import { acceptUpload, EXTENSIONS, TEAM_LIMIT } from '../submissions/submissions.uploads';
-import { bytesOfRoom, insertRoomFile } from './mentoring.files.queries';
-import { previewOf } from './mentoring.pictures.uploads';
+import { bytesOfRoom, insertRoomFile } from './room-files.queries';
+import { previewOf } from './room-files.uploads';
 
 /** What a browser lets people choose from. */
 export const ACCEPTED_FILES = EXTENSIONS.map((one) => `.${one}`).join();

@@ -6,18 +6,21 @@ import { NotFound } from '../../errors';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, requirePerson } from '../../web/request';
-import type { Site } from '../../web/site';
+import { createSite, type Site } from '../../web/site';
 import { AS_IT_CAME, sendStored } from '../../web/stored-file';
 import { withUpload } from '../../web/upload';
 import { enterRoom } from '../rooms/rooms.actions';
-import { requireSender, sendFile } from './mentoring.files.actions';
-import { fileInRoom } from './mentoring.files.queries';
-import { fileForm } from './mentoring.input';
+import { requireSender, sendFile } from './room-files.actions';
+import { fileForm } from './room-files.input';
+import { fileInRoom } from './room-files.queries';
 
 /** Of the form: words, client id, author, what is answered. */
 const FIELDS = 4;
 
-export function roomFileRoutes(deps: Deps, site: Site, showRoom: RequestHandler): void {
+/** `showRoom`: the page that shows a refused form again. */
+export function roomFilesRoutes(deps: Deps, showRoom: RequestHandler): Site {
+  const site = createSite('room-files');
+
   site.post(
     '/rooms/:id/files',
     { who: 'room', phase: 'rooms' },
@@ -53,4 +56,6 @@ export function roomFileRoutes(deps: Deps, site: Site, showRoom: RequestHandler)
     res.set({ 'Content-Type': 'image/webp', 'Cache-Control': 'private, max-age=3600', ...AS_IT_CAME });
     res.send(file.preview);
   });
+
+  return site;
 }
