@@ -9,6 +9,7 @@ import { mailsPersonalData } from './features/mails/mails.personal-data';
 import { mentoringPersonalData } from './features/mentoring/mentoring.personal-data';
 import { messagesPersonalData } from './features/messages/messages.personal-data';
 import { moderationPersonalData } from './features/moderation/moderation.personal-data';
+import { notesPersonalData } from './features/notes/notes.personal-data';
 import { noticesPersonalData } from './features/notices/notices.personal-data';
 import { officeHoursPersonalData } from './features/office-hours/office-hours.personal-data';
 import { recommendationsPersonalData } from './features/recommendations/recommendations.personal-data';
@@ -26,6 +27,7 @@ export const personalData: readonly PersonalData[] = [
   teamsPersonalData,
   submissionsPersonalData,
   mentoringPersonalData,
+  notesPersonalData,
   roomFilesPersonalData,
   messagesPersonalData,
   roomsPersonalData,

@@ -11,6 +11,7 @@ import { mailsRoutes } from './features/mails/mails.routes';
 import { mentoringRoutes, roomPages } from './features/mentoring/mentoring.routes';
 import { messagesRoutes } from './features/messages/messages.routes';
 import { moderationRoutes } from './features/moderation/moderation.routes';
+import { notesRoutes } from './features/notes/notes.routes';
 import { noticesRoutes } from './features/notices/notices.routes';
 import { officeHoursRoutes } from './features/office-hours/office-hours.routes';
 import { recommendationsRoutes } from './features/recommendations/recommendations.routes';
@@ -38,6 +39,7 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     roomsRoutes(deps),
     messagesRoutes(deps, room),
     roomFilesRoutes(deps, room.ofRoom),
+    notesRoutes(deps),
     mentoringRoutes(deps, room),
     officeHoursRoutes(deps),
     juryRoutes(deps),

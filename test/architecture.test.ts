@@ -22,6 +22,7 @@ const FEATURES = [
   'rooms',
   'messages',
   'room-files',
+  'notes',
   'mentoring',
   'office-hours',
   'ranking',

@@ -9,7 +9,6 @@ import {
   helpGivenBy,
   holdHelpOf,
 } from './mentoring.help.erasure.queries';
-import { notesBy, videosBy } from './mentoring.notes.queries';
 import { forgetRatings, ratingsBy } from './mentoring.ratings.queries';
 
 export const mentoringPersonalData: PersonalData = {
@@ -19,8 +18,6 @@ export const mentoringPersonalData: PersonalData = {
     helpGiven: await helpGivenBy(db, personId),
     helpRated: await ratingsBy(db, personId),
     teamsAdvised: await advisedBy(db, personId),
-    notesSaved: await notesBy(db, personId),
-    videoAddressesSet: await videosBy(db, personId),
   }),
   async hold(trx, personId) {
     await holdHelpOf(trx, personId);

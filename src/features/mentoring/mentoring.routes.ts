@@ -6,9 +6,7 @@ import { createSite, type Site } from '../../web/site';
 import { enterRoom } from '../rooms/rooms.actions';
 import { messageById } from '../rooms/rooms.log.queries';
 import { helpRoutes } from './mentoring.help.routes';
-import { notesRoutes } from './mentoring.notes.routes';
 import { showRoom } from './mentoring.room.routes';
-import { voiceRoutes } from './mentoring.voice.routes';
 
 /** The page of a room by what a path names, for every door whose form stands on it. */
 export interface RoomPages {
@@ -35,8 +33,6 @@ export function roomPages(deps: Deps): RoomPages {
 export function mentoringRoutes(deps: Deps, { ofTeam }: RoomPages): Site {
   const site = createSite('mentoring');
   site.get('/teams/:id/room', { who: 'room' }, ofTeam);
-  voiceRoutes(deps, site);
-  notesRoutes(deps, site);
   helpRoutes(deps, site, ofTeam);
   return site;
 }

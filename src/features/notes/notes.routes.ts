@@ -5,16 +5,20 @@ import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
-import type { Site } from '../../web/site';
+import { createSite, type Site } from '../../web/site';
 import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import { enterRoom } from '../rooms/rooms.actions';
-import { saveNotes, setHackathonVideo, setRoomVideo } from './mentoring.notes.actions';
-import { notesOf, videoOf } from './mentoring.notes.queries';
-import { showSharedText } from './mentoring.shared-text.view';
-import { NOTES_LENGTH, notesForm, videoForm } from './mentoring.voice.input';
+import { saveNotes, setHackathonVideo, setRoomVideo } from './notes.actions';
+import { NOTES_LENGTH, notesForm, videoForm } from './notes.input';
+import { notesOf, videoOf } from './notes.queries';
+import { showSharedText } from './notes.shared-text.view';
+import { voiceRoutes } from './notes.voice.routes';
 
-export function notesRoutes(deps: Deps, site: Site): void {
+export function notesRoutes(deps: Deps): Site {
+  const site = createSite('notes');
+  voiceRoutes(deps, site);
+
   const roomFor = (req: Request) => enterRoom(deps.db, requirePerson(req), param(req, 'id'));
 
   const showNotes: RequestHandler = async (req, res) => {
@@ -91,6 +95,8 @@ export function notesRoutes(deps: Deps, site: Site): void {
       done(req, res, `/hackathons/${slug}/video`, { id, said: 'roomParts.said.video' });
     }),
   );
+
+  return site;
 }
 
 const linkView = (link: { url: string; ofTeam: boolean } | undefined) =>

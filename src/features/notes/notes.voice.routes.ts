@@ -11,10 +11,10 @@ import { AS_IT_CAME } from '../../web/stored-file';
 import { withUpload } from '../../web/upload';
 import { requireSender } from '../room-files/room-files.actions';
 import { MESSAGE_LENGTH } from '../rooms/rooms.input';
-import { showSharedText } from './mentoring.shared-text.view';
-import { audibleVoice, saveTranscript, sendVoice } from './mentoring.voice.actions';
-import { transcriptForm, voiceForm } from './mentoring.voice.input';
-import { transcriptOf } from './mentoring.voice.queries';
+import { transcriptForm, voiceForm } from './notes.input';
+import { showSharedText } from './notes.shared-text.view';
+import { audibleVoice, saveTranscript, sendVoice } from './notes.voice.actions';
+import { transcriptOf } from './notes.voice.queries';
 
 /** Client id and author. */
 const FIELDS = 2;

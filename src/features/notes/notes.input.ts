@@ -1,16 +1,14 @@
 // What comes beside the bytes of a voice note, and texts of a room that several people save.
 import { z } from 'zod';
 import { paragraph } from '../../web/fields';
-import { MESSAGE_LENGTH } from '../rooms/rooms.input';
+import { author } from '../messages/messages.input';
+import { MESSAGE_LENGTH, uuid } from '../rooms/rooms.input';
 
 export const NOTES_LENGTH = 20_000;
 
 export const voiceForm = z.strictObject({
-  client_id: z
-    .guid()
-    .transform((text) => text.toLowerCase())
-    .optional(),
-  author: z.string().min(1).max(60).optional(),
+  client_id: uuid.optional(),
+  author,
 });
 
 /** The version the text was based on; 0 or nothing: there was none. */

@@ -16,9 +16,9 @@ import { appendEntry, entryByClientId, holdRoom, postWithVoice } from '../rooms/
 import { isStored } from '../submissions/submissions.files.queries';
 import { refuseStale } from '../submissions/submissions.stale.policy';
 import { TEAM_LIMIT } from '../submissions/submissions.uploads';
-import { soundOf } from './mentoring.sound.policy';
-import type { SaveText } from './mentoring.voice.input';
-import { transcriptOf, type VoiceRow, voiceById } from './mentoring.voice.queries';
+import type { SaveText } from './notes.input';
+import { soundOf } from './notes.sound.policy';
+import { transcriptOf, type VoiceRow, voiceById } from './notes.voice.queries';
 
 /** Two minutes of speech have a third of it. */
 const MOST_BYTES = 1_500_000;

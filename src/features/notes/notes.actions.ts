@@ -9,8 +9,8 @@ import { requireVoice } from '../moderation/moderation.rights';
 import { enterRoom, type OpenRoom, requireTalk } from '../rooms/rooms.actions';
 import { holdRoom } from '../rooms/rooms.log.queries';
 import { refuseStale } from '../submissions/submissions.stale.policy';
-import { insertNotes, notesOf, setVideo } from './mentoring.notes.queries';
-import type { SaveText } from './mentoring.voice.input';
+import type { SaveText } from './notes.input';
+import { insertNotes, notesOf, setVideo } from './notes.queries';
 
 /** Runs `work` for somebody who may write in the room now, one after the other. */
 async function inRoom<T>(
