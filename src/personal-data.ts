@@ -1,12 +1,13 @@
 // Whose tables hold data of people, in the order in which they let go of them: one line a feature, accounts last.
 import type { PersonalData } from './db/personal-data';
 import { accountsPersonalData } from './features/accounts/accounts.personal-data';
+import { advisingPersonalData } from './features/advising/advising.personal-data';
 import { challengesPersonalData } from './features/challenges/challenges.personal-data';
 import { hackathonsPersonalData } from './features/hackathons/hackathons.personal-data';
+import { helpPersonalData } from './features/help/help.personal-data';
 import { inquiryPersonalData } from './features/inquiry/inquiry.personal-data';
 import { juryPersonalData } from './features/jury/jury.personal-data';
 import { mailsPersonalData } from './features/mails/mails.personal-data';
-import { mentoringPersonalData } from './features/mentoring/mentoring.personal-data';
 import { messagesPersonalData } from './features/messages/messages.personal-data';
 import { moderationPersonalData } from './features/moderation/moderation.personal-data';
 import { notesPersonalData } from './features/notes/notes.personal-data';
@@ -26,7 +27,8 @@ export const personalData: readonly PersonalData[] = [
   inquiryPersonalData,
   teamsPersonalData,
   submissionsPersonalData,
-  mentoringPersonalData,
+  helpPersonalData,
+  advisingPersonalData,
   notesPersonalData,
   roomFilesPersonalData,
   messagesPersonalData,

@@ -1,7 +1,7 @@
 // What can be reported: one line a kind of thing. Moderation asks here and knows nothing of the features below.
 import { challengeReportable } from './features/challenges/challenges.reportables';
+import { helpReportable } from './features/help/help.reportables';
 import { evidenceReportable } from './features/inquiry/inquiry.reportables';
-import { helpReportable } from './features/mentoring/mentoring.reportables';
 import { messageReportable } from './features/messages/messages.reportables';
 import { hackathonReportable } from './features/moderation/moderation.reportables';
 import type { Reportable } from './features/moderation/moderation.tables';

@@ -2,9 +2,11 @@
 import type { RequestHandler } from 'express';
 import type { Deps } from './deps';
 import { accountsRoutes } from './features/accounts/accounts.routes';
+import { advisingRoutes } from './features/advising/advising.routes';
 import { challengesRoutes } from './features/challenges/challenges.routes';
 import { deskRoutes } from './features/desk/desk.routes';
 import { hackathonsRoutes } from './features/hackathons/hackathons.routes';
+import { helpRoutes } from './features/help/help.routes';
 import { inquiryRoutes } from './features/inquiry/inquiry.routes';
 import { juryRoutes } from './features/jury/jury.routes';
 import { mailsRoutes } from './features/mails/mails.routes';
@@ -40,7 +42,9 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     messagesRoutes(deps, room),
     roomFilesRoutes(deps, room.ofRoom),
     notesRoutes(deps),
-    mentoringRoutes(deps, room),
+    helpRoutes(deps, room.ofTeam),
+    advisingRoutes(deps),
+    mentoringRoutes(room),
     officeHoursRoutes(deps),
     juryRoutes(deps),
     resultsRoutes(deps),

@@ -4,7 +4,7 @@ import type { Express, RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
 import type { Deps } from './deps';
 import { endedSessions, findPerson } from './features/accounts/accounts.actions';
-import { lookAfterHelp } from './features/mentoring/mentoring.help.upkeep';
+import { lookAfterHelp } from './features/help/help.upkeep';
 import { messageEvents } from './features/messages/messages.socket';
 import { roomEvents, welcomeExpert } from './features/rooms/rooms.socket';
 import { watchRooms } from './features/rooms/rooms.watch';

@@ -23,6 +23,8 @@ const FEATURES = [
   'messages',
   'room-files',
   'notes',
+  'help',
+  'advising',
   'mentoring',
   'office-hours',
   'ranking',

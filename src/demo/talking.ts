@@ -1,7 +1,7 @@
 // Rooms of the demo: teams ask for help, experts come, people talk; in the order in which it happened.
 import { randomUUID } from 'node:crypto';
-import { askForHelp, claimHelp } from '../features/mentoring/mentoring.help.actions';
-import { completeHelp } from '../features/mentoring/mentoring.help.ends.actions';
+import { askForHelp, claimHelp } from '../features/help/help.actions';
+import { completeHelp } from '../features/help/help.ends.actions';
 import { postMessage } from '../features/messages/messages.actions';
 import { roomOfTeam } from '../features/rooms/rooms.actions';
 import { keepVisit } from '../features/rooms/rooms.queries';

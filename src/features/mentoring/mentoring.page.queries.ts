@@ -3,13 +3,13 @@ import type { Knex } from 'knex';
 import { rawQuery } from '../../db/raw-query';
 import type { Localized } from '../../i18n/locales';
 import type { PhaseRow } from '../hackathons/hackathons.tables';
+import { liveHelp } from '../help/help.queries';
+import type { HelpRow } from '../help/help.tables';
+import { type BesideHelp, besideHelp } from '../help/help.waiting.queries';
 import { shownPins } from '../messages/messages.pins.queries';
 import { type PerhapsRoom, roomInTeam } from '../rooms/rooms.queries';
 import type { RoomPerson } from '../rooms/rooms.tables';
 import { type BesideTalk, proposalBesideTalk } from '../submissions/submissions.queries';
-import { liveHelp } from './mentoring.help.queries';
-import type { HelpRow } from './mentoring.help.tables';
-import { type BesideHelp, besideHelp } from './mentoring.matching.queries';
 
 export interface AskedPage {
   team: string;

@@ -5,7 +5,6 @@ import { param, requirePerson } from '../../web/request';
 import { createSite, type Site } from '../../web/site';
 import { enterRoom } from '../rooms/rooms.actions';
 import { messageById } from '../rooms/rooms.log.queries';
-import { helpRoutes } from './mentoring.help.routes';
 import { showRoom } from './mentoring.room.routes';
 
 /** The page of a room by what a path names, for every door whose form stands on it. */
@@ -30,9 +29,8 @@ export function roomPages(deps: Deps): RoomPages {
   };
 }
 
-export function mentoringRoutes(deps: Deps, { ofTeam }: RoomPages): Site {
+export function mentoringRoutes({ ofTeam }: RoomPages): Site {
   const site = createSite('mentoring');
   site.get('/teams/:id/room', { who: 'room' }, ofTeam);
-  helpRoutes(deps, site, ofTeam);
   return site;
 }

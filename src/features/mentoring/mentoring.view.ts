@@ -3,9 +3,9 @@ import type { Translate } from '../../i18n/locales';
 import { formatTime, localeInfo, zoneName } from '../../i18n/locales';
 import type { Presence } from '../../realtime/contract';
 import { type Facts, mayNow, type PhaseKey } from '../hackathons/hackathons.policy';
+import { helpActs } from '../help/help.policy';
+import { helpView, stripView } from '../help/help.view';
 import type { LineRow, RoomPerson, RoomRole } from '../rooms/rooms.tables';
-import { helpActs } from './mentoring.help.policy';
-import { helpView, stripView } from './mentoring.help.view';
 import type { RoomPageRow } from './mentoring.page.queries';
 
 export interface Reader {

@@ -5,7 +5,7 @@ import type { Deps } from '../../deps';
 import { newId } from '../../ids';
 import type { Entry } from '../../realtime/contract';
 import { channels } from '../../realtime/live';
-import { endAdvisingSince, startAdvising } from '../mentoring/mentoring.help.queries';
+import { endAdvisingSince, startAdvising } from '../help/help.queries';
 import { roomOfTeam } from '../rooms/rooms.actions';
 import { announce } from '../rooms/rooms.live';
 import { appendEntry } from '../rooms/rooms.log.queries';

@@ -1,6 +1,6 @@
 // Help that finds its people: topics in one tap, what fits an expert, honest waiting times, escalation once,
 // notes that become advice, ratings that name nobody, figures by language.
-import { escalateWaiting } from '../../../src/features/mentoring/mentoring.help.upkeep';
+import { escalateWaiting } from '../../../src/features/help/help.upkeep';
 import { newId } from '../../../src/ids';
 import {
   type MadeHackathon,

@@ -1,7 +1,7 @@
 // Help requests: one a team, one winner a claim, and nobody waits for an expert who went away.
 import type { Socket } from 'socket.io-client';
 import { PHASES } from '../../../src/features/hackathons/hackathons.policy';
-import { expireHelp, releaseVanished } from '../../../src/features/mentoring/mentoring.help.upkeep';
+import { expireHelp, releaseVanished } from '../../../src/features/help/help.upkeep';
 import type { HelpState } from '../../../src/realtime/contract';
 import {
   giveRole,

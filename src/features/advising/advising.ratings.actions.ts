@@ -3,13 +3,13 @@ import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
 import { Conflict, Forbidden } from '../../errors';
 import type { Person } from '../../web/request';
+import { findInRoom } from '../help/help.held.actions';
+import type { Rating } from '../help/help.policy';
+import { helpById, holdHelp } from '../help/help.queries';
+import type { HelpRow } from '../help/help.tables';
 import { notify } from '../notices/notices.actions';
 import { teamNotice } from '../teams/teams.told.actions';
-import { findInRoom } from './mentoring.help.held.actions';
-import type { Rating } from './mentoring.help.policy';
-import { helpById, holdHelp } from './mentoring.help.queries';
-import type { HelpRow } from './mentoring.help.tables';
-import { keepRating, thankedFor } from './mentoring.ratings.queries';
+import { keepRating, thankedFor } from './advising.ratings.queries';
 
 /** The first “it helped” of a team thanks the expert, in the name of the team. */
 export async function rateHelp(deps: Deps, person: Person, id: string, rating: Rating): Promise<HelpRow> {

@@ -1,13 +1,14 @@
-// What rooms and help requests accept, from forms and from sockets alike.
+// What help requests accept.
 import { z } from 'zod';
 import { WRITING_LANGUAGES } from '../../i18n/locales';
-import { line, paragraph, several } from '../../web/fields';
+import { line, paragraph } from '../../web/fields';
 import { MESSAGE_LENGTH } from '../rooms/rooms.input';
 import { SECTIONS } from '../submissions/submissions.tables';
-import { RATINGS, READY_TOPICS, URGENCIES } from './mentoring.help.policy';
+import { READY_TOPICS, URGENCIES } from './help.policy';
 
 /** Of advice on a section. */
 const ADVICE_LENGTH = 2000;
+
 /** `topic` in own words, or `about`: one of the ready ones. */
 export const helpForm = z
   .strictObject({
@@ -36,11 +37,3 @@ export const completionForm = z
     message: 'mentoring.fault.adviceLength',
   });
 export type Completion = z.infer<typeof completionForm>;
-
-export const ratingForm = z.strictObject({ rating: z.enum(RATINGS) });
-export const offerForm = z.strictObject({
-  topics: several(z.enum(READY_TOPICS)).transform((topics) => [...new Set(topics)]),
-  languages: several(z.enum(WRITING_LANGUAGES))
-    .transform((languages) => [...new Set(languages)])
-    .refine((languages) => languages.length > 0, 'mentoring.fault.languages'),
-});

@@ -11,9 +11,9 @@ import { appendEntry } from '../rooms/rooms.log.queries';
 import type { SystemWord } from '../rooms/rooms.policy';
 import { roleOf } from '../rooms/rooms.queries';
 import { tellTeam } from '../teams/teams.told.actions';
-import { announceHelp } from './mentoring.help.live';
-import { helpById } from './mentoring.help.queries';
-import type { HelpRow } from './mentoring.help.tables';
+import { announceHelp } from './help.live';
+import { helpById } from './help.queries';
+import type { HelpRow } from './help.tables';
 
 export type Db = Deps['db'];
 export type Actor = Pick<Person, 'id' | 'display_name'>;

@@ -2,7 +2,7 @@
 import type { Deps } from '../../deps';
 import type { HelpState } from '../../realtime/contract';
 import { channels } from '../../realtime/live';
-import type { HelpRow } from './mentoring.help.tables';
+import type { HelpRow } from './help.tables';
 
 /** The shape of the contract: names only, `claimedBy` is how the expert is called. */
 export function helpOf(row: HelpRow): HelpState {

@@ -25,10 +25,10 @@ import {
   teamOf,
   tell,
   tellOfHelp,
-} from './mentoring.help.held.actions';
-import { endAdvisingSince, endHelp, holdHelp, reopen } from './mentoring.help.queries';
-import type { HelpRow } from './mentoring.help.tables';
-import type { Completion } from './mentoring.input';
+} from './help.held.actions';
+import type { Completion } from './help.input';
+import { endAdvisingSince, endHelp, holdHelp, reopen } from './help.queries';
+import type { HelpRow } from './help.tables';
 
 /** The expert gives the request back; the advising that began with it ends. */
 export async function releaseHelp(

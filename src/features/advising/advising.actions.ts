@@ -2,9 +2,9 @@
 import type { Deps } from '../../deps';
 import { Forbidden } from '../../errors';
 import type { Person } from '../../web/request';
+import { releaseIn } from '../help/help.ends.actions';
 import { enterRoom } from '../rooms/rooms.actions';
-import { endAdvising, liveClaimOf } from './mentoring.expert.queries';
-import { releaseIn } from './mentoring.help.ends.actions';
+import { endAdvising, liveClaimOf } from './advising.queries';
 
 /** A request that is claimed goes back to the others. Hours that were booked stay booked. */
 export async function stopAdvising(deps: Deps, person: Person, roomId: string): Promise<{ slug: string }> {

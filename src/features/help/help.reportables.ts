@@ -1,5 +1,4 @@
-// Messages and help requests can be reported by who reads them. A moderator's withdrawal is an entry of the
-// room's log like an author's; what is given back comes as an edit.
+// Help requests can be reported by who reads them.
 import { afterCommit } from '../../db/after-commit';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
@@ -8,8 +7,8 @@ import { hackathonById, rolesOf } from '../hackathons/hackathons.queries';
 import { excerptOf } from '../moderation/moderation.policy';
 import type { Reportable } from '../moderation/moderation.tables';
 import { memberOf, roomIdOfTeam } from '../teams/teams.queries';
-import { announceHelp } from './mentoring.help.live';
-import { changeHelpWords, helpById } from './mentoring.help.queries';
+import { announceHelp } from './help.live';
+import { changeHelpWords, helpById } from './help.queries';
 
 const READERS = ['expert', 'organiser', 'moderator'];
 

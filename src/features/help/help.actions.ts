@@ -23,11 +23,11 @@ import {
   teamOf,
   tell,
   tellOfHelp,
-} from './mentoring.help.held.actions';
-import type { ReadyTopic, Urgency } from './mentoring.help.policy';
-import { claimOpen, insertHelp, liveHelpOf, startAdvising } from './mentoring.help.queries';
-import type { HelpRow } from './mentoring.help.tables';
-import { earlierHelpers } from './mentoring.matching.queries';
+} from './help.held.actions';
+import type { ReadyTopic, Urgency } from './help.policy';
+import { claimOpen, insertHelp, liveHelpOf, startAdvising } from './help.queries';
+import type { HelpRow } from './help.tables';
+import { earlierHelpers } from './help.waiting.queries';
 
 async function requirePhase(
   deps: Deps,

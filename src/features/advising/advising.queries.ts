@@ -1,5 +1,6 @@
-// The desk of an expert: the teams they advise, and what happened there since they last came.
+// What experts offer, and the teams they advise with what happened there since they last came.
 import type { Db } from '../../db/db';
+import type { Offer } from './advising.policy';
 
 /** More new messages than this are not counted: a room may hold many thousands. */
 export const COUNTED = 99;
@@ -78,4 +79,30 @@ export async function advisedBy(db: Db, personId: string): Promise<unknown[]> {
     .select({ team: 't.name', since: 'a.since', endedAt: 'a.ended_at' })
     .where({ 'a.person_id': personId })
     .orderBy('a.since');
+}
+
+export async function offerOf(db: Db, hackathonId: string, personId: string): Promise<Offer> {
+  const row = await db('roles')
+    .select('languages', 'topics', 'subject')
+    .where({ hackathon_id: hackathonId, person_id: personId, role: 'expert' })
+    .whereNull('ended_at')
+    .first();
+  return row ?? { languages: [], topics: [], subject: null };
+}
+
+/** True if the person is an expert there. */
+export async function setOffer(
+  db: Db,
+  of: { hackathonId: string; personId: string },
+  offer: Pick<Offer, 'languages' | 'topics'>,
+): Promise<boolean> {
+  const changed = await db('roles')
+    .where({ hackathon_id: of.hackathonId, person_id: of.personId, role: 'expert' })
+    .whereNull('ended_at')
+    .update({ languages: offer.languages, topics: offer.topics });
+  return changed === 1;
+}
+
+export async function endAllAdvising(trx: Db, personId: string, at: Date): Promise<void> {
+  await trx('advisers').where({ person_id: personId }).whereNull('ended_at').update({ ended_at: at });
 }

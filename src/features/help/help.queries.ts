@@ -1,7 +1,7 @@
 // Help requests: the queue of a hackathon, and the one statement that decides a claim.
 import type { Db } from '../../db/db';
-import type { Urgency } from './mentoring.help.policy';
-import type { HelpRow, HelpStatus } from './mentoring.help.tables';
+import type { Urgency } from './help.policy';
+import type { HelpRow, HelpStatus } from './help.tables';
 
 /** What an expert is there for and whose they are: “City money · Municipality of Gent”, as SQL of SQL names. */
 export const expertAs = (person: string, hackathon: string): string => `(

@@ -1,7 +1,7 @@
-// What help is about, whom it fits, and when somebody else has to look. Never asks where a person comes from.
+// What help is about, what can be done with it, and when somebody else has to look.
 import type { RoomRole } from '../rooms/rooms.tables';
 import { SECTIONS } from '../submissions/submissions.tables';
-import type { HelpStatus } from './mentoring.help.tables';
+import type { HelpStatus } from './help.tables';
 
 /** Topics that are asked with one tap; `mentoring.topics.<key>` names them. */
 export const READY_TOPICS = ['stuck', 'sources', ...SECTIONS] as const;
@@ -25,55 +25,6 @@ export const ENOUGH = 5;
 
 /** How many of the last answered requests tell how long it usually takes. */
 export const USUAL_OF = 20;
-
-/** What an expert said about themselves. */
-export interface Offer {
-  languages: string[];
-  topics: string[];
-  subject: string | null;
-}
-
-export interface Fit {
-  language: boolean;
-  topic: boolean;
-  /** This expert helped the team before. */
-  before: boolean;
-}
-
-const words = (text: string): Set<string> =>
-  new Set(
-    text
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word.length > 3),
-  );
-
-export function fitOf(
-  help: { language: string; about: string | null; topic: string; details: string; before: boolean },
-  offer: Offer,
-): Fit {
-  const subject = words(offer.subject ?? '');
-  const asked = words(`${help.topic} ${help.details}`);
-  return {
-    language: offer.languages.includes(help.language),
-    topic:
-      (help.about !== null && offer.topics.includes(help.about)) ||
-      [...subject].some((word) => asked.has(word)),
-    before: help.before,
-  };
-}
-
-/** Worth showing first: a language both speak, and a reason beyond it, or no reason to ask for one. */
-export const suits = (fit: Fit, offer: Offer): boolean =>
-  fit.language && (fit.topic || fit.before || offer.topics.length === 0);
-
-/** Urgent ones before others, then whoever waits longest. */
-export const inTurn = <T extends { urgency: Urgency; asked_at: Date }>(requests: readonly T[]): T[] =>
-  [...requests].sort(
-    (a, b) =>
-      Number(b.urgency === 'urgent') - Number(a.urgency === 'urgent') ||
-      a.asked_at.getTime() - b.asked_at.getTime(),
-  );
 
 /** What a team that waits can honestly be told. `usual` in seconds; null: nobody knows yet. */
 export function expectation(usual: number | null, waited: number): 'unknown' | 'usual' | 'longer' {

@@ -31,12 +31,11 @@ export async function claimedBy(trx: Db, personId: string): Promise<string[]> {
 }
 
 /** A live call keeps its topic: the team still waits. What it said beyond that goes. */
-export async function forgetHelp(trx: Db, personId: string, at: Date): Promise<void> {
+export async function forgetHelp(trx: Db, personId: string): Promise<void> {
   const asked = () => trx('help_requests').where({ asked_by: personId });
   await asked().update({ details: '', note: null });
   await asked().whereNotIn('state', ['open', 'claimed']).update({ topic: LEFT });
   await trx('help_requests').where({ claimed_by: personId }).update({ note: null });
-  await trx('advisers').where({ person_id: personId }).whereNull('ended_at').update({ ended_at: at });
 }
 
 /** Requests this person asked or took that still live. */

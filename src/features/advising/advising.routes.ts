@@ -1,4 +1,5 @@
-// The page door of help requests: teams ask in their room, experts take from the queue.
+// The desk of experts: the queue of help requests, what they can help with, the teams they advise; and figures of all
+// that for organisers.
 import type { Request, RequestHandler } from 'express';
 import type { Deps } from '../../deps';
 import { Forbidden, NotFound } from '../../errors';
@@ -8,23 +9,19 @@ import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
 import { param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
-import type { Access, Site } from '../../web/site';
+import { type Access, createSite, type Site } from '../../web/site';
 import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireOrganiser, requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { roomsOfExpert } from './mentoring.expert.queries';
-import { askForHelp, claimHelp } from './mentoring.help.actions';
-import { cancelHelp, completeHelp, releaseHelp } from './mentoring.help.ends.actions';
-import { findInRoom } from './mentoring.help.held.actions';
-import { helpOf } from './mentoring.help.live';
-import { fitOf } from './mentoring.help.policy';
-import { helpQueue } from './mentoring.help.queries';
-import { advisedView, figuresView, queueView, thanksView, topicKey } from './mentoring.help.view';
-import { completionForm, helpForm, offerForm, ratingForm } from './mentoring.input';
-import { stopAdvising } from './mentoring.leaving.actions';
-import { offerOf, setOffer } from './mentoring.matching.queries';
-import { rateHelp } from './mentoring.ratings.actions';
-import { helpFigures, thanksTo } from './mentoring.ratings.queries';
+import { helpOf } from '../help/help.live';
+import { helpQueue } from '../help/help.queries';
+import { stopAdvising } from './advising.actions';
+import { offerForm, ratingForm } from './advising.input';
+import { fitOf } from './advising.policy';
+import { offerOf, roomsOfExpert, setOffer } from './advising.queries';
+import { rateHelp } from './advising.ratings.actions';
+import { helpFigures, thanksTo } from './advising.ratings.queries';
+import { advisedView, figuresView, queueView, thanksView } from './advising.view';
 
 const QUEUE = 200;
 
@@ -35,7 +32,9 @@ interface Reads {
 
 const face = ({ slug, title, zone }: HackathonRow) => ({ slug, title, zone });
 
-export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler): void {
+export function advisingRoutes(deps: Deps): Site {
+  const site = createSite('advising');
+
   async function queueFor(req: Request): Promise<Reads> {
     const person = requirePerson(req);
     const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
@@ -123,61 +122,10 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
     await show(req, res, 'mentoring/rooms', locals, { hackathonId: hackathon.id });
   });
 
-  site.post(
-    '/teams/:id/help-requests',
-    { who: 'member', phase: 'drafting' },
-    orFormAgain(showTeamRoom, async (req, res) => {
-      const { about, ...input } = read(helpForm, req);
-      const topic = input.topic || req.t(topicKey(about!));
-      const asked = { ...input, topic, ...(about ? { about } : {}) };
-      const help = await askForHelp(deps, requirePerson(req), param(req, 'id'), asked);
-      const said = 'mentoring.said.asked';
-      done(req, res, `/teams/${help.team_id}/room`, { id: help.id, made: true, said });
-    }),
-  );
-
-  site.post('/help-requests/:id/claim', { who: 'expert', phase: 'drafting' }, async (req, res) => {
-    read(noFields, req);
-    const help = await claimHelp(deps, requirePerson(req), param(req, 'id'));
-    done(req, res, `/teams/${help.team_id}/room`, { id: help.id, said: 'mentoring.said.claimed' });
-  });
-
-  site.post('/help-requests/:id/release', { who: 'expert' }, async (req, res) => {
-    read(noFields, req);
-    const { help, slug } = await releaseHelp(deps, requirePerson(req), param(req, 'id'));
-    done(req, res, `/hackathons/${slug}/help-requests`, {
-      id: help.id,
-      said: 'mentoring.said.released',
-    });
-  });
-
-  /** The room in which the request was asked. */
-  const showItsRoom: RequestHandler = async (req, res, next) => {
-    const { help } = await findInRoom(deps, requirePerson(req), param(req, 'id'));
-    req.params.id = help.team_id;
-    await showTeamRoom(req, res, next);
-  };
-
-  site.post(
-    '/help-requests/:id/completion',
-    { who: ['member', 'adviser'] },
-    orFormAgain(showItsRoom, async (req, res) => {
-      const given = read(completionForm, req);
-      const help = await completeHelp(deps, requirePerson(req), param(req, 'id'), given);
-      done(req, res, `/teams/${help.team_id}/room`, { id: help.id, said: 'mentoring.said.done' });
-    }),
-  );
-
   site.post('/help-requests/:id/rating', { who: 'member' }, async (req, res) => {
     const { rating } = read(ratingForm, req);
     const help = await rateHelp(deps, requirePerson(req), param(req, 'id'), rating);
     done(req, res, `/teams/${help.team_id}/room`, { id: help.id, said: 'mentoring.said.rated' });
-  });
-
-  site.post('/help-requests/:id/cancellation', { who: 'member' }, async (req, res) => {
-    read(noFields, req);
-    const help = await cancelHelp(deps, requirePerson(req), param(req, 'id'));
-    done(req, res, `/teams/${help.team_id}/room`, { id: help.id, said: 'mentoring.said.cancelled' });
   });
 
   site.post('/rooms/:id/leaving', { who: 'adviser' }, async (req, res) => {
@@ -185,4 +133,6 @@ export function helpRoutes(deps: Deps, site: Site, showTeamRoom: RequestHandler)
     const { slug } = await stopAdvising(deps, requirePerson(req), param(req, 'id'));
     done(req, res, `/hackathons/${slug}/rooms`, { said: 'mentoring.said.left' });
   });
+
+  return site;
 }

@@ -1,6 +1,6 @@
 // What teams said about help, and what organisers learn from it: numbers by language, never by person.
 import type { Db } from '../../db/db';
-import type { Rating } from './mentoring.help.policy';
+import type { Rating } from '../help/help.policy';
 
 /** One a person and request; the last word counts. */
 export async function keepRating(

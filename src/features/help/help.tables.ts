@@ -1,5 +1,5 @@
 // Rows of help requests.
-import type { ReadyTopic, Urgency } from './mentoring.help.policy';
+import type { ReadyTopic, Urgency } from './help.policy';
 
 export type HelpStatus = 'open' | 'claimed' | 'done' | 'cancelled' | 'expired';
 

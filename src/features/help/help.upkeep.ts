@@ -8,10 +8,10 @@ import { notify } from '../notices/notices.actions';
 import { hereIn } from '../rooms/rooms.live';
 import { keepVisits } from '../rooms/rooms.queries';
 import { extensionsOf } from '../teams/teams.queries';
-import { end, giveBack } from './mentoring.help.ends.actions';
-import { ESCALATED_AFTER, VANISHED_AFTER } from './mentoring.help.policy';
-import { hackathonsWithOpenHelp, helpById, openHelpOf } from './mentoring.help.queries';
-import { liveClaims, markEscalated, silentClaims } from './mentoring.matching.queries';
+import { end, giveBack } from './help.ends.actions';
+import { ESCALATED_AFTER, VANISHED_AFTER } from './help.policy';
+import { hackathonsWithOpenHelp, helpById, openHelpOf } from './help.queries';
+import { liveClaims, markEscalated, silentClaims } from './help.waiting.queries';
 
 const LOOKED_AFTER_EVERY = 60_000;
 

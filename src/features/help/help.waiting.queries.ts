@@ -1,29 +1,7 @@
-// Who can help whom, how long it takes, who vanished and who waits too long.
+// How long help takes, who helped before, who vanished and who waits too long.
 import type { Db } from '../../db/db';
 import { restsUntil } from '../teams/teams.quiet.queries';
-import { ENOUGH, type Offer, type Urgency, USUAL_OF } from './mentoring.help.policy';
-
-export async function offerOf(db: Db, hackathonId: string, personId: string): Promise<Offer> {
-  const row = await db('roles')
-    .select('languages', 'topics', 'subject')
-    .where({ hackathon_id: hackathonId, person_id: personId, role: 'expert' })
-    .whereNull('ended_at')
-    .first();
-  return row ?? { languages: [], topics: [], subject: null };
-}
-
-/** True if the person is an expert there. */
-export async function setOffer(
-  db: Db,
-  of: { hackathonId: string; personId: string },
-  offer: Pick<Offer, 'languages' | 'topics'>,
-): Promise<boolean> {
-  const changed = await db('roles')
-    .where({ hackathon_id: of.hackathonId, person_id: of.personId, role: 'expert' })
-    .whereNull('ended_at')
-    .update({ languages: offer.languages, topics: offer.topics });
-  return changed === 1;
-}
+import { ENOUGH, type Urgency, USUAL_OF } from './help.policy';
 
 /** Experts who finished a request of this team before and still are experts. */
 export async function earlierHelpers(trx: Db, teamId: string, hackathonId: string): Promise<string[]> {
