@@ -86,7 +86,7 @@ export function advisingRoutes(deps: Deps): Site {
       organises: roles.includes('organiser'),
       now,
     };
-    await show(req, res, 'mentoring/queue', locals, { hackathonId: hackathon.id });
+    await show(req, res, 'advising/queue', locals, { hackathonId: hackathon.id });
   };
   site.get('/hackathons/:h/help-requests', readers, showQueue);
 
@@ -98,7 +98,7 @@ export function advisingRoutes(deps: Deps): Site {
       hackathon: face(hackathon),
       figures: figuresView(req, await helpFigures(deps.db, hackathon.id)),
     };
-    await show(req, res, 'mentoring/figures', locals, { hackathonId: hackathon.id });
+    await show(req, res, 'advising/figures', locals, { hackathonId: hackathon.id });
   });
 
   site.post(
@@ -119,7 +119,7 @@ export function advisingRoutes(deps: Deps): Site {
       rooms: advisedView(req, await roomsOfExpert(deps.db, requirePerson(req).id, hackathon.id)),
       now: await deps.clock.now(deps.db),
     };
-    await show(req, res, 'mentoring/rooms', locals, { hackathonId: hackathon.id });
+    await show(req, res, 'advising/rooms', locals, { hackathonId: hackathon.id });
   });
 
   site.post('/help-requests/:id/rating', { who: 'member' }, async (req, res) => {

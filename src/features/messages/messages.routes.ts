@@ -68,7 +68,7 @@ export function messagesRoutes(
       zone: hackathon.zone,
       can: { pin: room.role !== 'moderator' },
     };
-    await show(req, res, 'mentoring/message', locals, { hackathonId: room.hackathon_id });
+    await show(req, res, 'messages/message', locals, { hackathonId: room.hackathon_id });
   };
 
   site.get('/messages/:id', { who: 'room' }, showMessage);

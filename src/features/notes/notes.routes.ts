@@ -53,7 +53,7 @@ export function notesRoutes(deps: Deps): Site {
       crumb: room.team_name,
       can: { set: room.role !== 'expert' },
     };
-    await show(req, res, 'mentoring/video', locals, { hackathonId: room.hackathon_id });
+    await show(req, res, 'notes/video', locals, { hackathonId: room.hackathon_id });
   };
   site.get('/rooms/:id/video', { who: 'room' }, showVideo);
 
@@ -82,7 +82,7 @@ export function notesRoutes(deps: Deps): Site {
       crumb: req.t('roomParts.video.allRooms'),
       can: { set: true },
     };
-    await show(req, res, 'mentoring/video', locals, { hackathonId: hackathon.id });
+    await show(req, res, 'notes/video', locals, { hackathonId: hackathon.id });
   };
   site.get('/hackathons/:h/video', { who: 'organiser' }, showVideoOfAll);
 

@@ -34,7 +34,7 @@ export async function showSharedText(
   await show(
     req,
     res,
-    'mentoring/shared-text',
+    'notes/shared-text',
     {
       ...text,
       open,

@@ -35,6 +35,6 @@ export function searchRoutes(deps: Deps, site: Site): void {
       results,
       more: found.length > MOST_FOUND,
     };
-    await show(req, res, 'mentoring/search', locals, { hackathonId: room.hackathon_id });
+    await show(req, res, 'rooms/search', locals, { hackathonId: room.hackathon_id });
   });
 }
