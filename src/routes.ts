@@ -20,6 +20,8 @@ import { recommendationsRoutes } from './features/recommendations/recommendation
 import { resultsRoutes } from './features/results/results.routes';
 import { roomFilesRoutes } from './features/room-files/room-files.routes';
 import { roomsRoutes } from './features/rooms/rooms.routes';
+import { roundsRoutes } from './features/rounds/rounds.routes';
+import { sheetsRoutes } from './features/sheets/sheets.routes';
 import { submissionsRoutes } from './features/submissions/submissions.routes';
 import { teamsRoutes } from './features/teams/teams.routes';
 import { personalData } from './personal-data';
@@ -46,7 +48,9 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     advisingRoutes(deps),
     mentoringRoutes(room),
     officeHoursRoutes(deps),
+    roundsRoutes(deps),
     juryRoutes(deps),
+    sheetsRoutes(deps),
     resultsRoutes(deps),
     recommendationsRoutes(deps),
     deskRoutes(deps),

@@ -1,8 +1,8 @@
 // The jury of the demo: criteria, who reads what, sheets with scores and words.
 import { assignByHand } from '../features/jury/jury.assignment.actions';
-import { writeCriterion } from '../features/jury/jury.criteria.actions';
-import { writeJuryFeedback } from '../features/jury/jury.feedback.actions';
-import { handInSheet, saveSheet } from '../features/jury/jury.sheets.actions';
+import { writeCriterion } from '../features/rounds/rounds.criteria.actions';
+import { handInSheet, saveSheet } from '../features/sheets/sheets.actions';
+import { writeJuryFeedback } from '../features/sheets/sheets.feedback.actions';
 import { spoken } from './founding';
 import type { Player } from './player';
 import type { Criterion, Sheet, Summary } from './texts/shapes';

@@ -8,13 +8,13 @@ import { holdAsOrganiser } from '../hackathons/hackathons.actions';
 import { factsOf, hackathonById, holdPhases, peopleWithRole } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { notify } from '../notices/notices.actions';
+import { lockRound, roundOf } from '../rounds/rounds.queries';
+import type { RoundRow } from '../rounds/rounds.tables';
 import { type HandedIn, handedInSubmissions } from '../submissions/submissions.queries';
 import { type Assignment, assign } from './jury.assignment';
 import { allConflicts, conflictOf, foundConflicts, recordConflicts } from './jury.conflicts.queries';
 import type { HandAssignment } from './jury.input';
 import { seedOf } from './jury.policy';
-import { requireAssigning } from './jury.rights';
-import { lockRound, roundOf } from './jury.round.queries';
 import {
   deleteSheet,
   insertSheets,
@@ -22,8 +22,9 @@ import {
   sheetById,
   sheetLines,
   sheetOfPair,
-} from './jury.sheets.queries';
-import type { ConflictKind, RoundRow } from './jury.tables';
+} from './jury.readers.queries';
+import { requireAssigning } from './jury.rights';
+import type { ConflictKind } from './jury.tables';
 
 interface Held {
   hackathon: HackathonRow;

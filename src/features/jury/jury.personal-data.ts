@@ -1,16 +1,12 @@
-// Sheets, conflicts of interest and words of the jury: open sheets and private notes go with their juror.
+// Conflicts of interest: a reason in words goes with its juror, that there was a conflict stays.
 import type { PersonalData } from '../../db/personal-data';
-import { conflictsOf, forgetJuror, juryWordsBy, sheetsBy } from './jury.erasure.queries';
+import { conflictsOf, forgetConflicts } from './jury.erasure.queries';
 
 export const juryPersonalData: PersonalData = {
   feature: 'jury',
-  collect: async (db, personId) => ({
-    sheets: await sheetsBy(db, personId),
-    conflicts: await conflictsOf(db, personId),
-    feedbackOfTheJury: await juryWordsBy(db, personId),
-  }),
+  collect: async (db, personId) => ({ conflicts: await conflictsOf(db, personId) }),
   async erase(trx, { personId }) {
-    await forgetJuror(trx, personId);
+    await forgetConflicts(trx, personId);
     return undefined;
   },
 };

@@ -1,6 +1,6 @@
 // What the forms of recommendations may say.
 import { z } from 'zod';
-import { countSentences } from '../jury/jury.policy';
+import { countSentences } from '../sheets/sheets.policy';
 import { DECISIONS } from './recommendations.tables';
 
 export const ANSWER_DAYS = 60;

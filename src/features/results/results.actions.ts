@@ -8,9 +8,9 @@ import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { tellEverybody } from '../hackathons/hackathons.told.actions';
-import { feedbackState, roundInput } from '../jury/jury.results.queries';
-import { criteriaOf, findRound, lockRound, roundOf } from '../jury/jury.round.queries';
-import type { RoundRow } from '../jury/jury.tables';
+import { criteriaOf, findRound, lockRound, roundOf } from '../rounds/rounds.queries';
+import type { RoundRow } from '../rounds/rounds.tables';
+import { feedbackState, roundInput } from '../sheets/sheets.results.queries';
 import { handedInSubmissions } from '../submissions/submissions.queries';
 import type { PublicationInput } from './results.input';
 import { jurorCount, profilesOf, sheetCount, spreadOf } from './results.policy';

@@ -6,7 +6,7 @@ import { show } from '../../web/show';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
-import { feedbackState } from '../jury/jury.results.queries';
+import { feedbackState } from '../sheets/sheets.results.queries';
 import { previewRound } from './results.actions';
 import { protocolIsPublic } from './results.policy';
 import { publicationsOf } from './results.queries';

@@ -1,9 +1,9 @@
 // A hackathon in judging: teams that handed in, jurors, criteria; rows straight into the tables.
 import type { Knex } from 'knex';
-import type { PhaseKey } from '../../../src/features/hackathons/hackathons.policy';
-import { criteriaOf, insertCriterion, roundOf } from '../../../src/features/jury/jury.round.queries';
-import { SECTIONS } from '../../../src/features/submissions/submissions.tables';
-import { newId } from '../../../src/ids';
+import type { PhaseKey } from '../../src/features/hackathons/hackathons.policy';
+import { criteriaOf, insertCriterion, roundOf } from '../../src/features/rounds/rounds.queries';
+import { SECTIONS } from '../../src/features/submissions/submissions.tables';
+import { newId } from '../../src/ids';
 import {
   type MadeHackathon,
   type MadePerson,
@@ -11,7 +11,7 @@ import {
   makeHackathon,
   makeRole,
   makeTeam,
-} from '../../support/factories';
+} from './factories';
 
 export interface MadeSubmission {
   id: string;

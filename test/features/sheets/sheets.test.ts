@@ -1,7 +1,7 @@
 // A juror's own sheet through the doors: saving, handing in, and nobody else's eyes.
 import { makeHackathon, makePerson, makeRole, setPhases } from '../../support/factories';
+import { type MadeRound, makeRound, makeSheet } from '../../support/made-round';
 import { type Agent, createWorld, type World } from '../../support/world';
-import { type MadeRound, makeRound, makeSheet } from './made-round';
 
 let world: World;
 beforeAll(async () => {

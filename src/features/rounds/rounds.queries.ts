@@ -2,7 +2,7 @@
 import type { Db } from '../../db/db';
 import type { Localized } from '../../i18n/locales';
 import { newId } from '../../ids';
-import type { CriterionRow, RoundRow } from './jury.tables';
+import type { CriterionRow, RoundRow } from './rounds.tables';
 
 const columns = (db: Db) => [
   'id',

@@ -6,14 +6,18 @@ import { Conflict, type FieldFault, InvalidInput } from '../../errors';
 import type { Person } from '../../web/request';
 import { factsOf, holdPhases } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { conflictOf, recordConflicts } from '../jury/jury.conflicts.queries';
+import { lockSheet } from '../jury/jury.readers.queries';
+import type { ConflictKind, SheetRow } from '../jury/jury.tables';
+import { scoreFrom } from '../rounds/rounds.policy';
+import { criteriaOf, shareRound } from '../rounds/rounds.queries';
+import { scaleOf } from '../rounds/rounds.rights';
+import type { RoundRow } from '../rounds/rounds.tables';
 import { submissionById } from '../submissions/submissions.queries';
-import { conflictOf, recordConflicts } from './jury.conflicts.queries';
-import type { SheetInput } from './jury.input';
-import { countSentences, missingScores, scoreFrom } from './jury.policy';
-import { ownSheet, requireScoring, scaleOf } from './jury.rights';
-import { criteriaOf, shareRound } from './jury.round.queries';
-import { changeSheet, lockSheet, saveScores, scoresOf } from './jury.sheets.queries';
-import type { ConflictKind, RoundRow, SheetRow } from './jury.tables';
+import type { SheetInput } from './sheets.input';
+import { countSentences, missingScores } from './sheets.policy';
+import { changeSheet, saveScores, scoresOf } from './sheets.queries';
+import { ownSheet, requireScoring } from './sheets.rights';
 
 interface Held {
   sheet: SheetRow;

@@ -7,9 +7,8 @@ import type { Localized } from '../../i18n/locales';
 import type { Person } from '../../web/request';
 import { holdAsOrganiser } from '../hackathons/hackathons.actions';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import type { CriterionInput } from './jury.input';
-import { levelsOf } from './jury.policy';
-import { scaleOf } from './jury.rights';
+import type { CriterionInput } from './rounds.input';
+import { levelsOf } from './rounds.policy';
 import {
   criteriaOf,
   forgetRemovedCriterion,
@@ -19,8 +18,9 @@ import {
   removeCriterion,
   roundOf,
   updateCriterion,
-} from './jury.round.queries';
-import type { CriterionRow, RoundRow } from './jury.tables';
+} from './rounds.queries';
+import { scaleOf } from './rounds.rights';
+import type { CriterionRow, RoundRow } from './rounds.tables';
 
 const MOST_CRITERIA = 20;
 

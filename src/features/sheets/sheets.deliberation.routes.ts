@@ -9,16 +9,17 @@ import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { hackathonById } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
+import { allConflicts } from '../jury/jury.conflicts.queries';
+import { deliberationBegan, judgingBegan } from '../rounds/rounds.policy';
+import { criteriaOf, roundOf } from '../rounds/rounds.queries';
+import { requireRole, scaleOf, visibleHackathon } from '../rounds/rounds.rights';
+import { criteriaView } from '../rounds/rounds.view';
 import { handedInSubmissions, submissionById } from '../submissions/submissions.queries';
-import { allConflicts } from './jury.conflicts.queries';
-import { writeJuryFeedback } from './jury.feedback.actions';
-import { feedbackInput } from './jury.input';
-import { deliberationBegan, judgingBegan } from './jury.policy';
-import { feedbackState } from './jury.results.queries';
-import { requireRole, scaleOf, visibleHackathon } from './jury.rights';
-import { criteriaOf, roundOf } from './jury.round.queries';
-import { sheetsForDeliberation } from './jury.sheets.queries';
-import { criteriaView, deliberationView } from './jury.view';
+import { writeJuryFeedback } from './sheets.feedback.actions';
+import { feedbackInput } from './sheets.input';
+import { sheetsForDeliberation } from './sheets.queries';
+import { feedbackState } from './sheets.results.queries';
+import { deliberationView } from './sheets.view';
 
 export function addDeliberation(site: Site, deps: Deps): void {
   site.get('/hackathons/:h/deliberation', { who: ['juror', 'organiser'] }, async (req, res) => {

@@ -1,7 +1,7 @@
 // The pages of the jury in a real browser: tabs on a phone, saving by itself, no serious faults for axe.
 import { closeBrowser, phone, seriousFaults } from '../../support/browser';
+import { type MadeRound, makeRound, makeSheet } from '../../support/made-round';
 import { createWorld, PASSWORD, type World } from '../../support/world';
-import { type MadeRound, makeRound, makeSheet } from './made-round';
 
 let world: World;
 beforeAll(async () => {

@@ -5,10 +5,10 @@ import { Forbidden, NotFound } from '../../errors';
 import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { judgingBegan } from '../rounds/rounds.policy';
+import { roundOf, shareRound } from '../rounds/rounds.queries';
 import { lastVersion, submissionById } from '../submissions/submissions.queries';
-import { judgingBegan } from './jury.policy';
-import { writeFeedback } from './jury.results.queries';
-import { roundOf, shareRound } from './jury.round.queries';
+import { writeFeedback } from './sheets.results.queries';
 
 export async function writeJuryFeedback(
   deps: Deps,

@@ -1,10 +1,10 @@
 // What the results are made from: the input of the ranking, and the words each team gets.
 import type { Db } from '../../db/db';
+import { allConflicts } from '../jury/jury.conflicts.queries';
+import { criteriaOf, findRound } from '../rounds/rounds.queries';
+import type { RoundRow } from '../rounds/rounds.tables';
 import { handedInSubmissions } from '../submissions/submissions.queries';
-import { allConflicts } from './jury.conflicts.queries';
-import { countSentences, SENTENCES_NEEDED } from './jury.policy';
-import { criteriaOf, findRound } from './jury.round.queries';
-import type { RoundRow } from './jury.tables';
+import { countSentences, SENTENCES_NEEDED } from './sheets.policy';
 
 /** The shape that rank() and checkRound() take; ids as they are in the database. */
 export interface RoundInput {

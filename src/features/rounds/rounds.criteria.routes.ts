@@ -7,12 +7,12 @@ import { read } from '../../web/forms';
 import { param, personOf, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
-import { takeCriterionAway, writeCriterion } from './jury.criteria.actions';
-import { criterionInput, nothing } from './jury.input';
-import { levelsOf, type Scale } from './jury.policy';
-import { scaleOf, visibleHackathon } from './jury.rights';
-import { criteriaOf, findRound, handedInCount } from './jury.round.queries';
-import { criteriaView } from './jury.view';
+import { takeCriterionAway, writeCriterion } from './rounds.criteria.actions';
+import { criterionInput, nothing } from './rounds.input';
+import { levelsOf, type Scale } from './rounds.policy';
+import { criteriaOf, findRound, handedInCount } from './rounds.queries';
+import { scaleOf, visibleHackathon } from './rounds.rights';
+import { criteriaView } from './rounds.view';
 
 /** What a round has before anybody made it. */
 const USUAL_SCALE: Scale = { min: 1, max: 5, step: 1 };

@@ -11,21 +11,19 @@ import type { Site } from '../../web/site';
 import { challengeById } from '../challenges/challenges.queries';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { requireRight } from '../hackathons/hackathons.rights';
+import { sheetState } from '../jury/jury.policy';
+import { sheetLines } from '../jury/jury.readers.queries';
+import { nothing } from '../rounds/rounds.input';
+import { deliberationBegan, judgingBegan, judgingOver, levelsOf, type Scale } from '../rounds/rounds.policy';
+import { criteriaOf, findRound, roundOf } from '../rounds/rounds.queries';
+import { requireRole, scaleOf, visibleHackathon } from '../rounds/rounds.rights';
+import { criteriaView } from '../rounds/rounds.view';
 import { handedInSubmissions, lastVersion } from '../submissions/submissions.queries';
-import { conflictInput, nothing, sheetInput } from './jury.input';
-import {
-  deliberationBegan,
-  judgingBegan,
-  judgingOver,
-  levelsOf,
-  type Scale,
-  sheetState,
-} from './jury.policy';
-import { ownSheet, requireRole, scaleOf, visibleHackathon } from './jury.rights';
-import { criteriaOf, findRound, roundOf } from './jury.round.queries';
-import { declareConflict, handInSheet, reopenSheet, type Saved, saveSheet } from './jury.sheets.actions';
-import { scoresOf, sheetLines } from './jury.sheets.queries';
-import { criteriaView, juryJson, ownSheets, proposalView, sheetCriteria } from './jury.view';
+import { declareConflict, handInSheet, reopenSheet, type Saved, saveSheet } from './sheets.actions';
+import { conflictInput, sheetInput } from './sheets.input';
+import { scoresOf } from './sheets.queries';
+import { ownSheet } from './sheets.rights';
+import { juryJson, ownSheets, proposalView, sheetCriteria } from './sheets.view';
 
 export function addSheets(site: Site, deps: Deps): void {
   site.get('/hackathons/:h/jury.json', { who: ['juror', 'organiser'] }, async (req, res) => {

@@ -9,14 +9,16 @@ import type { Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
 import { peopleWithRole } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
+import { nothing } from '../rounds/rounds.input';
+import { judgingOver } from '../rounds/rounds.policy';
+import { criteriaOf, findRound } from '../rounds/rounds.queries';
+import { visibleHackathon } from '../rounds/rounds.rights';
 import { handedInSubmissions } from '../submissions/submissions.queries';
 import { assignBalanced, assignByHand, removeSheet } from './jury.assignment.actions';
 import { allConflicts } from './jury.conflicts.queries';
-import { type AssignmentRequest, assignmentSchema, nothing } from './jury.input';
-import { judgingOver, mayAssign, sameName } from './jury.policy';
-import { visibleHackathon } from './jury.rights';
-import { criteriaOf, findRound } from './jury.round.queries';
-import { sheetLines } from './jury.sheets.queries';
+import { type AssignmentRequest, assignmentSchema } from './jury.input';
+import { mayAssign, sameName } from './jury.policy';
+import { sheetLines } from './jury.readers.queries';
 import { assignmentView } from './jury.view';
 
 /** What the form offers first: three readers a proposal, or fewer when there are fewer jurors. */

@@ -1,0 +1,46 @@
+// Ready values of a round: its criteria with worded levels.
+import { type LocaleTag, type Translate, textIn } from '../../i18n/locales';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { levelsOf, type Scale, shareOf } from './rounds.policy';
+import type { CriterionRow } from './rounds.tables';
+
+export interface Reader {
+  locale: LocaleTag;
+  t: Translate;
+}
+
+const WORDED = 5;
+
+/** “Good” for 3 of five levels; other scales have numbers only. */
+function levelLabel(value: number, scale: Scale, t: Translate): string {
+  const levels = levelsOf(scale);
+  const at = levels.indexOf(value);
+  return levels.length === WORDED && at >= 0 ? t(`jury.level.${at + 1}`) : '';
+}
+
+export function criteriaView(
+  criteria: readonly CriterionRow[],
+  scale: Scale,
+  hackathon: Pick<HackathonRow, 'languages'>,
+  { locale, t }: Reader,
+) {
+  const levels = levelsOf(scale);
+  const weights = criteria.map((one) => one.weight);
+  return criteria.map((criterion) => ({
+    id: criterion.id,
+    title: textIn(criterion.title, locale, hackathon.languages),
+    titles: criterion.title,
+    weight: criterion.weight,
+    share: shareOf(criterion.weight, weights),
+    texts: criterion.levels,
+    levels: levels.map((value, at) => ({
+      value,
+      at: at + 1,
+      of: levels.length,
+      label: levelLabel(value, scale, t),
+      sentence: textIn(criterion.levels[String(value)], locale, hackathon.languages),
+    })),
+  }));
+}
+
+export type CriterionView = ReturnType<typeof criteriaView>[number];
