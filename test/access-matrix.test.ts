@@ -2,16 +2,19 @@
 // What a route declares is what happens, and an undeclared or untried route fails here.
 import { writeFile } from 'node:fs/promises';
 import type { Express } from 'express';
+import { connect } from '../src/db/connection';
 import { invitationToken } from '../src/features/hackathons/invitations.actions';
 import { liveMap } from '../src/sockets';
 import type { Declared, Who } from '../src/web/site';
 import { EVENTS, type Example, examplePath, GETS, POSTS } from './matrix/examples';
 import { ACTORS, fillMatrix, OPEN, type Things } from './matrix/fixture';
-import { newDatabase, type TestDatabase, testDatabase } from './support/database';
+import { rewindTo } from './matrix/rewind';
+import { type TestDatabase, testDatabase } from './support/database';
 import { setPhases } from './support/factories';
 import { type Agent, createWorld, PASSWORD, type World } from './support/world';
 
 let source: TestDatabase;
+let rewind: () => Promise<void>;
 let things: Things;
 let declared: Declared[];
 const cookies = new Map<string, string>();
@@ -19,7 +22,7 @@ const open: World[] = [];
 
 beforeAll(async () => {
   source = await testDatabase();
-  const world = await createWorld({}, Promise.resolve({ ...source, drop: async () => undefined }));
+  const world = await onSource();
   things = await fillMatrix(world.db, (id) => invitationToken(world.deps, id));
   declared = world.app.locals.declared;
   for (const [name, person] of Object.entries(things.people)) {
@@ -31,7 +34,7 @@ beforeAll(async () => {
     const set = ([] as string[]).concat(answer.headers['set-cookie'] ?? []);
     cookies.set(name, set.map((text) => text.split(';')[0]).join('; '));
   }
-  // Leaves the database as a template for the worlds below: nobody may be connected to it.
+  rewind = await rewindTo(source.db);
   await world.close();
 });
 
@@ -43,9 +46,16 @@ afterAll(async () => {
   await source.drop();
 });
 
-/** A world whose database is a copy of the filled one: what one try changes no other sees. */
-async function copy(): Promise<World> {
-  const world = await createWorld({}, newDatabase(`TEMPLATE ${source.name}`));
+async function onSource(): Promise<World> {
+  const beside = { ...source, db: connect(source.url), drop: async () => undefined };
+  return createWorld({}, Promise.resolve(beside));
+}
+
+/** A new world on the filled database, put back as it was filled: what one try changes no other sees. */
+async function fresh(): Promise<World> {
+  for (const used of open.splice(0)) await used.close();
+  await rewind();
+  const world = await onSource();
   open.push(world);
   // The bytes of the team's file: the data folder is not part of the database.
   const temporary = await world.deps.files.temporary();
@@ -101,7 +111,7 @@ test('no route stands beside the site map, and every declared change has an exam
       else if (layer.handle?.stack) walk(layer.handle.stack);
     }
   };
-  return copy().then((world) => {
+  return fresh().then((world) => {
     walk((world.app as Express & { router: { stack: never } }).router.stack);
     const known = new Set(declared.map((route) => `${route.method} ${route.path}`));
     const outside = ['get /health/live', 'get /health/ready'];
@@ -117,7 +127,7 @@ test('no route stands beside the site map, and every declared change has an exam
 });
 
 test('whoever a route is not for is refused, whatever the phase, and nothing changes', async () => {
-  const world = await copy();
+  const world = await fresh();
   const before = await fingerprint(world);
   const wrong: string[] = [];
   for (const route of declared) {
@@ -134,7 +144,7 @@ test('whoever a route is not for is refused, whatever the phase, and nothing cha
 });
 
 test('pages open for everybody they are for, and reading changes nothing', async () => {
-  const world = await copy();
+  const world = await fresh();
   // The phases are moved by this test itself, and their moves are counted.
   const moved = ['phases', 'page_versions'];
   const before = await fingerprint(world, moved);
@@ -155,26 +165,28 @@ test('pages open for everybody they are for, and reading changes nothing', async
 
 test('a change is open to everybody it is for', async () => {
   const wrong: string[] = [];
+  // The file of a world is its own.
+  const filled = await fingerprint(await fresh(), ['files']);
   for (const route of declared.filter((one) => one.method === 'post')) {
     const example = exampleOf(route)!;
     if (example.skip) continue;
-    const world = await copy();
+    let world = await fresh();
     await openFor(world, example);
     for (const actor of Object.keys(ACTORS).filter((name) => may(route.who, name))) {
       if (accepted(await answerTo(world, route, example, actor))) continue;
       // The one before may have used the thing up: alone, this person must be let in.
-      const fresh = await copy();
-      await openFor(fresh, example);
-      const status = await answerTo(fresh, route, example, actor);
+      world = await fresh();
+      await openFor(world, example);
+      const status = await answerTo(world, route, example, actor);
       if (!accepted(status)) wrong.push(`${route.path} as ${actor}: ${status}`);
     }
-    for (const used of open.splice(0)) await used.close();
   }
   expect(wrong).toEqual([]);
+  expect(await fingerprint(await fresh(), ['files'])).toEqual(filled);
 });
 
 test('a change that belongs to a phase is refused when the phase is over', async () => {
-  const world = await copy();
+  const world = await fresh();
   await setPhases(world.db, things.hackathon.id, []);
   const wrong: string[] = [];
   for (const route of declared.filter((one) => one.method === 'post' && one.phase)) {
@@ -191,7 +203,7 @@ test('a change that belongs to a phase is refused when the phase is over', async
 });
 
 test('live events answer those they are for and nobody else', async () => {
-  const world = await copy();
+  const world = await fresh();
   const wrong: string[] = [];
   for (const [name, person] of Object.entries(things.people)) {
     const socket = await world.live(person.login);
@@ -206,7 +218,7 @@ test('live events answer those they are for and nobody else', async () => {
 });
 
 test('a hackathon that is not open looks like a missing one to everybody without a role in it', async () => {
-  const world = await copy();
+  const world = await fresh();
   for (const actor of Object.keys(ACTORS).filter((name) => name !== 'organiser')) {
     const agent = as(world, actor);
     for (const path of [

@@ -17,6 +17,8 @@ async function launch(): Promise<Browser> {
     });
   }
   const packed = (await import('@sparticuz/chromium')).default;
+  // Without it every frame is drawn by a graphics card in software: most of what a browser test would cost.
+  packed.setGraphicsMode = false;
   return chromium.launch({
     executablePath: await packed.executablePath(),
     // One process for all pages would send the cookies of one context with the websockets of another.
