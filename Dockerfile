@@ -3,7 +3,7 @@ FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json knexfile.ts ./
+COPY tsconfig.json tsconfig.build.json tsconfig.browser.json knexfile.ts ./
 COPY src ./src
 COPY migrations ./migrations
 # The compiler is also an optional peer of a library and would stay.

@@ -62,7 +62,7 @@ function readSource(): SourceFile[] {
       const named = [...text.matchAll(/(?:from|import\(|import)\s*'([^']+)'/g)].map((match) => match[1]!);
       const ours = named
         .filter((one) => one.startsWith('.'))
-        .map((one) => path.relative(SRC, path.resolve(path.dirname(file), one)));
+        .map((one) => path.relative(SRC, path.resolve(path.dirname(file), one.replace(/\.ts$/, ''))));
       return {
         name: path.relative(SRC, file),
         text,

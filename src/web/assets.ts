@@ -8,6 +8,8 @@ import { sha256 } from '../ids';
 import { ROOT } from '../root';
 
 const folder = path.join(ROOT, 'public');
+/** What is compiled for browsers: public/ranking. */
+const built = path.join(ROOT, 'dist', 'public');
 const known = new Map<string, string>();
 
 /** Files of packages that browsers load as they are. */
@@ -22,12 +24,12 @@ const VENDOR: Record<string, string> = {
 export function asset(url: string): string {
   const kept = known.get(url);
   if (kept) return kept;
-  const versioned = `${url}?v=${sha256(readFileSync(VENDOR[url] ?? path.join(folder, url))).slice(0, 8)}`;
+  const versioned = `${url}?v=${sha256(readFileSync(VENDOR[url] ?? path.join(url.startsWith('/ranking/') ? built : folder, url))).slice(0, 8)}`;
   known.set(url, versioned);
   return versioned;
 }
 
-const FOLDERS = new RegExp(`^/(vendor|${readdirSync(folder).join('|')})/`);
+const FOLDERS = new RegExp(`^/(vendor|ranking|${readdirSync(folder).join('|')})/`);
 
 function keep(res: ServerResponse): void {
   const versioned = /[?&]v=[0-9a-f]{8}$/.test(res.req.url ?? '');
@@ -35,14 +37,17 @@ function keep(res: ServerResponse): void {
 }
 
 export function assets(): RequestHandler {
-  const own = express.static(folder, { index: false, redirect: false, setHeaders: keep });
+  const options = { index: false, redirect: false, setHeaders: keep };
+  const own = express.static(folder, options);
+  const compiled = express.static(built, options);
   const pack = compression();
   return (req, res, next) => {
     // A page is no file: the disk is not asked.
     if (!FOLDERS.test(req.path)) return next();
     const file = req.method === 'GET' || req.method === 'HEAD' ? VENDOR[req.path] : undefined;
     pack(req, res, () => {
-      if (file === undefined) return own(req, res, next);
+      if (file === undefined)
+        return req.path.startsWith('/ranking/') ? compiled(req, res, next) : own(req, res, next);
       keep(res);
       res.sendFile(file, { cacheControl: false });
     });

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ROOT } from '../../root';
-import type { Method, Ranking, Round } from './ranking.round';
+import type { Method, Ranking, Round } from './ranking.round.ts';
 
 // Built JavaScript also where the tests run from source: a thread knows no other.
 const WORKER = path.join(ROOT, 'dist', 'src', 'features', 'ranking', 'ranking.worker.js');

@@ -1,8 +1,8 @@
 // The batch test: did some jurors get better proposals than others? Where jurors choose for themselves, or rooms differ,
 // a severity that is shrunk towards the others takes points from the good batch. Then severities are left unshrunk.
-import { factorOf, type Reads, solve, systemOf } from './ranking.algebra';
-import type { Fit } from './ranking.model';
-import { normals } from './ranking.numbers';
+import { factorOf, type Reads, solve, systemOf } from './ranking.algebra.ts';
+import type { Fit } from './ranking.model.ts';
+import { normals } from './ranking.numbers.ts';
 
 const DATA_SETS = 200;
 const SEED = 20261122;

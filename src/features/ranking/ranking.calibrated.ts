@@ -1,11 +1,11 @@
 // The calibrated ranking of a round: fits the model to its sheets, orders the proposals, says how sure that is.
-import type { Reads } from './ranking.algebra';
-import { batchTest, SUSPICIOUS } from './ranking.batches';
-import { CAUTION, DRAWS, drawQualities } from './ranking.draws';
-import { type Fit, fitModel, type Severities } from './ranking.model';
-import { inPlaces, uncertaintyOf } from './ranking.places';
-import { meanOf, sheetCounts, valuesBySubmission, whoIsRanked } from './ranking.plain';
-import type { Entry, JurorLine, Ranking, Round } from './ranking.round';
+import type { Reads } from './ranking.algebra.ts';
+import { batchTest, SUSPICIOUS } from './ranking.batches.ts';
+import { CAUTION, DRAWS, drawQualities } from './ranking.draws.ts';
+import { type Fit, fitModel, type Severities } from './ranking.model.ts';
+import { inPlaces, uncertaintyOf } from './ranking.places.ts';
+import { meanOf, sheetCounts, valuesBySubmission, whoIsRanked } from './ranking.plain.ts';
+import type { Entry, JurorLine, Ranking, Round } from './ranking.round.ts';
 import {
   centredValues,
   plainValues,
@@ -13,8 +13,8 @@ import {
   shareMissing,
   sheetsOf,
   sixDecimals,
-} from './ranking.sheets';
-import { warningsOf } from './ranking.warnings';
+} from './ranking.sheets.ts';
+import { warningsOf } from './ranking.warnings.ts';
 
 /** With more left out than this, jurors saw different criteria by design: each is fitted by itself. */
 const MISSING_BY_DESIGN = 0.2;

@@ -1,7 +1,7 @@
 // How else the round could have come out: joint draws of all qualities from their posterior.
-import { factorOf, solveTransposed } from './ranking.algebra';
-import type { Fit } from './ranking.model';
-import { normals } from './ranking.numbers';
+import { factorOf, solveTransposed } from './ranking.algebra.ts';
+import type { Fit } from './ranking.model.ts';
+import { normals } from './ranking.numbers.ts';
 
 export const DRAWS = 1000;
 /** Plug-in constants understate the posterior; measured on rounds with known truth. */

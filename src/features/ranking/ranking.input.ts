@@ -1,7 +1,7 @@
 // Reads a round from JSON and says, for the first thing wrong, what it is and where (a JSON path).
 // Strict on purpose: a ranking from half-understood input is worse than none.
 import { z } from 'zod';
-import type { Round } from './ranking.round';
+import type { Round } from './ranking.round.ts';
 
 export type RoundProblem = { where: string; what: string };
 export type RoundReading = { ok: true; round: Round } | { ok: false; problem: RoundProblem };

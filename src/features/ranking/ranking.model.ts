@@ -3,8 +3,8 @@
 //   y = level + severity_j + spread_j · (quality_i + error),  error ~ N(0, s_e² · noise_j),
 //   quality ~ N(0, s_q²), severity ~ N(0, s_b²), log spread ~ N(0, 0.15²), noise inverse-gamma with ν = 8, kept in 0.5 … 4.
 // All of it is estimated from the round itself, in twelve rounds of expectation and maximisation.
-import { factorOf, inverseOf, type Reads, type System, solve, systemOf } from './ranking.algebra';
-import { exp, log } from './ranking.numbers';
+import { factorOf, inverseOf, type Reads, type System, solve, systemOf } from './ranking.algebra.ts';
+import { exp, log } from './ranking.numbers.ts';
 
 const ROUNDS = 12;
 const LOG_SPREAD_VARIANCE = 0.15 * 0.15;

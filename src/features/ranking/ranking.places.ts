@@ -1,5 +1,5 @@
 // Places, and how far chance could move them: ties, ranges of places, bands.
-import { DRAWS } from './ranking.draws';
+import { DRAWS } from './ranking.draws.ts';
 
 const TIE = 1e-9;
 /** A proposal joins the band of its leader unless the leader is better with at least this probability. */

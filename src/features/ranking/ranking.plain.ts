@@ -1,7 +1,7 @@
 // The plain methods: weighted mean or median of the sheets. They say nothing about chance.
-import { inPlaces } from './ranking.places';
-import type { Entry, Ranking, Round, Warning } from './ranking.round';
-import { byCodeUnit, plainValues, type Sheets, sheetsOf, sixDecimals } from './ranking.sheets';
+import { inPlaces } from './ranking.places.ts';
+import type { Entry, Ranking, Round, Warning } from './ranking.round.ts';
+import { byCodeUnit, plainValues, type Sheets, sheetsOf, sixDecimals } from './ranking.sheets.ts';
 
 export function plainRanking(round: Round, method: 'mean' | 'median'): Ranking {
   const { min } = round.scale;

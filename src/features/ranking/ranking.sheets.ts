@@ -1,6 +1,6 @@
 // From single scores to sheets: who read what, and what each sheet says, in points above the low end of the scale.
 // Counting from the low end makes a constant added to scale and scores disappear before anything is computed.
-import type { Round } from './ranking.round';
+import type { Round } from './ranking.round.ts';
 
 export type Sheets = {
   /** Sorted by code unit; sheets and everything computed speak of them by position. */

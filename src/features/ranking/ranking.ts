@@ -1,8 +1,8 @@
 // The order of the proposals of one round, as plain arithmetic, by the method the round asks for.
 // The same output for any order of the input, on any machine. Nothing here reads or writes; results are frozen elsewhere.
-import { calibratedRanking } from './ranking.calibrated';
-import { plainRanking } from './ranking.plain';
-import type { Method, Ranking, Round } from './ranking.round';
+import { calibratedRanking } from './ranking.calibrated.ts';
+import { plainRanking } from './ranking.plain.ts';
+import type { Method, Ranking, Round } from './ranking.round.ts';
 
 /** Expects a round that `checkRound` accepts: known ids, no score twice. Scores under a conflict are left out. */
 export function rank(round: Round, method: Method = round.method ?? 'calibrated'): Ranking {

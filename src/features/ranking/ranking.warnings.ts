@@ -1,12 +1,12 @@
 // What a chair should know before trusting the order: thin, split, unusual or lopsided evidence.
-import { solve, withoutJuror } from './ranking.algebra';
-import { SUSPICIOUS } from './ranking.batches';
-import type { Part } from './ranking.calibrated';
-import type { Fit } from './ranking.model';
-import { inPlaces } from './ranking.places';
-import { fewSheets } from './ranking.plain';
-import type { Entry, Warning } from './ranking.round';
-import { type Sheets, sixDecimals } from './ranking.sheets';
+import { solve, withoutJuror } from './ranking.algebra.ts';
+import { SUSPICIOUS } from './ranking.batches.ts';
+import type { Part } from './ranking.calibrated.ts';
+import type { Fit } from './ranking.model.ts';
+import { inPlaces } from './ranking.places.ts';
+import { fewSheets } from './ranking.plain.ts';
+import type { Entry, Warning } from './ranking.round.ts';
+import { type Sheets, sixDecimals } from './ranking.sheets.ts';
 
 const UNUSUAL = 2.5;
 /** Only jurors who read one of the first places can change who is first by falling away. */

@@ -1,5 +1,5 @@
 // Runs in a thread of its own (see ranking.aside.ts): ranks what it is given, answers, and ends.
 import { parentPort, workerData } from 'node:worker_threads';
-import { rank } from './ranking';
+import { rank } from './ranking.ts';
 
 parentPort?.postMessage(rank(workerData.round, workerData.method));
