@@ -4,12 +4,14 @@ import type { Request, Response } from 'express';
 import {
   formatTime,
   LOCALES,
+  type LocaleTag,
   languageName,
   listOf,
   localeInfo,
   relativeTime,
   type TimeStyle,
   textIn,
+  translator,
   zoneName,
 } from '../i18n/locales';
 import { asset } from './assets';
@@ -86,16 +88,16 @@ function keepWhole(req: Request, plain: Buffer): void {
   (req.app.locals.kept as Kept).put(wholeKey(req.locale, req.originalUrl), req.stamp!, whole);
 }
 
-/** What speaks the reader's language, and knows nothing else of them. */
-function wordLocals({ locale, t }: Request) {
+/** What speaks a language, and knows nothing of its reader. */
+function wordsIn(locale: LocaleTag) {
   return {
-    t,
+    t: translator(locale),
     locale,
+    locales: LOCALES,
     dir: localeInfo(locale).dir,
     asset,
     withheld: WITHHELD,
     weave,
-    ids: { next: 0 },
     when: (at: Date | string, zone: string, style?: TimeStyle) =>
       formatTime(new Date(at), zone, locale, style),
     zoneName: (zone: string) => zoneName(zone, locale),
@@ -106,12 +108,19 @@ function wordLocals({ locale, t }: Request) {
   };
 }
 
-/** Values and helpers every view and partial has as `it`. */
+const words = new Map<LocaleTag, ReturnType<typeof wordsIn>>();
+
+/** What a view sees as `it`: what its language gives to every page, and its own. */
+function localsOf({ locale }: Request, ...own: object[]): Record<string, unknown> {
+  const given = words.get(locale) ?? wordsIn(locale);
+  words.set(locale, given);
+  return Object.assign(Object.create(given), { ids: { next: 0 } }, ...own);
+}
+
+/** What the frame around every page shows of this request. */
 function frameLocals(req: Request) {
   const person = personOf(req);
   return {
-    ...wordLocals(req),
-    locales: LOCALES.map(({ tag, autonym, dir }) => ({ tag, autonym, dir })),
     path: withoutLanguage(addressOf(req)),
     person: person && {
       id: person.id,
@@ -156,7 +165,7 @@ function takeSaid(req: Request, res: Response): string | null {
 
 /** A part of a page that is the same for every reader in this language: it knows no person and no form. */
 export function part(req: Request, view: string, locals: Record<string, unknown>): string {
-  return render(view, { ...wordLocals(req), ...locals });
+  return render(view, localsOf(req, locals));
 }
 
 // Nothing that was escaped looks like these.
@@ -187,9 +196,9 @@ export async function show(
   const every = { ...frameLocals(req), ...frame, said };
   const { ready = {} } = options;
   const parts = { ...(locals.html as object | undefined), ...placesFor(ready) };
-  let html = render(view, { ...every, ...locals, html: parts });
+  let html = render(view, localsOf(req, every, locals, { html: parts }));
   if (req.form && losesWords(html, req))
-    html = render('errors/refused', { ...every, ...refusedLocals(req, status, req.form.message) });
+    html = render('errors/refused', localsOf(req, every, refusedLocals(req, status, req.form.message)));
   const body = encoded(html, ready);
   // A sentence that was carried along is for one reader, however its cookie was spelled.
   if (options.stamped && req.stamp && status === 200 && said === null) {
