@@ -52,6 +52,8 @@ const RIGHTS = {
     span: true,
   },
   scoreSheets: { roles: ['juror'], phases: ['judging'] },
+  vote: { roles: [], phases: ['judging'] },
+  voteToTheEnd: { roles: [], phases: ['judging', 'deliberation'], span: true },
   seeAllSheets: { roles: ['juror', 'organiser'], phases: ['deliberation', 'results'] },
   publishResults: { roles: ['organiser'], phases: ['deliberation', 'results'] },
   sendRecommendation: { roles: ['organiser'], phases: ['results', 'follow-up'] },

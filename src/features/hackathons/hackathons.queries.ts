@@ -26,6 +26,7 @@ const COLUMNS = [
   'version',
   'about',
   'emblem',
+  'public_vote',
 ] as const;
 
 export async function hackathonBySlug(db: Db, slug: string): Promise<HackathonRow | undefined> {
@@ -157,6 +158,7 @@ export type NewHackathon = Omit<
   | 'version'
   | 'about'
   | 'emblem'
+  | 'public_vote'
 > & { phases: readonly Phase[] };
 
 /** False when the slug is taken. */

@@ -19,6 +19,10 @@ export interface Emblem {
   height: number;
 }
 
+/** The phase with which the public vote closes. It opens with judging. */
+export const VOTE_ENDS = ['judging', 'deliberation'] as const;
+export type VoteEnd = (typeof VOTE_ENDS)[number];
+
 export interface HackathonRow {
   id: string;
   slug: string;
@@ -40,6 +44,8 @@ export interface HackathonRow {
   version: number;
   about: About;
   emblem: Emblem | null;
+  /** Null: the public does not vote. */
+  public_vote: VoteEnd | null;
 }
 
 export interface PhaseRow {

@@ -87,7 +87,7 @@ export const NOBODYS = new RegExp(
     'files\\.(preview|stored_as|type)',
     'help_ratings\\.rating',
     'help_requests\\.(about|urgency)',
-    'hackathons\\.(about|emblem|slug|template|zone)',
+    'hackathons\\.(about|emblem|public_vote|slug|template|zone)',
     'invitations\\.role',
     'join_requests\\.decision',
     'jobs\\.(key|lease|payload|reason)',

@@ -39,6 +39,8 @@ const MATRIX: Record<Right, { roles: readonly Role[] | 'anyone'; phases: readonl
     phases: ['teams', 'drafting', 'judging', 'deliberation'],
   },
   scoreSheets: { roles: ['juror'], phases: ['judging'] },
+  vote: { roles: 'anyone', phases: ['judging'] },
+  voteToTheEnd: { roles: 'anyone', phases: ['judging', 'deliberation'] },
   seeAllSheets: { roles: ['juror', 'organiser'], phases: ['deliberation', 'results'] },
   publishResults: { roles: ['organiser'], phases: ['deliberation', 'results'] },
   sendRecommendation: { roles: ['organiser'], phases: ['results', 'follow-up'] },
