@@ -13,6 +13,7 @@ beforeEach(() => {
     'package-lock.json',
     'tsconfig.json',
     'tsconfig.build.json',
+    'tsconfig.browser.json',
     'src/cli/run.mjs',
   ]) {
     fs.mkdirSync(path.dirname(path.join(checkout, name)), { recursive: true });

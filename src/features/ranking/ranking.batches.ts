@@ -1,7 +1,7 @@
 // The batch test: did some jurors get better proposals than others? Where jurors choose for themselves, or rooms differ,
 // a severity that is shrunk towards the others takes points from the good batch. Then severities are left unshrunk.
 import { factorOf, type Reads, solve, systemOf } from './ranking.algebra.ts';
-import type { Fit } from './ranking.model.ts';
+import { type Fit, HARDLY } from './ranking.model.ts';
 import { normals } from './ranking.numbers.ts';
 
 const DATA_SETS = 200;
@@ -14,12 +14,7 @@ export const SUSPICIOUS = 0.03;
  */
 export function batchTest(reads: Reads, y: Float64Array, fit: Fit): number {
   const { spread, noise, variances } = fit;
-  const system = systemOf(reads, {
-    spread,
-    noise,
-    pullOfQuality: variances.error / variances.quality,
-    pull: 0,
-  });
+  const system = systemOf(reads, { spread, noise, pullOfQuality: HARDLY, pull: 0 });
   const factor = factorOf(system);
   const spreadOf = (values: Float64Array) =>
     batchSpread(reads, solve(system, values, factor, { precision: 1e-6 }).quality);

@@ -1,7 +1,7 @@
 // The calibrated ranking of a round: fits the model to its sheets, orders the proposals, says how sure that is.
 import type { Reads } from './ranking.algebra.ts';
 import { batchTest, SUSPICIOUS } from './ranking.batches.ts';
-import { CAUTION, DRAWS, drawQualities } from './ranking.draws.ts';
+import { CAUTION, DRAWS, drawQualities, spreadOfDraws } from './ranking.draws.ts';
 import { type Fit, fitModel, type Severities } from './ranking.model.ts';
 import { inPlaces, uncertaintyOf } from './ranking.places.ts';
 import { meanOf, sheetCounts, valuesBySubmission, whoIsRanked } from './ranking.plain.ts';
@@ -58,7 +58,10 @@ export function calibratedRanking(round: Round): Ranking {
   }
 
   const placed = inPlaces(ranked.map((i) => quality[i]!));
-  const uncertain = uncertaintyOf(placed, drawsOf(parts, ranked));
+  const draws = drawsOf(parts, ranked);
+  const uncertain = uncertaintyOf(placed, draws);
+  // Where nothing is pulled, all proposals may shift together: only what parts them from each other is a doubt.
+  const drawn = severities === 'fixed' ? spreadOfDraws(draws) : null;
   const values = valuesBySubmission(sheets, plainValues(sheets));
   const alike = parts.every((part) => part.fit === null);
   const entries = placed.map(({ at, place }, i): Entry => {
@@ -69,7 +72,7 @@ export function calibratedRanking(round: Round): Ranking {
       low: uncertain[i]!.low,
       high: alike ? ranked.length : uncertain[i]!.high,
       score: sixDecimals(min + level + quality[index]!),
-      plusMinus: sixDecimals(CAUTION * Math.sqrt(doubt[index]!)),
+      plusMinus: sixDecimals(drawn ? drawn[at]! : CAUTION * Math.sqrt(doubt[index]!)),
       band: uncertain[i]!.band,
       sheets: values[index]!.length,
       mean: sixDecimals(min + meanOf(values[index]!)),

@@ -62,3 +62,22 @@ function drawLevels({ system, severity }: Pick<Fit, 'system' | 'severity'>, norm
 function orderOf(values: Float64Array): Int32Array {
   return Int32Array.from(values, (_, at) => at).sort((a, b) => values[b]! - values[a]! || a - b);
 }
+
+/** For each submission the standard deviation of its distance from the mean of its draw. */
+export function spreadOfDraws(draws: Float32Array): Float64Array {
+  const count = draws.length / DRAWS;
+  const means = new Float64Array(DRAWS);
+  for (let at = 0; at < draws.length; at++) means[at % DRAWS]! += draws[at]! / count;
+  const spread = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    let sum = 0;
+    let squares = 0;
+    for (let draw = 0; draw < DRAWS; draw++) {
+      const distance = draws[i * DRAWS + draw]! - means[draw]!;
+      sum += distance;
+      squares += distance * distance;
+    }
+    spread[i] = Math.sqrt(Math.max(0, squares / DRAWS - (sum / DRAWS) * (sum / DRAWS)));
+  }
+  return spread;
+}

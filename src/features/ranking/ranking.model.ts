@@ -28,8 +28,13 @@ export type Fit = {
   factor: Float64Array | null;
 };
 
-/** Severities are pulled towards each other, or left where the sheets put them (see ranking.batches.ts). */
+/**
+ * Severities are pulled towards each other, or left where the sheets put them (see ranking.batches.ts). Then qualities
+ * must not be pulled either, or a good batch would be taken for a generous juror: only so much that groups of jurors
+ * that share nothing meet in the middle.
+ */
 export type Severities = 'shrunk' | 'fixed';
+export const HARDLY = 0.005;
 
 /** `y`: one value a sheet. Null where all sheets say the same: then nothing can be told apart. */
 export function fitModel(reads: Reads, y: Float64Array, severities: Severities): Fit | null {
@@ -45,8 +50,11 @@ export function fitModel(reads: Reads, y: Float64Array, severities: Severities):
 
   let levels: Float64Array | undefined;
   const expect = () => {
-    const pull = severities === 'fixed' ? 0 : error / severity;
-    const system = systemOf(reads, { spread, noise, pullOfQuality: error / quality, pull });
+    const pulls =
+      severities === 'fixed'
+        ? { pullOfQuality: HARDLY, pull: 0 }
+        : { pullOfQuality: error / quality, pull: error / severity };
+    const system = systemOf(reads, { spread, noise, ...pulls });
     const factor = factorOf(system);
     const solved = solve(system, y, factor, { guess: levels });
     levels = solved.level;

@@ -1,66 +1,8 @@
 // Places, ties, missing criteria and conflicts of the plain methods, and what must never move a place.
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { rank } from '../../../src/features/ranking/ranking';
-import { checkRound, parseRound } from '../../../src/features/ranking/ranking.input';
-import type { Pair, Round, Score } from '../../../src/features/ranking/ranking.round';
-
-const fixtures = path.join(__dirname, '../../fixtures/jury');
-
-function sample(name: string): Round {
-  const reading = parseRound(readFileSync(path.join(fixtures, `${name}.json`), 'utf8'));
-  if (!reading.ok) throw new Error(`${reading.problem.where}: ${reading.problem.what}`);
-  return reading.round;
-}
-
-/** `sheets` as "submission juror": scores in the order of the criteria; null leaves a criterion out. */
-function roundOf(sheets: Record<string, (number | null)[]>, more: Partial<Round> = {}): Round {
-  const criteria = more.criteria ?? [{ id: 'clarity', weight: 1 }];
-  const scores: Score[] = [];
-  for (const [key, values] of Object.entries(sheets)) {
-    const [submission, juror] = key.split(' ') as [string, string];
-    values.forEach((score, c) => {
-      if (score !== null) scores.push({ submission, juror, criterion: criteria[c]!.id, score });
-    });
-  }
-  return {
-    scale: { min: 1, max: 10, step: 0.5 },
-    criteria,
-    submissions: [...new Set(scores.map((score) => score.submission))],
-    jurors: [...new Set(scores.map((score) => score.juror))],
-    conflicts: [],
-    scores,
-    ...more,
-  };
-}
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 4294967296;
-  };
-}
-
-function shuffle<T>(list: T[], random: () => number): T[] {
-  return list
-    .map((item) => [random(), item] as const)
-    .sort((a, b) => a[0] - b[0])
-    .map(([, item]) => item);
-}
-
-function tauB(a: number[], b: number[]): number {
-  let [balance, inA, inB] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    for (let k = 0; k < i; k++) {
-      const [x, y] = [Math.sign(a[i]! - a[k]!), Math.sign(b[i]! - b[k]!)];
-      balance += x * y;
-      inA += x * x;
-      inB += y * y;
-    }
-  }
-  return balance / Math.sqrt(inA * inB);
-}
+import { checkRound } from '../../../src/features/ranking/ranking.input';
+import type { Pair, Round } from '../../../src/features/ranking/ranking.round';
+import { lifted, mixed, renamed, roundOf, samples, tauB } from './rounds';
 
 const places = (round: Round, method: 'mean' | 'median' = 'mean') =>
   Object.fromEntries(rank(round, method).entries.map((entry) => [entry.submission, entry.place]));
@@ -174,76 +116,38 @@ describe('the plain ranking', () => {
 });
 
 describe.each(['p01', 'p05'])('sample round %s', (name) => {
+  const { round, truth } = samples[name]!;
+
   it('agrees with the true order as well as a plain mean computed elsewhere', () => {
-    const truth = JSON.parse(readFileSync(path.join(fixtures, `${name}.truth.json`), 'utf8'));
-    const { entries } = rank(sample(name), 'mean');
+    const { entries } = rank(round, 'mean');
     const tau = tauB(
       entries.map((entry) => entry.score),
-      entries.map((entry) => truth.quality[entry.submission]),
+      entries.map((entry) => truth.quality[entry.submission]!),
     );
     expect(tau).toBeCloseTo(truth.tau.mean, 3);
   });
 
   it.each(['mean', 'median'] as const)('gives the same bytes for any order of input (%s)', (method) => {
-    const round = sample(name);
     const expected = JSON.stringify(rank(round, method));
-    for (let seed = 1; seed <= 5; seed++) {
-      const random = seeded(seed);
-      const mixed: Round = {
-        scores: shuffle(round.scores, random).map(({ score, criterion, juror, submission }) => {
-          return { score, criterion, juror, submission };
-        }),
-        conflicts: shuffle(round.conflicts, random),
-        jurors: shuffle(round.jurors, random),
-        submissions: shuffle(round.submissions, random),
-        criteria: shuffle(round.criteria, random),
-        scale: round.scale,
-      };
-      expect(JSON.stringify(rank(mixed, method))).toBe(expected);
-    }
+    for (let seed = 1; seed <= 5; seed++)
+      expect(JSON.stringify(rank(mixed(round, seed), method))).toBe(expected);
   });
 
   it('moves no place when everyone and everything is renamed', () => {
-    const round = sample(name);
-    const random = seeded(7);
-    const rename = (ids: string[]) => {
-      const names = shuffle(ids, random);
-      return new Map(ids.map((id, i) => [id, `x${names[i]}`]));
-    };
-    const s = rename(round.submissions);
-    const j = rename(round.jurors);
-    const c = rename(round.criteria.map((criterion) => criterion.id));
-    const renamePair = <T extends Pair>(one: T): T => {
-      return { ...one, submission: s.get(one.submission)!, juror: j.get(one.juror)! };
-    };
-    const renamed: Round = {
-      ...round,
-      criteria: round.criteria.map(({ id, weight }) => ({ id: c.get(id)!, weight })),
-      submissions: round.submissions.map((id) => s.get(id)!),
-      jurors: round.jurors.map((id) => j.get(id)!),
-      conflicts: round.conflicts.map(renamePair),
-      scores: round.scores.map((one) => ({ ...renamePair(one), criterion: c.get(one.criterion)! })),
-    };
+    const disguised = renamed(round, 7);
     const before = places(round);
-    const after = places(renamed);
-    for (const id of round.submissions) expect(after[s.get(id)!]).toBe(before[id]);
+    const after = places(disguised.round);
+    for (const id of round.submissions) expect(after[disguised.names.get(id)!]).toBe(before[id]);
   });
 
   it.each([0.1, -7, 1e6])('moves no place when %p is added to the whole scale', (constant) => {
-    const round = sample(name);
-    const { min, max, step } = round.scale;
-    const lifted: Round = {
-      ...round,
-      scale: { min: min + constant, max: max + constant, step },
-      scores: round.scores.map((one) => ({ ...one, score: one.score + constant })),
-    };
-    expect(checkRound(lifted).ok).toBe(true);
-    expect(places(lifted)).toEqual(places(round));
-    expect(places(lifted, 'median')).toEqual(places(round, 'median'));
+    const higher = lifted(round, constant);
+    expect(checkRound(higher).ok).toBe(true);
+    expect(places(higher)).toEqual(places(round));
+    expect(places(higher, 'median')).toEqual(places(round, 'median'));
   });
 
   it('leaves the round it was given as it was', () => {
-    const round = sample(name);
     const before = JSON.stringify(round);
     rank(round, 'mean');
     expect(JSON.stringify(round)).toBe(before);
