@@ -2,6 +2,7 @@
 import type { PersonalData } from './db/personal-data';
 import { accountsPersonalData } from './features/accounts/accounts.personal-data';
 import { advisingPersonalData } from './features/advising/advising.personal-data';
+import { chairPersonalData } from './features/chair/chair.personal-data';
 import { challengesPersonalData } from './features/challenges/challenges.personal-data';
 import { hackathonsPersonalData } from './features/hackathons/hackathons.personal-data';
 import { helpPersonalData } from './features/help/help.personal-data';
@@ -20,6 +21,7 @@ import { roomsPersonalData } from './features/rooms/rooms.personal-data';
 import { sheetsPersonalData } from './features/sheets/sheets.personal-data';
 import { submissionsPersonalData } from './features/submissions/submissions.personal-data';
 import { teamsPersonalData } from './features/teams/teams.personal-data';
+import { votesPersonalData } from './features/votes/votes.personal-data';
 
 export const personalData: readonly PersonalData[] = [
   hackathonsPersonalData,
@@ -37,6 +39,8 @@ export const personalData: readonly PersonalData[] = [
   officeHoursPersonalData,
   juryPersonalData,
   sheetsPersonalData,
+  chairPersonalData,
+  votesPersonalData,
   resultsPersonalData,
   recommendationsPersonalData,
   mailsPersonalData,

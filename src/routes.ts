@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import type { Deps } from './deps';
 import { accountsRoutes } from './features/accounts/accounts.routes';
 import { advisingRoutes } from './features/advising/advising.routes';
+import { chairRoutes } from './features/chair/chair.routes';
 import { challengesRoutes } from './features/challenges/challenges.routes';
 import { deskRoutes } from './features/desk/desk.routes';
 import { hackathonsRoutes } from './features/hackathons/hackathons.routes';
@@ -24,6 +25,7 @@ import { roundsRoutes } from './features/rounds/rounds.routes';
 import { sheetsRoutes } from './features/sheets/sheets.routes';
 import { submissionsRoutes } from './features/submissions/submissions.routes';
 import { teamsRoutes } from './features/teams/teams.routes';
+import { votesRoutes } from './features/votes/votes.routes';
 import { personalData } from './personal-data';
 import { reportables } from './reportables';
 import { type Declared, mapOf } from './web/site';
@@ -51,6 +53,8 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     roundsRoutes(deps),
     juryRoutes(deps),
     sheetsRoutes(deps),
+    chairRoutes(deps),
+    votesRoutes(deps),
     resultsRoutes(deps),
     recommendationsRoutes(deps),
     deskRoutes(deps),

@@ -31,6 +31,9 @@ const FEATURES = [
   'rounds',
   'jury',
   'sheets',
+  'chair',
+  'deliberation',
+  'votes',
   'results',
   'recommendations',
   'indicators',
@@ -96,6 +99,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'templates',
     'citations',
     'visit',
+    'standing',
     // A file that is made like a page: of nothing but what the door hands it.
     'calendar',
   ],
