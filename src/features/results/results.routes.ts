@@ -13,6 +13,7 @@ import { factsOf } from '../hackathons/hackathons.queries';
 import { answerBy } from '../hackathons/hackathons.view';
 import { teamOfPerson } from '../teams/teams.queries';
 import { publishResults } from './results.actions';
+import { checkRoutes } from './results.check.routes';
 import { publicationInput } from './results.input';
 import { protocolIsPublic } from './results.policy';
 import { showPreview } from './results.preview.routes';
@@ -67,6 +68,7 @@ export function resultsRoutes(deps: Deps): Site {
     site.get(path, { who: 'anyone' }, (req, res) => sendProtocol(deps, req, res));
   }
   site.get(at, { who: 'anyone' }, (req, res) => showResults(deps, req, res));
+  checkRoutes(deps, site);
   proposalRoutes(deps, site);
   return site;
 }
