@@ -8,13 +8,16 @@ import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { tellEverybody } from '../hackathons/hackathons.told.actions';
+import type { Ranking } from '../ranking/ranking.round';
+import { frozenSince, settingsOf } from '../rounds/rounds.policy';
 import { criteriaOf, findRound, lockRound, roundOf } from '../rounds/rounds.queries';
-import type { RoundRow } from '../rounds/rounds.tables';
-import { feedbackState, roundInput } from '../sheets/sheets.results.queries';
-import { handedInSubmissions } from '../submissions/submissions.queries';
+import type { CriterionRow, RoundRow } from '../rounds/rounds.tables';
+import { feedbackState, type RoundPart, roundParts } from '../sheets/sheets.results.queries';
+import { type HandedIn, handedInSubmissions } from '../submissions/submissions.queries';
+import { sealVotes } from '../votes/votes.queries';
 import type { PublicationInput } from './results.input';
 import { jurorCount, profilesOf, sheetCount, spreadOf } from './results.policy';
-import { shuffled, writeProtocol } from './results.protocol';
+import { type ProtocolFacts, shuffled, writeProtocol } from './results.protocol';
 import {
   insertPublication,
   lockRoundAt,
@@ -23,7 +26,7 @@ import {
   sheetsMissing,
   sheetTexts,
 } from './results.queries';
-import type { PublicationRow } from './results.tables';
+import type { FrozenFeedback, PublicationRow } from './results.tables';
 
 export interface Published {
   hackathon: HackathonRow;
@@ -51,7 +54,13 @@ export async function publishResults(
     const number = (newest?.number ?? 0) + 1;
     const reason = input.reason ?? '';
     const at = facts.now;
-    const frozen = await freeze(trx, round, { hackathon: hackathon.slug, number, reason, at });
+    const frozen = await freeze(trx, round, {
+      hackathon: hackathon.slug,
+      publication: number,
+      publishedAt: at,
+      reason,
+      settledAt: frozenSince(round, facts),
+    });
     const id = await insertPublication(trx, {
       hackathon_id: hackathon.id,
       number,
@@ -61,6 +70,7 @@ export async function publishResults(
       ...frozen,
     });
     await lockRoundAt(trx, round.id, at);
+    await sealVotes(trx, hackathon.id);
     await recordActivity(trx, {
       at,
       personId: person.id,
@@ -100,55 +110,80 @@ async function requireWords(trx: Db, hackathonId: string): Promise<void> {
 async function freeze(
   trx: Db,
   round: RoundRow,
-  given: { hackathon: string; number: number; reason: string; at: Date },
+  given: Omit<ProtocolFacts, 'settings'> & { settledAt: Date | null },
 ) {
   const criteria = await criteriaOf(trx, round.id);
   if (criteria.length === 0) throw new Conflict('results.refused.criteria', {});
-  const input = await roundInput(trx, round.id);
-  const { text, sha256, ranking } = await writeProtocol(input, {
-    hackathon: given.hackathon,
-    publication: given.number,
-    publishedAt: given.at,
-    reason: given.reason,
+  const parts = await roundParts(trx, round);
+  const { settledAt, ...facts } = given;
+  const { text, sha256, rankings } = await writeProtocol(parts.map(protocolPart), {
+    ...facts,
+    settings: settingsOf(round, settledAt),
   });
+  const conflicts = parts.flatMap((part) => part.input.conflicts);
+  const words = await wordsOf(trx, round, conflicts);
+  const handedIn = await handedInSubmissions(trx, round.hackathon_id);
+  return {
+    protocol: text,
+    protocol_sha256: sha256,
+    submissions: handedIn.length,
+    jurors: jurorCount(parts.flatMap((part) => part.input.scores)),
+    jurors_fewest: fewestJurors(parts),
+    sheets: sheetCount(parts.flatMap((part) => part.input.scores)),
+    rankings: parts.map((part, index) =>
+      frozenRanking({ round, criteria, part, ranking: rankings[index]!, handedIn, words }),
+    ),
+  };
+}
+
+const fewestJurors = (parts: readonly RoundPart[]) =>
+  parts.length === 0 ? 0 : Math.min(...parts.map((part) => jurorCount(part.input.scores)));
+
+const protocolPart = (part: RoundPart) => ({ scope: part.challenge?.slug ?? 'hackathon', round: part.input });
+
+function frozenRanking(given: {
+  round: RoundRow;
+  criteria: readonly CriterionRow[];
+  part: RoundPart;
+  ranking: Ranking;
+  handedIn: readonly HandedIn[];
+  words: (submission: string) => FrozenFeedback;
+}): NewRanking {
+  const { part, ranking } = given;
+  const { input, challenge } = part;
   const profiles = profilesOf(input);
-  const words = await wordsOf(trx, round, input.conflicts);
+  const own = new Set(input.submissions);
   const places = new Map(ranking.entries.map((entry) => [entry.submission, entry]));
-  const frozen: NewRanking = {
-    round_id: round.id,
+  return {
+    round_id: given.round.id,
+    challenge_id: challenge?.id ?? null,
     method: ranking.method,
     scale: input.scale,
-    criteria: criteria.map(({ id, title, weight }) => ({
+    criteria: given.criteria.map(({ id, title, weight }) => ({
       id,
       title,
       weight,
       ...spreadOf(profiles.values(), id),
     })),
-    entries: (await handedInSubmissions(trx, round.hackathon_id)).map((one) => {
-      const entry = places.get(one.id);
-      return {
-        submission_id: one.id,
-        version_id: one.version_id,
-        team_name: one.team,
-        place: entry?.place ?? null,
-        low: entry?.low ?? null,
-        high: entry?.high ?? null,
-        score: entry?.score ?? null,
-        plus_minus: entry?.plusMinus ?? null,
-        band: entry?.band ?? null,
-        sheets: entry?.sheets ?? 0,
-        profile: profiles.get(one.id) ?? [],
-        feedback: words(one.id),
-      };
-    }),
-  };
-  return {
-    protocol: text,
-    protocol_sha256: sha256,
-    submissions: input.submissions.length,
-    jurors: jurorCount(input.scores),
-    sheets: sheetCount(input.scores),
-    rankings: [frozen],
+    entries: given.handedIn
+      .filter((one) => own.has(one.id))
+      .map((one) => {
+        const entry = places.get(one.id);
+        return {
+          submission_id: one.id,
+          version_id: one.version_id,
+          team_name: one.team,
+          place: entry?.place ?? null,
+          low: entry?.low ?? null,
+          high: entry?.high ?? null,
+          score: entry?.score ?? null,
+          plus_minus: entry?.plusMinus ?? null,
+          band: entry?.band ?? null,
+          sheets: entry?.sheets ?? 0,
+          profile: profiles.get(one.id) ?? [],
+          feedback: given.words(one.id),
+        };
+      }),
   };
 }
 
@@ -172,20 +207,22 @@ export async function previewRound(deps: Deps, hackathonId: string) {
   const round = await findRound(deps.db, hackathonId);
   if (!round) return undefined;
   const criteria = await criteriaOf(deps.db, round.id);
-  const input = await roundInput(deps.db, round.id);
-  const at = await deps.clock.now(deps.db);
-  const { ranking } = await writeProtocol(input, {
+  const parts = await roundParts(deps.db, round);
+  const { rankings } = await writeProtocol(parts.map(protocolPart), {
     hackathon: '',
     publication: 0,
-    publishedAt: at,
+    publishedAt: await deps.clock.now(deps.db),
     reason: '',
+    settings: settingsOf(round, null),
   });
+  const scores = parts.flatMap((part) => part.input.scores);
   return {
-    entries: ranking.entries,
-    unranked: ranking.unranked,
+    parts: parts.map(({ challenge }, index) => ({ challenge, entries: rankings[index]!.entries })),
+    unranked: rankings.flatMap((ranking) => ranking.unranked),
     criteria: criteria.length,
-    jurors: jurorCount(input.scores),
-    sheets: sheetCount(input.scores),
+    jurors: jurorCount(scores),
+    jurors_fewest: fewestJurors(parts),
+    sheets: sheetCount(scores),
     missing: await sheetsMissing(deps.db, round.id),
   };
 }

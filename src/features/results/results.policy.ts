@@ -57,8 +57,8 @@ export function jurorCount(scores: readonly { juror: string }[]): number {
 /** With fewer jurors their letters would not hide them: the protocol stays with jury and teams. */
 export const JURORS_FOR_OPEN_PROTOCOL = 5;
 
-export const protocolIsPublic = (publication: { jurors: number }) =>
-  publication.jurors >= JURORS_FOR_OPEN_PROTOCOL;
+export const protocolIsPublic = (publication: { jurors_fewest: number }) =>
+  publication.jurors_fewest >= JURORS_FOR_OPEN_PROTOCOL;
 
 /** A cell of people's text that no spreadsheet runs as a formula. */
 export function safeCell(text: string): string {

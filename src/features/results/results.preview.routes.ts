@@ -35,14 +35,17 @@ export async function showPreview(deps: Deps, req: Request, res: Response): Prom
     jurors: round?.jurors ?? 0,
     sheets: round?.sheets ?? 0,
     openProtocol: round !== undefined && protocolIsPublic(round),
-    order: seesOrder
-      ? (round?.entries ?? []).map((entry) => ({
-          place: entry.place,
-          team: names.get(entry.submission) ?? '',
-          score: points(entry.score, req.locale),
-          sheets: entry.sheets,
+    orders: seesOrder
+      ? (round?.parts ?? []).map(({ challenge, entries }) => ({
+          title: challenge?.title ?? null,
+          lines: entries.map((entry) => ({
+            place: entry.place,
+            team: names.get(entry.submission) ?? '',
+            score: points(entry.score, req.locale),
+            sheets: entry.sheets,
+          })),
         }))
-      : null,
+      : [],
     ready: right.ok && words.length > 0 && (round?.criteria ?? 0) > 0 && words.every((one) => one.enough),
   };
   await show(req, res, 'results/publication', locals, { hackathonId: hackathon.id });

@@ -2,12 +2,7 @@
 import { randomBelow, sha256 } from '../../ids';
 import { rankAside } from '../ranking/ranking.aside';
 import type { Ranking, Round } from '../ranking/ranking.round';
-
-export interface Protocol {
-  text: string;
-  sha256: string;
-  ranking: Ranking;
-}
+import type { RoundSettings } from '../rounds/rounds.policy';
 
 /** A new order at each call, by chance and not by id. */
 export function shuffled<T>(given: readonly T[]): T[] {
@@ -25,14 +20,46 @@ export function letterOf(place: number): string {
   return place < 26 ? letter : letterOf(Math.floor(place / 26) - 1) + letter;
 }
 
+export interface ProtocolFacts {
+  hackathon: string;
+  publication: number;
+  publishedAt: Date;
+  reason: string;
+  /** What was settled before judging, as the file says it. */
+  settings: RoundSettings;
+}
+
+/** What was ranked by itself; `scope` is `hackathon` or the slug of a challenge. */
+export interface ProtocolPart {
+  scope: string;
+  round: Round;
+}
+
+/**
+ * One file a publication. With one ranking its input stands at the top, as `rank` reads it; with one for each
+ * challenge every ranking stands so in `rankings`. Letters of jurors are drawn for each ranking by itself.
+ */
+export async function writeProtocol(
+  parts: readonly ProtocolPart[],
+  { publishedAt, ...facts }: ProtocolFacts,
+): Promise<{ text: string; sha256: string; rankings: Ranking[] }> {
+  const { hackathon, publication, reason, settings } = facts;
+  const head = { hackathon, publication, publishedAt: publishedAt.toISOString(), reason, settings };
+  const made = [];
+  for (const { scope, round } of parts) made.push({ scope, ...(await rankLettered(round)) });
+  const body =
+    settings.scope === 'challenge'
+      ? { rankings: made.map(({ scope, input, result }) => ({ scope, ...input, result })) }
+      : { ...made[0]!.input, result: made[0]!.result };
+  const text = `${JSON.stringify({ ...head, ...body }, null, 1)}\n`;
+  return { text, sha256: sha256(text), rankings: made.map((one) => one.ranking) };
+}
+
 /**
  * Draws letters for the jurors anew and sorts by them, so that no place in the file says whose a line is.
  * The ranking is computed from the lettered round: whoever computes it again gets the same.
  */
-export async function writeProtocol(
-  round: Round,
-  facts: { hackathon: string; publication: number; publishedAt: Date; reason: string },
-): Promise<Protocol> {
+async function rankLettered(round: Round) {
   const letters = new Map(shuffled(round.jurors).map((juror, place) => [juror, letterOf(place)]));
   const named = <T extends { submission: string; juror: string }>(one: T): T => ({
     ...one,
@@ -55,8 +82,5 @@ export async function writeProtocol(
   // Severity, and what names a juror even by a letter, is for the chair.
   const { jurors: _, warnings, ...rest } = ranking;
   const result = { ...rest, warnings: warnings.filter((one) => !('juror' in one)) };
-  const { hackathon, publication, publishedAt, reason } = facts;
-  const head = { hackathon, publication, publishedAt: publishedAt.toISOString(), reason };
-  const text = `${JSON.stringify({ ...head, ...input, result }, null, 1)}\n`;
-  return { text, sha256: sha256(text), ranking };
+  return { input, result, ranking };
 }

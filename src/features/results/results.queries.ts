@@ -12,6 +12,7 @@ const PUBLICATION = [
   'protocol_sha256',
   'submissions',
   'jurors',
+  'jurors_fewest',
   'sheets',
   'published_at',
 ] as const;
@@ -29,8 +30,9 @@ export async function protocolText(db: Db, publicationId: string): Promise<strin
   return row.protocol;
 }
 
-export type NewRanking = Omit<RankingRow, 'id' | 'publication_id' | 'challenge_slug'> & {
+export type NewRanking = Omit<RankingRow, 'id' | 'publication_id' | 'challenge_slug' | 'challenge_title'> & {
   round_id: string;
+  challenge_id: string | null;
   entries: Omit<EntryRow, 'ranking_id'>[];
 };
 
@@ -73,6 +75,7 @@ export async function rankingsOf(db: Db, publicationId: string): Promise<Ranking
   return db('rankings as r')
     .leftJoin('challenges as c', 'c.id', 'r.challenge_id')
     .select('r.id', 'r.publication_id', 'r.method', 'r.scale', 'r.criteria', 'c.slug as challenge_slug')
+    .select('c.title as challenge_title')
     .where({ 'r.publication_id': publicationId })
     .orderBy(['c.position', 'r.id']);
 }

@@ -12,6 +12,7 @@ import { mayNow } from '../hackathons/hackathons.policy';
 import { factsOf } from '../hackathons/hackathons.queries';
 import { answerBy } from '../hackathons/hackathons.view';
 import { teamOfPerson } from '../teams/teams.queries';
+import { likedOf } from '../votes/votes.queries';
 import { publishResults } from './results.actions';
 import { checkRoutes } from './results.check.routes';
 import { publicationInput } from './results.input';
@@ -109,6 +110,8 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
     rankings: rankings.map((ranking) => rankingView(ranking, entries, req.locale)),
     challenges,
     answers: await answersOf(deps.db, { hackathonId: hackathon.id }),
+    /** Beside the places, never among them. */
+    liked: await likedOf(deps.db, hackathon.id),
     answerBy: answerBy(facts.phases, facts.now),
     now: facts.now,
     protocol: {

@@ -11,6 +11,8 @@ export interface PublicationRow {
   submissions: number;
   /** Jurors whose scores count. */
   jurors: number;
+  /** Of them, in the ranking that has fewest. */
+  jurors_fewest: number;
   sheets: number;
   published_at: Date;
 }
@@ -36,6 +38,7 @@ export interface RankingRow {
   publication_id: string;
   /** Null: the whole hackathon. */
   challenge_slug: string | null;
+  challenge_title: Localized | null;
   method: string;
   scale: FrozenScale;
   criteria: FrozenCriterion[];

@@ -47,6 +47,7 @@ export function rankingView(ranking: RankingRow, entries: readonly ShownEntry[],
   return {
     id: ranking.id,
     scope: ranking.challenge_slug,
+    title: ranking.challenge_title,
     lines,
     unjudged: own.filter((entry) => entry.place === null),
     first: lines.filter((line) => line.entry.place === 1).map((line) => line.entry.team_name),

@@ -1,4 +1,6 @@
 // The rules of a round as pure functions: what a score may be, when judging begins and ends.
+import type { RoundRow } from './rounds.tables';
+
 /** Of mayNow()'s facts: the phases and the time. */
 export interface Facts {
   phases: readonly { key: string; opens: Date; closes: Date | null }[];
@@ -9,6 +11,40 @@ export interface Scale {
   min: number;
   max: number;
   step: number;
+}
+
+/** What was settled about a round, as protocol.json says it. */
+export interface RoundSettings {
+  scope: RoundRow['scope'];
+  method: RoundRow['method'];
+  stages: number;
+  sheetsEach: number;
+  /** Null with one stage, as is `finalSheets`. */
+  finalOneIn: number | null;
+  finalSheets: number | null;
+  shows: RoundRow['shows'];
+  frozenAt: string | null;
+}
+
+export function settingsOf(round: RoundRow, frozenAt: Date | null): RoundSettings {
+  const { scope, method, stages, shows } = round;
+  const final = stages === 2;
+  return {
+    scope,
+    method,
+    stages,
+    sheetsEach: round.sheets_each,
+    finalOneIn: final ? round.final_one_in : null,
+    finalSheets: final ? round.final_sheets : null,
+    shows,
+    frozenAt: frozenAt?.toISOString() ?? null,
+  };
+}
+
+/** When the settings stopped moving; null while they can be changed. */
+export function frozenSince(round: Pick<RoundRow, 'frozen_at'> | undefined, facts: Facts): Date | null {
+  const opens = opensAt(facts, 'judging');
+  return round?.frozen_at ?? (opens !== undefined && opens <= facts.now ? opens : null);
 }
 
 /** Every value a score may have, from low to high. */

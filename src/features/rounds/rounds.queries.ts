@@ -11,6 +11,13 @@ const columns = (db: Db) => [
   db.raw('scale_max::float8 as scale_max'),
   db.raw('scale_step::float8 as scale_step'),
   'method',
+  'scope',
+  'stages',
+  'sheets_each',
+  'final_one_in',
+  'final_sheets',
+  'shows',
+  'frozen_at',
   'locked_at',
 ];
 
@@ -19,7 +26,7 @@ export async function findRound(db: Db, hackathonId: string): Promise<RoundRow |
   return db('rounds').select(columns(db)).where({ hackathon_id: hackathonId, challenge_id: null }).first();
 }
 
-/** The round of the whole hackathon (scale 1 to 5, mean), made when it is first needed; many at once get one. */
+/** The round of the whole hackathon (scale 1 to 5, calibrated), made when it is first needed; many at once get one. */
 export async function roundOf(db: Db, hackathonId: string): Promise<RoundRow> {
   const known = await findRound(db, hackathonId);
   if (known) return known;

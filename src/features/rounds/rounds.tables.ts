@@ -8,6 +8,20 @@ export interface RoundRow {
   scale_max: number;
   scale_step: number;
   method: 'mean' | 'median' | 'calibrated';
+  /** One ranking of all proposals, or one for each challenge; criteria, scale and jury are the same. */
+  scope: 'hackathon' | 'challenge';
+  /** 2: a first round for all, then more reading for those who reach the final. */
+  stages: 1 | 2;
+  /** Sheets wanted for each proposal, in the first round if there are two. */
+  sheets_each: number;
+  /** One in so many proposals reaches the final. */
+  final_one_in: number;
+  /** Sheets that a proposal of the final gets more. */
+  final_sheets: number;
+  /** What everybody reads of the results. */
+  shows: 'bands' | 'places';
+  /** When judging opened: from then on none of the above changes. Kept within a minute of it. */
+  frozen_at: Date | null;
   /** Set when a ranking of this round was published. */
   locked_at: Date | null;
 }

@@ -1,5 +1,7 @@
 // What the results are made from: the input of the ranking, and the words each team gets.
 import type { Db } from '../../db/db';
+import { challengesOf } from '../challenges/challenges.queries';
+import type { ChallengeRow } from '../challenges/challenges.tables';
 import { allConflicts } from '../jury/jury.conflicts.queries';
 import { criteriaOf, findRound } from '../rounds/rounds.queries';
 import type { RoundRow } from '../rounds/rounds.tables';
@@ -56,6 +58,44 @@ export async function roundInput(db: Db, roundId: string): Promise<RoundInput> {
     conflicts: [...barred.values()],
     scores: await scoresOfSheets(db, counted, new Set(criteria.map((one) => one.id))),
     method: round.method,
+  };
+}
+
+/** What is ranked by itself: the whole hackathon, or one challenge with its proposals. */
+export interface RoundPart {
+  challenge: Pick<ChallengeRow, 'id' | 'slug' | 'title'> | null;
+  input: RoundInput;
+}
+
+/** The rankings that a round makes, by its scope; challenges in their order, those without a proposal left out. */
+export async function roundParts(
+  db: Db,
+  round: Pick<RoundRow, 'id' | 'hackathon_id' | 'scope'>,
+): Promise<RoundPart[]> {
+  const whole = await roundInput(db, round.id);
+  if (round.scope === 'hackathon') return [{ challenge: null, input: whole }];
+  const handedIn = await handedInSubmissions(db, round.hackathon_id);
+  const challenges = await challengesOf(db, round.hackathon_id);
+  return challenges
+    .map(({ id, slug, title }) => {
+      const own = new Set(handedIn.filter((one) => one.challenge_id === id).map((one) => one.id));
+      return { challenge: { id, slug, title }, input: inputOf(whole, own) };
+    })
+    .filter((part) => part.input.submissions.length > 0);
+}
+
+/** Only what is about these proposals, and the jurors who scored one of them or must not. */
+export function inputOf(whole: RoundInput, submissions: ReadonlySet<string>): RoundInput {
+  const about = (one: { submission: string }) => submissions.has(one.submission);
+  const scores = whole.scores.filter(about);
+  const conflicts = whole.conflicts.filter(about);
+  const jurors = new Set([...scores, ...conflicts].map((one) => one.juror));
+  return {
+    ...whole,
+    submissions: whole.submissions.filter((id) => submissions.has(id)),
+    jurors: whole.jurors.filter((id) => jurors.has(id)),
+    conflicts,
+    scores,
   };
 }
 
