@@ -142,7 +142,7 @@ export async function likedOf(db: Db, hackathonId: string): Promise<Liked[] | nu
       where h.id = :hackathonId and h.public_vote is not null
         and exists (select from publications p where p.hackathon_id = h.id)
       group by s.id, s.team_id, l.roster
-      order by votes desc, team collate "C", s.id`,
+      order by votes desc, (l.roster ->> 'team') collate "C", s.id`,
     { hackathonId },
   );
   if (rows.length === 0) return null;
