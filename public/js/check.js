@@ -96,7 +96,8 @@ function show({ part, again }) {
 }
 
 function rangeOf({ low, high }) {
-  return low === null ? '–' : words.between.replace('{{low}}', low).replace('{{high}}', high);
+  if (low === high) return low ?? '–';
+  return words.between.replace('{{low}}', low).replace('{{high}}', high);
 }
 
 function tell(kind, text, lines = 0, more = false) {
