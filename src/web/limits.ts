@@ -38,6 +38,9 @@ export interface Limits {
   invitations: Limit;
   reports: Limit;
   anonymousReports: Limit;
+  /** Public pages of certificates, by address; certificates a person asks us to keep. */
+  checks: Limit;
+  certificates: Limit;
 }
 
 interface Setting {
@@ -107,5 +110,7 @@ export function createLimits({ db, secret, factor, relay }: Setting): Limits {
     invitations: limit('invitation', kept('invitation', 50, 3600)),
     reports: limit('report', shared('report', 60, 600)),
     anonymousReports: limit('anonymous-report', shared('anonymous-report', 10, 600)),
+    checks: limit('check', shared('check', 120, 600)),
+    certificates: limit('certificate', shared('certificate', 20, 3600)),
   };
 }

@@ -18,6 +18,8 @@ export const GOES: Record<string, string> = {
   'slots.link': 'expert_id',
   'sheets.note': 'juror_id',
   'sheets.skip_reason': 'juror_id',
+  'certificates.name': 'person_id',
+  'certificates.facts': 'person_id',
   'conflicts.reason': 'juror_id',
   'email_confirmations.address': 'person_id',
   'mails.address': 'person_id',
@@ -81,6 +83,7 @@ export const NOBODYS = new RegExp(
   `^(${[
     '\\w+\\.(id|\\w+_id|\\w+_by|kind|state|weave_seed|sha256|\\w+_sha256|\\w+_hash|locale|language|languages)',
     'activity\\.(act|details|subject_kind)',
+    'certificates\\.role',
     'challenges\\.slug',
     'criteria\\.(title|levels)',
     'emblems\\.(type|bytes)',
