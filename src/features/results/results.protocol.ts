@@ -2,6 +2,7 @@
 import { randomBelow, sha256 } from '../../ids';
 import { rankAside } from '../ranking/ranking.aside';
 import type { Ranking, Round } from '../ranking/ranking.round';
+import { rankingCode } from '../ranking/ranking.version';
 import type { RoundSettings } from '../rounds/rounds.policy';
 
 /** A new order at each call, by chance and not by id. */
@@ -44,7 +45,8 @@ export async function writeProtocol(
   { publishedAt, ...facts }: ProtocolFacts,
 ): Promise<{ text: string; sha256: string; rankings: Ranking[] }> {
   const { hackathon, publication, reason, settings } = facts;
-  const head = { hackathon, publication, publishedAt: publishedAt.toISOString(), reason, settings };
+  const published = { hackathon, publication, publishedAt: publishedAt.toISOString(), reason };
+  const head = { ...published, settings, code: rankingCode() };
   const made = [];
   for (const { scope, round } of parts) made.push({ scope, ...(await rankLettered(round)) });
   const body =

@@ -224,6 +224,8 @@ describe('the protocol', () => {
       if (!read.ok) throw new Error(read.problem.what);
       const { jurors: _, ...result } = rank(read.round);
       expect(JSON.parse(text).result).toEqual(result);
+      const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
+      expect(JSON.parse(text).code).toEqual({ version: expect.any(String), sha256: hash });
       expect((await world.visitor().get(at(judged))).text).toContain(sha256(text));
     }
   });
