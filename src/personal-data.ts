@@ -2,6 +2,7 @@
 import type { PersonalData } from './db/personal-data';
 import { accountsPersonalData } from './features/accounts/accounts.personal-data';
 import { advisingPersonalData } from './features/advising/advising.personal-data';
+import { certificatesPersonalData } from './features/certificates/certificates.personal-data';
 import { chairPersonalData } from './features/chair/chair.personal-data';
 import { challengesPersonalData } from './features/challenges/challenges.personal-data';
 import { hackathonsPersonalData } from './features/hackathons/hackathons.personal-data';
@@ -42,6 +43,7 @@ export const personalData: readonly PersonalData[] = [
   chairPersonalData,
   votesPersonalData,
   resultsPersonalData,
+  certificatesPersonalData,
   recommendationsPersonalData,
   mailsPersonalData,
   noticesPersonalData,

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import type { Deps } from './deps';
 import { accountsRoutes } from './features/accounts/accounts.routes';
 import { advisingRoutes } from './features/advising/advising.routes';
+import { certificatesRoutes } from './features/certificates/certificates.routes';
 import { chairRoutes } from './features/chair/chair.routes';
 import { challengesRoutes } from './features/challenges/challenges.routes';
 import { deskRoutes } from './features/desk/desk.routes';
@@ -56,6 +57,7 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     chairRoutes(deps),
     votesRoutes(deps),
     resultsRoutes(deps),
+    certificatesRoutes(deps),
     recommendationsRoutes(deps),
     deskRoutes(deps),
   ].flatMap((site) => site.routes);

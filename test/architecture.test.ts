@@ -35,6 +35,7 @@ const FEATURES = [
   'deliberation',
   'votes',
   'results',
+  'certificates',
   'recommendations',
   'indicators',
   'desk',
@@ -128,7 +129,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   policy: ['policy', 'tables', 'names'],
   tables: ['tables', 'policy'],
   ranking: ['round', 'policy'],
-  assignment: [],
+  assignment: ['plan', 'chains', 'groups'],
+  plan: [],
+  chains: ['plan'],
+  groups: ['plan'],
+  precision: ['plan'],
 };
 
 test('a feature uses only features before it in the order of dependence', () => {
