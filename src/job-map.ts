@@ -2,6 +2,7 @@
 import type { Deps } from './deps';
 import { mailWork } from './features/mails/mails.work';
 import { reminders } from './features/office-hours/office-hours.work';
+import { freezing } from './features/rounds/rounds.work';
 import { housekeeping } from './jobs/housekeeping';
 import type { Handler } from './jobs/worker';
 import { MAIL_JOB } from './mail/mail.queue';
@@ -12,5 +13,6 @@ export function jobMap(deps: Deps): Record<string, Handler> {
     ...(deps.mail.enabled ? { [MAIL_JOB]: mailWork(deps) } : {}),
     housekeeping: housekeeping(deps),
     reminders: reminders(deps),
+    freezing: freezing(deps),
   };
 }

@@ -9,25 +9,23 @@ import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { takeCriterionAway, writeCriterion } from './rounds.criteria.actions';
 import { criterionInput, nothing } from './rounds.input';
-import { levelsOf, type Scale } from './rounds.policy';
+import { levelsOf } from './rounds.policy';
 import { criteriaOf, findRound, handedInCount } from './rounds.queries';
 import { scaleOf, visibleHackathon } from './rounds.rights';
-import { criteriaView } from './rounds.view';
-
-/** What a round has before anybody made it. */
-const USUAL_SCALE: Scale = { min: 1, max: 5, step: 1 };
+import { criteriaView, missingWords, USUAL_ROUND } from './rounds.view';
 
 export function addCriteria(site: Site, deps: Deps): void {
   const page: RequestHandler = async (req, res) => {
     const person = personOf(req);
     const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person?.id ?? null);
     const round = await findRound(deps.db, hackathon.id);
-    const scale = round ? scaleOf(round) : USUAL_SCALE;
-    const criteria = round ? await criteriaOf(deps.db, round.id) : [];
+    const scale = scaleOf(round ?? USUAL_ROUND);
+    const criteria = criteriaView(round ? await criteriaOf(deps.db, round.id) : [], scale, hackathon, req);
     const locked = round ? round.locked_at !== null || (await handedInCount(deps.db, round.id)) > 0 : false;
     const locals = {
       hackathon,
-      criteria: criteriaView(criteria, scale, hackathon, req),
+      criteria,
+      missing: missingWords(criteria, hackathon),
       values: levelsOf(scale),
       languages: hackathon.languages.map((tag) => ({ tag, dir: directionOf(tag) })),
       locked,

@@ -1,4 +1,4 @@
-// Forms of a round: its criteria.
+// Forms of a round: its criteria and its settings.
 import { z } from 'zod';
 import { WRITING_LANGUAGES } from '../../i18n/locales';
 
@@ -37,5 +37,27 @@ export const criterionInput = z.strictObject({
   level: z.record(z.string().max(12), texts(SENTENCE)).optional(),
 });
 export type CriterionInput = z.infer<typeof criterionInput>;
+
+const numberFrom = (min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .refine(
+      (text) => /^\d{1,3}$/.test(text) && Number(text) >= min && Number(text) <= max,
+      'rounds.fault.number',
+    )
+    .transform(Number);
+
+/** What is not sent stays as it is. */
+export const settingsInput = z.strictObject({
+  scope: z.enum(['hackathon', 'challenge'], 'frame.fields.choice').optional(),
+  method: z.enum(['calibrated', 'mean', 'median'], 'frame.fields.choice').optional(),
+  stages: z.enum(['1', '2'], 'frame.fields.choice').optional(),
+  sheets_each: numberFrom(1, 20).optional(),
+  final_one_in: numberFrom(3, 6).optional(),
+  final_sheets: numberFrom(1, 20).optional(),
+  shows: z.enum(['bands', 'places'], 'frame.fields.choice').optional(),
+});
+export type SettingsInput = z.infer<typeof settingsInput>;
 
 export const nothing = z.strictObject({});

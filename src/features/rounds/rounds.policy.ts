@@ -47,6 +47,10 @@ export function frozenSince(round: Pick<RoundRow, 'frozen_at'> | undefined, fact
   return round?.frozen_at ?? (opens !== undefined && opens <= facts.now ? opens : null);
 }
 
+/** How many proposals are sure of the final: the top share, never fewer than two if there are two. */
+export const finalPlaces = (proposals: number, oneIn: number) =>
+  Math.min(proposals, Math.max(2, Math.ceil(proposals / oneIn)));
+
 /** Every value a score may have, from low to high. */
 export function levelsOf({ min, max, step }: Scale): number[] {
   const count = Math.round((max - min) / step);

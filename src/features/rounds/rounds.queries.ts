@@ -46,6 +46,26 @@ export async function lockRound(trx: Db, id: string): Promise<RoundRow> {
   return trx('rounds').select(columns(trx)).where({ id }).forNoKeyUpdate().first();
 }
 
+export type Settings = Pick<
+  RoundRow,
+  'scope' | 'method' | 'stages' | 'sheets_each' | 'final_one_in' | 'final_sheets' | 'shows'
+>;
+
+export async function writeSettings(trx: Db, id: string, settings: Partial<Settings>): Promise<void> {
+  if (Object.keys(settings).length > 0) await trx('rounds').where({ id }).update(settings);
+}
+
+/** Rounds of hackathons whose judging opened keep what was settled; how many there were. */
+export async function freezeBegun(db: Db, now: Date): Promise<number> {
+  const { rows } = await db.raw(
+    `select freeze_round(p.hackathon_id, p.opens_at) from phases p
+      where p.key = 'judging' and p.opens_at <= ?
+        and exists (select from rounds r where r.hackathon_id = p.hackathon_id and r.frozen_at is null)`,
+    [now],
+  );
+  return rows.length;
+}
+
 /** In the order in which they were written. */
 export async function criteriaOf(db: Db, roundId: string): Promise<CriterionRow[]> {
   return db('criteria')

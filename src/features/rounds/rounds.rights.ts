@@ -8,7 +8,7 @@ import type { HackathonRow } from '../hackathons/hackathons.tables';
 import type { Scale } from './rounds.policy';
 import type { RoundRow } from './rounds.tables';
 
-export const scaleOf = (round: RoundRow): Scale => ({
+export const scaleOf = (round: Pick<RoundRow, 'scale_min' | 'scale_max' | 'scale_step'>): Scale => ({
   min: round.scale_min,
   max: round.scale_max,
   step: round.scale_step,

@@ -9,6 +9,20 @@ export interface Reader {
   t: Translate;
 }
 
+/** What a round has before anybody made it. */
+export const USUAL_ROUND = {
+  scale_min: 1,
+  scale_max: 5,
+  scale_step: 1,
+  method: 'calibrated',
+  scope: 'hackathon',
+  stages: 1,
+  sheets_each: 3,
+  final_one_in: 4,
+  final_sheets: 3,
+  shows: 'bands',
+} as const;
+
 const WORDED = 5;
 
 /** “Good” for 3 of five levels; other scales have numbers only. */
@@ -44,3 +58,30 @@ export function criteriaView(
 }
 
 export type CriterionView = ReturnType<typeof criteriaView>[number];
+
+export interface MissingWords {
+  title: CriterionView['title'];
+  id: string;
+  /** By language: whether the name is missing, and the values without a sentence. */
+  languages: { language: string; name: boolean; values: number[] }[];
+}
+
+/** Criteria that do not speak every language of the hackathon yet. */
+export function missingWords(
+  criteria: readonly CriterionView[],
+  { languages }: Pick<HackathonRow, 'languages'>,
+): MissingWords[] {
+  return criteria
+    .map(({ id, title, titles, texts, levels }) => ({
+      id,
+      title,
+      languages: languages
+        .map((language) => ({
+          language,
+          name: !titles[language],
+          values: levels.map((level) => level.value).filter((value) => !texts[String(value)]?.[language]),
+        }))
+        .filter((one) => one.name || one.values.length > 0),
+    }))
+    .filter((one) => one.languages.length > 0);
+}
