@@ -16,9 +16,7 @@ import { requestLog } from './web/request-log';
 import { sameOrigin } from './web/same-origin';
 import { securityHeaders } from './web/security';
 import { changingSessions, visits } from './web/session';
-
-// Half the work of the usual level for a twentieth more bytes; pages kept for visitors are packed once, well.
-const COMPRESSION = 3;
+import { COMPRESSION } from './web/show';
 
 /** All of the application: what every answer begins with, pages that are still right, and Express for the rest. */
 export function createHandler(deps: Deps, app: Express): RequestListener {
@@ -30,6 +28,12 @@ export function createHandler(deps: Deps, app: Express): RequestListener {
     const [req, res] = [given as Request, answer as Response];
     log(req, res, () => headers(req, res, () => unchanged(req, res, () => app(req, res))));
   };
+}
+
+/** Packs data and lists as they go out. Pages, whose addresses have no ending, pack themselves (see show). */
+function packed(): RequestHandler {
+  const pack = compression({ level: COMPRESSION });
+  return (req, res, next) => (/\.[^/]*$/.test(req.path) ? pack(req, res, next) : next());
 }
 
 export function createApp(deps: Deps): Express {
@@ -54,7 +58,7 @@ export function createApp(deps: Deps): Express {
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 500 }));
   app.use(visit);
   app.use(personLocale());
-  app.use(compression({ level: COMPRESSION }));
+  app.use(packed());
   app.use(changingSessions(deps));
 
   const { router, declared } = siteMap(deps);

@@ -211,13 +211,29 @@ const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   weekdayTime: { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
 };
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+interface Times {
+  format: Intl.DateTimeFormat;
+  /** What was written already, by minute: pages show the same few moments again and again. */
+  known: Map<number, string>;
+}
+
+const times = new Map<string, Times>();
+const MOST_TIMES = 500;
 
 /** A moment as people read it in the hackathon's zone; hours run 00–23. */
 export function formatTime(at: Date, zone: string, locale: LocaleTag, style: TimeStyle = 'dayTime'): string {
   const options = { ...STYLES[style], timeZone: zone, hourCycle: 'h23' } as const;
-  const make = () => new Intl.DateTimeFormat(localeInfo(locale).intl, options);
-  return kept(formats, `${locale}|${zone}|${style}`, make).format(at);
+  const make = () => ({
+    format: new Intl.DateTimeFormat(localeInfo(locale).intl, options),
+    known: new Map<number, string>(),
+  });
+  const { format, known } = kept(times, `${locale}|${zone}|${style}`, make);
+  // No style shows seconds.
+  const minute = Math.floor(at.getTime() / 60_000);
+  const text = known.get(minute) ?? format.format(at);
+  if (known.size >= MOST_TIMES) known.clear();
+  known.set(minute, text);
+  return text;
 }
 
 /** “Brussels time”: the city people know the time by, in the reader's language where we know it. */

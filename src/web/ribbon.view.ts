@@ -145,9 +145,12 @@ function dates(step: Span, state: RibbonStepView['state'], { zone, locale, t }: 
   return step.opens ? t('frame.ribbon.from', { from: days.format(step.opens) }) : '';
 }
 
+const spansOf = new WeakMap<readonly RibbonPhase[], Span[]>();
+
 /** Changes exactly when the small ribbon does: the step, whether it has begun, and how far it is woven. */
 export function ribbonMoment(phases: readonly RibbonPhase[], now: Date): string {
-  const steps = spans(phases);
+  const steps = spansOf.get(phases) ?? spans(phases);
+  spansOf.set(phases, steps);
   const place = placeOf(steps, now);
   const present = steps[place.index];
   return `${place.index} ${place.open} ${present && place.open ? wovenClass(shareOf(present, now)) : ''}`;

@@ -1,5 +1,6 @@
 // Shows a page: the view, what every frame needs, and ready values. Request objects never reach a view.
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip, gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
 import {
   formatTime,
@@ -16,9 +17,11 @@ import {
 } from '../i18n/locales';
 import { asset } from './assets';
 import { cookiesOf } from './cookies';
+import { encoded, placesFor } from './encoded';
 import type { Kept } from './kept';
 import { losesWords, refusedLocals } from './refused.view';
 import { personOf } from './request';
+import type { RibbonView } from './ribbon.view';
 import { render } from './views';
 import * as weave from './weave';
 import { WITHHELD } from './withheld';
@@ -26,9 +29,12 @@ import { WITHHELD } from './withheld';
 /** What the frame needs to know beyond the request; features provide it through app.ts. */
 export interface Frame {
   nav: { key: string; href: string; icon: string; label: string; current: boolean }[];
-  ribbon: unknown;
-  footLinks: { href: string; label: string }[];
+  ribbon: RibbonView | null;
+  foot: Foot;
   demoBanner: boolean;
+}
+export interface Foot {
+  links: { href: string; label: string }[];
   /** Who pays for the hackathon of this page. */
   funder: Funder | null;
 }
@@ -62,13 +68,19 @@ interface Whole {
 
 const wholeKey = (locale: string, address: string) => `page ${locale} ${address}`;
 
+// Half the work of the usual level for a twentieth more bytes; pages kept for visitors are packed once, well.
+export const COMPRESSION = 3;
+const pack = promisify(gzip);
+
 const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i;
+
+const takesPacked = (req: Request) => GZIP.test(String(req.headers['accept-encoding'] ?? ''));
 
 /** Sends the page that was kept for visitors under this stamp, if there is one. Works before Express. */
 export function sendWhole(kept: Kept, req: Request, res: Response): boolean {
   const whole = kept.find<Whole>(wholeKey(req.locale, req.url), req.stamp!);
   if (!whole) return false;
-  const packed = GZIP.test(String(req.headers['accept-encoding'] ?? ''));
+  const packed = takesPacked(req);
   const body = packed ? whole.gzip : whole.plain;
   res.writeHead(200, {
     'Cache-Control': 'private, no-cache',
@@ -142,6 +154,7 @@ function addressOf(req: Request): string {
 }
 
 function withoutLanguage(url: string): string {
+  if (/^(\/[\w-]+)+$/.test(url)) return url;
   const address = new URL(url, 'http://here');
   address.searchParams.delete('lang');
   return address.pathname + address.search;
@@ -168,17 +181,25 @@ export function part(req: Request, view: string, locals: Record<string, unknown>
   return render(view, localsOf(req, locals));
 }
 
-// Nothing that was escaped looks like these.
-const PLACE = /<ready:(\w+)>/;
+const encodings = new WeakMap<object, Buffer>();
 
-const placesFor = (ready: Record<string, Buffer>) =>
-  Object.fromEntries(Object.keys(ready).map((name) => [name, `<ready:${name}>`]));
+/** A part of the frame that shows only this: encoded once, for as long as somebody keeps what it shows. */
+function frameReady(req: Request, view: string, shown: object): Buffer {
+  const known = encodings.get(shown) ?? Buffer.from(part(req, view, { shown }));
+  encodings.set(shown, known);
+  return known;
+}
 
-/** Long parts are not put together as text and taken apart as bytes again each time. */
-function encoded(html: string, ready: Record<string, Buffer>): Buffer {
-  return Buffer.concat(
-    html.split(PLACE).map((text, at) => (at % 2 === 0 ? Buffer.from(text) : ready[text]!)),
-  );
+let icons: Buffer | undefined;
+
+/** What stands in the frame of every page, in `it.html` as well. */
+function frameParts(req: Request, { foot }: Frame, ribbon: RibbonView | null): Record<string, Buffer> {
+  icons ??= Buffer.from(render('shared/_icons', {}));
+  return {
+    icons,
+    foot: frameReady(req, 'layout/_foot', foot),
+    ...(ribbon ? { ribbon: frameReady(req, 'layout/_ribbon', ribbon) } : {}),
+  };
 }
 
 /** Answers with a whole page. `locals` are ready values of this page; see frameLocals for the rest. */
@@ -194,24 +215,32 @@ export async function show(
   const said = takeSaid(req, res);
   const status = options.status ?? (req.form ? (res.statusCode === 200 ? 422 : res.statusCode) : 200);
   const every = { ...frameLocals(req), ...frame, said };
-  const { ready = {} } = options;
+  const ribbon = (locals.ribbon ?? frame.ribbon) as RibbonView | null;
+  const ready = { ...frameParts(req, frame, ribbon), ...options.ready };
   const parts = { ...(locals.html as object | undefined), ...placesFor(ready) };
   let html = render(view, localsOf(req, every, locals, { html: parts }));
   if (req.form && losesWords(html, req))
-    html = render('errors/refused', localsOf(req, every, refusedLocals(req, status, req.form.message)));
+    html = render(
+      'errors/refused',
+      localsOf(req, every, refusedLocals(req, status, req.form.message), { html: parts }),
+    );
   const body = encoded(html, ready);
   // A sentence that was carried along is for one reader, however its cookie was spelled.
   if (options.stamped && req.stamp && status === 200 && said === null) {
     res.set('ETag', req.stamp);
     if (!personOf(req)) keepWhole(req, body);
   }
+  const packed = takesPacked(req);
+  const sent = packed ? await pack(body, { level: COMPRESSION }) : body;
   // What `send` would add, a checksum of all of it as an ETag, no page needs: it has a stamp or is never stored.
   res
+    .vary('Accept-Encoding')
     .writeHead(status, {
       'Cache-Control': options.cache ?? 'no-store',
       'Content-Language': req.locale,
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Length': body.length,
+      'Content-Length': sent.length,
+      ...(packed ? { 'Content-Encoding': 'gzip' } : {}),
     })
-    .end(body);
+    .end(sent);
 }

@@ -6,7 +6,7 @@ import type { Deps } from '../../deps';
 import { textIn } from '../../i18n/locales';
 import { personOf } from '../../web/request';
 import { ribbonMoment, ribbonView } from '../../web/ribbon.view';
-import type { Frame, FrameProvider } from '../../web/show';
+import type { Frame, FrameProvider, Funder } from '../../web/show';
 import { footLinks } from '../accounts/accounts.pages.routes';
 import { funderOf } from '../hackathons/about.view';
 import { visited } from '../hackathons/hackathons.visit';
@@ -71,7 +71,11 @@ export function placesOf(standing: Pick<Shown, 'slug' | 'roles' | 'team'> | unde
   ];
 }
 
-type Shown = Omit<Standing, 'team'> & { team: { id: string; news?: number } | null };
+type Shown = Omit<Standing, 'team' | 'phases' | 'roles'> & {
+  phases: readonly Standing['phases'][number][];
+  roles: readonly string[];
+  team: { id: string; news?: number } | null;
+};
 
 /** In the hackathon of the path it is known already; elsewhere it is asked for. */
 async function standingFor(
@@ -85,7 +89,7 @@ async function standingFor(
     const { hackathon, facts, teamId, news, version } = here;
     const team = teamId === null ? null : { id: teamId, news };
     return {
-      standing: { ...hackathon, phases: [...facts.phases], roles: [...facts.roles], team },
+      standing: { ...hackathon, phases: facts.phases, roles: facts.roles, team },
       now: facts.now,
       version,
     };
@@ -104,8 +108,8 @@ export function frameOf(deps: Deps): FrameProvider {
   return async (req: Request, hackathonId: string | undefined): Promise<Frame> => {
     const person = personOf(req);
     const { t, locale } = req;
-    const foot = { footLinks: footLinks(t), demoBanner };
-    if (!person && !hackathonId) return { nav: [], ribbon: null, funder: null, ...foot };
+    const footFor = (funder: Funder | null) => ({ links: footLinks(t), funder });
+    if (!person && !hackathonId) return { nav: [], ribbon: null, foot: footFor(null), demoBanner };
     const { standing, now, version } = await standingFor(deps, req, hackathonId);
     const nav = person
       ? placesOf(standing).map((link) => ({
@@ -120,15 +124,14 @@ export function frameOf(deps: Deps): FrameProvider {
         ...{ slug, zone, phases, now, locale, t, seed: weave_seed },
         title: textIn(title, locale, languages).text,
       });
-    const ribbon = !standing
-      ? null
-      : version === undefined
-        ? makeRibbon(standing)
-        : await deps.kept.get(
-            `ribbon ${standing.id} ${locale}`,
-            `${version} ${ribbonMoment(standing.phases, now)}`,
-            () => makeRibbon(standing),
-          );
-    return { nav, ribbon, funder: hackathonId && standing ? funderOf(standing) : null, ...foot };
+    const keep = <T>(what: string, state: string, make: (shown: Shown) => T): T | Promise<T> | null => {
+      if (!standing) return null;
+      if (version === undefined) return make(standing);
+      return deps.kept.get(`${what} ${standing.id} ${locale}`, `${version} ${state}`, () => make(standing));
+    };
+    const moment = standing ? ribbonMoment(standing.phases, now) : '';
+    const ribbon = await keep('ribbon', moment, makeRibbon);
+    const foot = hackathonId ? await keep('foot', '', (shown) => footFor(funderOf(shown))) : null;
+    return { nav, ribbon, foot: foot ?? footFor(null), demoBanner };
   };
 }

@@ -68,8 +68,8 @@ async function readPlace(
 
 /** How many openings and closings lie behind: what a page says of the phases only changes with this. */
 export function boundariesBefore(phases: readonly Phase[], now: Date): number {
-  return phases.flatMap((phase) => [phase.opens, phase.closes]).filter((at) => at !== null && at <= now)
-    .length;
+  const behind = (at: Date | null) => Number(at !== null && at <= now);
+  return phases.reduce((count, { opens, closes }) => count + behind(opens) + behind(closes), 0);
 }
 
 // Pages are made differently by another version of the program.

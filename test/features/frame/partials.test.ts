@@ -17,7 +17,7 @@ function locals(locale: string): Record<string, unknown> {
     ribbon: null,
     said: null,
     demoBanner: false,
-    footLinks: [{ href: '/rules', label: 'Rules' }],
+    html: {},
     asset: (url: string) => url,
     form: { values: {}, errors: {} },
   };
