@@ -1,5 +1,6 @@
 // What waits for a person and what comes first: pure rules of the desk. Every role finds one next step.
 import { type Facts, isOpen, mayNow, type PhaseKey, type Right } from '../hackathons/hackathons.policy';
+import { VOTE_RIGHT } from '../votes/votes.policy';
 import type { Standing, Waiting } from './desk.tables';
 
 /** One thing that waits. `key` names the messages `desk.matters.<key>.heading | text | act`. */
@@ -38,6 +39,7 @@ export function mattersOf(standing: Standing, waiting: Waiting, now: Date): Matt
     ...forJuror(standing, waiting, facts),
     ...forAuthority(standing, waiting),
     ...forOrganiser(standing, waiting, facts),
+    ...forVoter(standing, waiting, facts),
   ];
 }
 
@@ -177,6 +179,14 @@ function forOrganiser(standing: Standing, waiting: Waiting, facts: Facts): Matte
   if (waiting.unanswered > 0)
     add('answerAwaited', `${at}/recommendations`, 'clock', { count: waiting.unanswered });
   return matters;
+}
+
+function forVoter({ slug, roles, public_vote }: Standing, waiting: Waiting, facts: Facts): Matter[] {
+  if (!public_vote || waiting.voted || waiting.published_at || roles.includes('juror')) return [];
+  const right = VOTE_RIGHT[public_vote];
+  if (!may(facts, right) || may(facts, 'handIn')) return [];
+  const href = `/hackathons/${slug}/vote`;
+  return [{ key: 'vote', href, icon: 'seat', params: {}, until: until(facts, right) }];
 }
 
 /** What a person can look forward to when nothing waits: the next phase that opens. */

@@ -22,7 +22,8 @@ const TEAM_JSON = `(select json_build_object('id', t.id, 'name', t.name, 'captai
 const ROLES_ARRAY = `(select coalesce(array_agg(role), '{}') from roles
   where hackathon_id = h.id and person_id = :person and ended_at is null) as roles`;
 
-const COLUMNS = 'h.id, h.slug, h.title, h.languages, h.zone, h.weave_seed, h.opened_at, h.about, h.emblem';
+const COLUMNS =
+  'h.id, h.slug, h.title, h.languages, h.zone, h.weave_seed, h.opened_at, h.about, h.emblem, h.public_vote';
 
 function standing(row: StandingRow): Standing {
   const phases = row.phases.map((phase) => ({
@@ -127,6 +128,15 @@ export async function waitingFor(
          and not exists (select from sheets where submission_id = handed.id and handed_in_at is not null
           and btrim(feedback) <> '')) as without_feedback,
        (select max(published_at) from publications where hackathon_id = :hackathon) as published_at,
+       exists (select from votes where hackathon_id = :hackathon and voter_id = :person) as voted,
+       exists (select from publications where hackathon_id = :hackathon) and (
+         exists (select from submission_versions v join submissions s on s.id = v.submission_id
+           where s.hackathon_id = :hackathon
+             and v.roster -> 'members' @> jsonb_build_array(jsonb_build_object('id', :person::text)))
+         or exists (select from advisers a join teams t on t.id = a.team_id
+           where t.hackathon_id = :hackathon and a.person_id = :person)
+         or exists (select from sheets h join rounds r on r.id = h.round_id where r.hackathon_id = :hackathon
+           and h.juror_id = :person and h.handed_in_at is not null and h.conflict_at is null)) as certified,
        (select count(*)::int from recommendations where hackathon_id = :hackathon) as recommended,
        (select count(*)::int from recommendations where hackathon_id = :hackathon
          and decision is null) as unanswered,

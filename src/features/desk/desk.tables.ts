@@ -1,7 +1,7 @@
 // What the desk reads: where a person stands, and what waits for them.
 import type { Localized } from '../../i18n/locales';
 import type { Phase, Role } from '../hackathons/hackathons.policy';
-import type { About, Emblem } from '../hackathons/hackathons.tables';
+import type { About, Emblem, VoteEnd } from '../hackathons/hackathons.tables';
 
 export interface Standing {
   id: string;
@@ -13,6 +13,7 @@ export interface Standing {
   opened_at: Date | null;
   about: About;
   emblem: Emblem | null;
+  public_vote: VoteEnd | null;
   phases: Phase[];
   roles: Role[];
   team: { id: string; name: string; captain: boolean; people: number; seats: number } | null;
@@ -49,6 +50,10 @@ export interface Waiting {
   sheets_missing: number;
   without_feedback: number;
   published_at: Date | null;
+  /** In the public vote, while it runs. */
+  voted: boolean;
+  /** Results are public, and this person did something that a certificate tells. */
+  certified: boolean;
   recommended: number;
   unanswered: number;
   mine_unanswered: number;

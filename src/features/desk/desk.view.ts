@@ -30,6 +30,8 @@ export interface DeskHackathon {
   glance: { number: number; label: string }[];
   /** The next time this person meets an expert or a team, or the way to one; null where there is none. */
   hours: { heading: string; next: string; href: string; act: string } | null;
+  /** Where they get the paper that says what they did; null while there is none. */
+  certificate: string | null;
 }
 
 const untilText = (req: Request, at: Date, zone: string, now: Date): string =>
@@ -143,5 +145,6 @@ export function deskHackathon(req: Request, standing: Standing, waiting: Waiting
     way: wayOf(req, standing, waiting, now),
     glance: glanceOf(req, standing, waiting),
     hours: hoursOf(req, standing, waiting, now),
+    certificate: waiting.certified ? `/hackathons/${standing.slug}/certificate` : null,
   };
 }

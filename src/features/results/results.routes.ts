@@ -121,6 +121,8 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
     can: {
       correct: mayNow(facts, 'publishResults').ok,
       send: mayNow(facts, 'sendRecommendation').ok,
+      /** Did something here that a certificate may tell. */
+      certificate: facts.roles.some((role) => ['participant', 'expert', 'juror'].includes(role)),
     },
     html: {
       cloths: Object.fromEntries(

@@ -2,7 +2,7 @@
 import { type Facts, mayNow, type PhaseKey, type Right, type Verdict } from '../hackathons/hackathons.policy';
 import type { VoteEnd } from '../hackathons/hackathons.tables';
 
-const RIGHT: Record<VoteEnd, Right> = { judging: 'vote', deliberation: 'voteToTheEnd' };
+export const VOTE_RIGHT: Record<VoteEnd, Right> = { judging: 'vote', deliberation: 'voteToTheEnd' };
 
 export interface Voter {
   /** When the account was made. */
@@ -29,7 +29,7 @@ export const votingBegan = (facts: Facts): boolean => {
 
 export function standingOf({ joinedAt, facts, published }: Voter, end: VoteEnd): Standing {
   if (published) return { ok: false, key: 'published' };
-  const verdict = mayNow(facts, RIGHT[end]);
+  const verdict = mayNow(facts, VOTE_RIGHT[end]);
   if (!verdict.ok) return verdict;
   // The jury has its own say, and nobody reads the others while they can still change their own.
   if (facts.roles.includes('juror')) return { ok: false, key: 'juror' };
