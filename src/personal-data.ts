@@ -5,6 +5,9 @@ import { advisingPersonalData } from './features/advising/advising.personal-data
 import { certificatesPersonalData } from './features/certificates/certificates.personal-data';
 import { chairPersonalData } from './features/chair/chair.personal-data';
 import { challengesPersonalData } from './features/challenges/challenges.personal-data';
+import { deliberationPersonalData } from './features/deliberation/deliberation.personal-data';
+import { exercisePersonalData } from './features/exercise/exercise.personal-data';
+import { finalsPersonalData } from './features/finals/finals.personal-data';
 import { hackathonsPersonalData } from './features/hackathons/hackathons.personal-data';
 import { helpPersonalData } from './features/help/help.personal-data';
 import { inquiryPersonalData } from './features/inquiry/inquiry.personal-data';
@@ -39,8 +42,11 @@ export const personalData: readonly PersonalData[] = [
   roomsPersonalData,
   officeHoursPersonalData,
   juryPersonalData,
+  exercisePersonalData,
   sheetsPersonalData,
+  finalsPersonalData,
   chairPersonalData,
+  deliberationPersonalData,
   votesPersonalData,
   resultsPersonalData,
   certificatesPersonalData,

@@ -6,7 +6,10 @@ import { advisingRoutes } from './features/advising/advising.routes';
 import { certificatesRoutes } from './features/certificates/certificates.routes';
 import { chairRoutes } from './features/chair/chair.routes';
 import { challengesRoutes } from './features/challenges/challenges.routes';
+import { deliberationRoutes } from './features/deliberation/deliberation.routes';
 import { deskRoutes } from './features/desk/desk.routes';
+import { exerciseRoutes } from './features/exercise/exercise.routes';
+import { finalsRoutes } from './features/finals/finals.routes';
 import { hackathonsRoutes } from './features/hackathons/hackathons.routes';
 import { helpRoutes } from './features/help/help.routes';
 import { inquiryRoutes } from './features/inquiry/inquiry.routes';
@@ -53,8 +56,11 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     officeHoursRoutes(deps),
     roundsRoutes(deps),
     juryRoutes(deps),
+    exerciseRoutes(deps),
     sheetsRoutes(deps),
+    finalsRoutes(deps),
     chairRoutes(deps),
+    deliberationRoutes(deps),
     votesRoutes(deps),
     resultsRoutes(deps),
     certificatesRoutes(deps),

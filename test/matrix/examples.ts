@@ -209,9 +209,46 @@ export const POSTS: Record<string, Example> = {
     body: () => ({ scope: 'challenge', method: 'calibrated', stages: '2', sheets_each: '2' }),
     open: ['drafting'],
   },
+  '/hackathons/:h/final': {
+    body: () => ({}),
+    skip: 'needs a first round with every sheet in; tested in finals',
+  },
   '/hackathons/:h/assignments': { body: () => ({ balanced: '1' }) },
+  '/sheets/:id/reader': { body: (things) => ({ juror: things.people.otherJuror!.id }) },
+  '/hackathons/:h/reading': { body: () => ({ languages: ['en'], max: '4' }) },
+  '/hackathons/:h/conflicts': { body: (things) => ({ team: things.team }) },
+  '/hackathons/:h/jurors/:id/stopping': { skip: 'a juror for themselves alone; tested in jury' },
+  '/hackathons/:h/jurors/:id/resuming': { skip: 'a juror for themselves alone; tested in jury' },
+  '/hackathons/:h/exercise/:number': { body: (things) => ({ [`score[${things.criterion}]`]: '3' }) },
+  '/hackathons/:h/exercise/:number/text': {
+    body: () => ({ 'title[en]': 'A shorter way', 'text[en]': 'We ask for a path.' }),
+  },
+  '/hackathons/:h/remarks': { skip: 'for jurors only after both examples; tested in exercise' },
   '/sheets/:id': {
     body: (things) => ({ [`score[${things.criterion}]`]: '5', feedback: 'Good.', note: '', version: '1' }),
+  },
+  '/sheets/:id/skipping': { body: () => ({ reason: 'I wait for a colleague.' }) },
+  '/submissions/:id/discussion-note': {
+    body: () => ({ text: 'The jury talked about it.', version: '0' }),
+    open: ['deliberation'],
+  },
+  '/hackathons/:h/prizes': {
+    body: () => ({ 'name[en]': 'For the bravest question', kind: 'mention' }),
+  },
+  '/prizes/:id': {
+    path: (things) => `/prizes/${things.prize}`,
+    body: () => ({ 'name[en]': 'For the best question' }),
+  },
+  '/prizes/:id/awards': {
+    path: (things) => `/prizes/${things.prize}/awards`,
+    body: (things) => ({ submission: things.submission, reason: 'It asks what nobody asked.' }),
+    open: ['deliberation'],
+  },
+  '/prizes/:id/removal': { path: (things) => `/prizes/${things.prize}/removal`, body: () => ({}) },
+  '/prize-awards/:id/removal': {
+    path: (things) => `/prize-awards/${things.award}/removal`,
+    body: () => ({}),
+    open: ['deliberation'],
   },
   '/hackathons/:h/jury-reminders': { body: () => ({}) },
   '/sheets/:id/handing-in': { body: () => ({}) },
@@ -284,4 +321,5 @@ export const EVENTS: Record<string, (things: Things) => unknown> = {
   'message:post': (things) => ({ roomId: things.room, clientId: randomUUID(), body: 'Hello.' }),
   'room:read': (things) => ({ roomId: things.room, seq: 0 }),
   'room:typing': (things) => ({ roomId: things.room }),
+  'stage:join': (things) => ({ hackathonId: things.hackathon.id }),
 };

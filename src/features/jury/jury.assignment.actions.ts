@@ -1,20 +1,19 @@
-// Who reads what: organisers name a reader by hand, let readers be drawn evenly, or take an empty sheet away.
+// Who reads what, by hand: organisers name a reader, hand an empty sheet to another one, or take it away.
 import { recordActivity } from '../../db/activity';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Conflict, InvalidInput, NotFound } from '../../errors';
 import type { Person } from '../../web/request';
 import { holdAsOrganiser } from '../hackathons/hackathons.actions';
-import { factsOf, hackathonById, holdPhases, peopleWithRole } from '../hackathons/hackathons.queries';
+import { hackathonById, lockHackathon, rolesOf } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { notify } from '../notices/notices.actions';
-import { lockRound, roundOf } from '../rounds/rounds.queries';
+import { finalistsOf, readersOf } from '../rounds/rounds.finals.queries';
 import type { RoundRow } from '../rounds/rounds.tables';
-import { type HandedIn, handedInSubmissions } from '../submissions/submissions.queries';
-import { type Assignment, assign } from './jury.assignment';
-import { allConflicts, conflictOf, foundConflicts, recordConflicts } from './jury.conflicts.queries';
+import type { HandedIn } from '../submissions/submissions.queries';
+import { conflictOf, recordConflicts } from './jury.conflicts.queries';
+import { type Held, holdForAssignment, tellJurors } from './jury.draw.actions';
 import type { HandAssignment } from './jury.input';
-import { seedOf } from './jury.policy';
+import { jurorsOf } from './jury.jurors.queries';
 import {
   deleteSheet,
   insertSheets,
@@ -23,24 +22,7 @@ import {
   sheetLines,
   sheetOfPair,
 } from './jury.readers.queries';
-import { requireAssigning } from './jury.rights';
-import type { ConflictKind } from './jury.tables';
-
-interface Held {
-  hackathon: HackathonRow;
-  round: RoundRow;
-  submissions: HandedIn[];
-  at: Date;
-}
-
-/** Hackathon and round in hand: two who assign at once take turns. */
-async function holdForAssignment(trx: Db, deps: Deps, person: Person, slug: string): Promise<Held> {
-  const hackathon = await holdAsOrganiser(trx, person, slug);
-  const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
-  const facts = await factsOf(trx, deps.clock, hackathon, person.id);
-  requireAssigning(facts, round);
-  return { hackathon, round, submissions: await handedInSubmissions(trx, hackathon.id), at: facts.now };
-}
+import type { ConflictKind, SheetRow } from './jury.tables';
 
 export async function assignByHand(
   deps: Deps,
@@ -49,20 +31,13 @@ export async function assignByHand(
   input: HandAssignment,
 ): Promise<{ hackathon: HackathonRow; id: string }> {
   const outcome = await deps.db.transaction(async (trx) => {
-    const { hackathon, round, submissions, at } = await holdForAssignment(trx, deps, person, slug);
+    const held = await holdForAssignment(trx, deps, person, await holdAsOrganiser(trx, person, slug));
+    const { hackathon, round, submissions, at } = held;
     const submission = submissions.find((one) => one.id === input.submission);
     if (!submission) throw new InvalidInput({ submission: { key: 'jury.fault.submission' } });
-    const jurors = await peopleWithRole(trx, hackathon.id, 'juror');
-    if (!jurors.some((juror) => juror.id === input.juror))
-      throw new InvalidInput({ juror: { key: 'jury.fault.juror' } });
-    const kind = await conflictOf(trx, hackathon.id, input.juror, submission.team_id);
-    if (kind) {
-      const pair = { juror_id: input.juror, team_id: submission.team_id, kind };
-      await recordConflicts(trx, hackathon.id, [pair], at);
-      return { refused: kind };
-    }
-    const current = await sheetOfPair(trx, round.id, submission.id, input.juror);
-    if (current) throw new Conflict('jury.refused.assigned', { id: current.id });
+    await requireInFinal(trx, round, submission.id);
+    const refused = await refusalOf(trx, held, submission, input.juror);
+    if (refused) return { refused };
     const pair = { submission: submission.id, juror: input.juror };
     const [made] = await insertSheets(trx, round.id, [pair], { by: person.id, at });
     await recordActivity(trx, {
@@ -80,73 +55,66 @@ export async function assignByHand(
   return outcome;
 }
 
+/** In the final other proposals get a reader only where the first round lost one. */
+async function requireInFinal(trx: Db, round: RoundRow, submissionId: string): Promise<void> {
+  const finalists = await finalistsOf(trx, round.id);
+  if (!finalists || finalists.has(submissionId)) return;
+  const readers = await readersOf(trx, round.id, submissionId);
+  if (readers >= round.sheets_each) throw new Conflict('finals.refused.notInFinal', { sheets: readers });
+}
+
 const inConflict = (kind: ConflictKind) => new Conflict(`jury.refused.conflict.${kind}`, { conflict: kind });
 
-export async function assignBalanced(
+/** Hands a sheet that was not begun to another juror, in one step. */
+export async function giveToReader(
   deps: Deps,
   person: Person,
-  slug: string,
-  sheetsEach: number,
-): Promise<{ hackathon: HackathonRow; made: number; assignment: Assignment }> {
-  return deps.db.transaction(async (trx) => {
-    const { hackathon, round, submissions, at } = await holdForAssignment(trx, deps, person, slug);
-    const jurors = await peopleWithRole(trx, hackathon.id, 'juror');
-    if (submissions.length === 0) throw new InvalidInput({ balanced: { key: 'jury.fault.noSubmissions' } });
-    if (jurors.length === 0) throw new InvalidInput({ balanced: { key: 'jury.fault.noJurors' } });
-    await recordConflicts(trx, hackathon.id, await foundConflicts(trx, hackathon.id), at);
-    const submissionOf = new Map(submissions.map((one) => [one.team_id, one.id]));
-    const lines = await sheetLines(trx, round.id);
-    const conflicts = (await allConflicts(trx, hackathon.id))
-      .filter((pair) => submissionOf.has(pair.team_id))
-      .map((pair) => ({ submission: submissionOf.get(pair.team_id)!, juror: pair.juror_id }));
-    const pairOf = (line: { submission_id: string; juror_id: string }) => ({
-      submission: line.submission_id,
-      juror: line.juror_id,
-    });
-    const assignment = assign({
-      submissions: submissions.map((one) => one.id),
-      jurors: jurors.map((juror) => juror.id),
-      conflicts: [...conflicts, ...lines.filter((line) => line.conflict_at).map(pairOf)],
-      sheetsEach,
-      seed: seedOf(hackathon.id),
-      kept: lines.filter((line) => !line.conflict_at).map(pairOf),
-    });
-    const made = await insertSheets(trx, round.id, assignment.pairs, { by: person.id, at });
+  id: string,
+  jurorId: string,
+): Promise<{ hackathon: HackathonRow; id: string }> {
+  const outcome = await deps.db.transaction(async (trx) => {
+    const { hackathon, round, submissions, at, sheet } = await holdEmptySheet(trx, deps, person, id);
+    const submission = submissions.find((one) => one.id === sheet.submission_id);
+    if (!submission) throw new NotFound();
+    const refused = await refusalOf(trx, { hackathon, round, at }, submission, jurorId);
+    if (refused) return { refused };
+    await deleteSheet(trx, id);
+    const pair = { submission: submission.id, juror: jurorId };
+    const [made] = await insertSheets(trx, round.id, [pair], { by: person.id, at });
     await recordActivity(trx, {
       at,
       personId: person.id,
-      act: 'assignBalanced',
-      subject: { kind: 'round', id: round.id },
+      act: 'giveSheet',
+      subject: { kind: 'sheet', id: made!.id },
       hackathonId: hackathon.id,
-      details: { each: sheetsEach, made: made.length, short: assignment.short.length },
+      details: { from: sheet.juror_id, submission: submission.id },
     });
-    await tellJurors(deps, trx, hackathon, person, made);
-    return { hackathon, made: made.length, assignment };
+    await tellJurors(deps, trx, hackathon, person, [made!]);
+    return { hackathon, id: made!.id };
   });
+  if (outcome.refused !== undefined) throw inConflict(outcome.refused);
+  return outcome;
 }
 
-async function tellJurors(
-  deps: Deps,
+/** A conflict is recorded and named; whoever is no juror, stopped, or reads it already is refused at once. */
+async function refusalOf(
   trx: Db,
-  hackathon: HackathonRow,
-  by: Person,
-  made: { juror_id: string }[],
-): Promise<void> {
-  const jurors = [...new Set(made.map((sheet) => sheet.juror_id))].filter((id) => id !== by.id);
-  await notify(
-    deps,
-    trx,
-    jurors.map((personId) => ({
-      personId,
-      kind: 'sheetsAssigned',
-      params: {
-        count: made.filter((sheet) => sheet.juror_id === personId).length,
-        hackathon: hackathon.title,
-      },
-      href: `/hackathons/${hackathon.slug}/jury`,
-      hackathonId: hackathon.id,
-    })),
-  );
+  { hackathon, round, at }: Pick<Held, 'hackathon' | 'round' | 'at'>,
+  submission: HandedIn,
+  jurorId: string,
+): Promise<ConflictKind | undefined> {
+  const juror = (await jurorsOf(trx, hackathon.id)).find((one) => one.id === jurorId);
+  if (!juror) throw new InvalidInput({ juror: { key: 'jury.fault.juror' } });
+  if (juror.stopped_at) throw new InvalidInput({ juror: { key: 'jury.fault.stopped' } });
+  const kind = await conflictOf(trx, hackathon.id, jurorId, submission.team_id);
+  if (kind) {
+    const pair = { juror_id: jurorId, team_id: submission.team_id, kind };
+    await recordConflicts(trx, hackathon.id, [pair], at);
+    return kind;
+  }
+  const current = await sheetOfPair(trx, round.id, submission.id, jurorId);
+  if (current) throw new Conflict('jury.refused.assigned', { id: current.id });
+  return undefined;
 }
 
 /** Only an empty sheet can be taken away: what a juror wrote stays. */
@@ -156,27 +124,35 @@ export async function removeSheet(
   id: string,
 ): Promise<{ hackathon: HackathonRow }> {
   return deps.db.transaction(async (trx) => {
-    const known = await sheetById(trx, id);
-    const home = known && (await hackathonById(trx, known.hackathon_id));
-    if (!known || !home) throw new NotFound();
-    await holdPhases(trx, home.id);
-    const facts = await factsOf(trx, deps.clock, home, person.id);
-    if (!facts.roles.includes('organiser')) throw new NotFound();
-    const sheet = await lockSheet(trx, id);
-    if (!sheet) throw new NotFound();
-    const round = await roundOf(trx, home.id);
-    requireAssigning(facts, round);
-    const line = (await sheetLines(trx, sheet.round_id)).find((one) => one.id === id)!;
-    if (line.begun || line.handed_in_at || line.conflict_at) throw new Conflict('jury.refused.begun', { id });
+    const { hackathon, at, sheet } = await holdEmptySheet(trx, deps, person, id);
     await deleteSheet(trx, id);
     await recordActivity(trx, {
-      at: facts.now,
+      at,
       personId: person.id,
       act: 'removeSheet',
       subject: { kind: 'sheet', id },
-      hackathonId: home.id,
+      hackathonId: hackathon.id,
       details: { juror: sheet.juror_id, submission: sheet.submission_id },
     });
-    return { hackathon: home };
+    return { hackathon };
   });
+}
+
+async function holdEmptySheet(
+  trx: Db,
+  deps: Deps,
+  person: Person,
+  id: string,
+): Promise<Held & { sheet: SheetRow }> {
+  const known = await sheetById(trx, id);
+  const home = known && (await hackathonById(trx, known.hackathon_id));
+  if (!known || !home) throw new NotFound();
+  const hackathon = await lockHackathon(trx, home.id);
+  if (!(await rolesOf(trx, home.id, person.id)).includes('organiser')) throw new NotFound();
+  const held = await holdForAssignment(trx, deps, person, hackathon);
+  const sheet = await lockSheet(trx, id);
+  if (!sheet) throw new NotFound();
+  const line = (await sheetLines(trx, sheet.round_id, sheet.juror_id)).find((one) => one.id === id)!;
+  if (line.begun || line.handed_in_at || line.conflict_at) throw new Conflict('jury.refused.begun', { id });
+  return { ...held, sheet };
 }

@@ -7,16 +7,17 @@ import { param, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
-import { peopleWithRole } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import { nothing } from '../rounds/rounds.input';
 import { judgingOver } from '../rounds/rounds.policy';
 import { criteriaOf, findRound } from '../rounds/rounds.queries';
 import { visibleHackathon } from '../rounds/rounds.rights';
 import { handedInSubmissions } from '../submissions/submissions.queries';
-import { assignBalanced, assignByHand, removeSheet } from './jury.assignment.actions';
+import { assignByHand, giveToReader, removeSheet } from './jury.assignment.actions';
 import { allConflicts } from './jury.conflicts.queries';
-import { type AssignmentRequest, assignmentSchema } from './jury.input';
+import { assignBalanced } from './jury.draw.actions';
+import { type AssignmentRequest, assignmentSchema, readerInput } from './jury.input';
+import { jurorsOf, languagesOfProposals } from './jury.jurors.queries';
 import { mayAssign, sameName } from './jury.policy';
 import { sheetLines } from './jury.readers.queries';
 import { assignmentView } from './jury.view';
@@ -67,6 +68,12 @@ export function addAssignments(site: Site, deps: Deps): void {
     const { hackathon } = await removeSheet(deps, requirePerson(req), param(req, 'id'));
     done(req, res, `/hackathons/${hackathon.slug}/assignments`, { said: 'jury.said.takenAway' });
   });
+  site.post('/sheets/:id/reader', { who: 'organiser' }, async (req, res) => {
+    const { juror } = read(readerInput, req);
+    const { hackathon, id } = await giveToReader(deps, requirePerson(req), param(req, 'id'), juror);
+    const at = `/hackathons/${hackathon.slug}/assignments#sheet-${id}`;
+    done(req, res, at, { id, made: true, said: 'jury.said.given' });
+  });
 }
 
 function assignmentsPage(deps: Deps): RequestHandler {
@@ -75,13 +82,14 @@ function assignmentsPage(deps: Deps): RequestHandler {
     const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), requirePerson(req).id);
     requireOrganiser(hackathon, facts.roles);
     const round = await findRound(db, hackathon.id);
-    const [submissions, jurors, lines, pairs, challenges, criteria] = await Promise.all([
+    const [submissions, jurors, lines, pairs, challenges, criteria, languages] = await Promise.all([
       handedInSubmissions(db, hackathon.id),
-      peopleWithRole(db, hackathon.id, 'juror'),
+      jurorsOf(db, hackathon.id),
       round ? sheetLines(db, round.id) : [],
       allConflicts(db, hackathon.id),
       challengesOf(db, hackathon.id),
       round ? criteriaOf(db, round.id) : [],
+      languagesOfProposals(db, hackathon),
     ]);
     const owners = new Set(
       jurors.flatMap((juror) =>
@@ -95,7 +103,8 @@ function assignmentsPage(deps: Deps): RequestHandler {
       ),
     );
     const asked = Number(queryText(req, 'each'));
-    const usual = Math.min(USUAL_SHEETS, Math.max(1, jurors.length));
+    const reading = jurors.filter((juror) => !juror.stopped_at).length;
+    const usual = Math.min(round?.sheets_each ?? USUAL_SHEETS, Math.max(1, reading));
     const each = Number.isInteger(asked) && asked >= 1 && asked <= 20 ? asked : usual;
     const conflicts = new Map(pairs.map((pair) => [`${pair.juror_id} ${pair.team_id}`, pair.kind as string]));
     const over = judgingOver(facts, round?.locked_at ?? null);
@@ -105,7 +114,8 @@ function assignmentsPage(deps: Deps): RequestHandler {
       jurors,
       criteria: criteria.length,
       open: !round?.locked_at && mayAssign(facts),
-      ...assignmentView({ submissions, jurors, lines, conflicts, owners, over, each }),
+      moving: queryText(req, 'move') ?? null,
+      ...assignmentView({ submissions, jurors, lines, conflicts, owners, languages, over, each }),
     };
     await show(req, res, 'jury/assignments', locals, { hackathonId: hackathon.id });
   };

@@ -1,43 +1,27 @@
 // Conflicts of interest: found by person (seat, advice, organisation) and declared by jurors.
 import type { Db } from '../../db/db';
+import type { Localized } from '../../i18n/locales';
 import { newId } from '../../ids';
 import type { ConflictKind, ConflictPair } from './jury.tables';
 
-/** Who sat in a team or advised it, even if that is over; who works where one of its advisers works. */
-const FOUND = `
-  select distinct on (juror_id, team_id) juror_id, team_id, kind from (
-    select m.person_id as juror_id, m.team_id, 'member' as kind, 1 as rank
-      from memberships m where m.hackathon_id = :hackathon
-    union all
-    select a.person_id, a.team_id, 'adviser', 2
-      from advisers a join teams t on t.id = a.team_id where t.hackathon_id = :hackathon
-    union all
-    select j.person_id, a.team_id, 'organisation', 3
-      from advisers a
-      join teams t on t.id = a.team_id and t.hackathon_id = :hackathon
-      join roles e on e.hackathon_id = t.hackathon_id and e.person_id = a.person_id
-      join roles j on j.hackathon_id = t.hackathon_id and j.person_id <> a.person_id
-        and lower(btrim(regexp_replace(j.organisation, '\\s+', ' ', 'g')))
-          = lower(btrim(regexp_replace(e.organisation, '\\s+', ' ', 'g')))
-      where btrim(j.organisation) <> ''
-  ) all_kinds
-  where exists (select from roles r where r.hackathon_id = :hackathon and r.person_id = juror_id
-    and r.role = 'juror')
-    and (:juror::text is null or juror_id = :juror) and (:team::text is null or team_id = :team)
-  order by juror_id, team_id, rank`;
+/** Until the transaction ends no conflict comes into being in this hackathon, and nobody else names readers. */
+export async function holdConflicts(trx: Db, hackathonId: string): Promise<void> {
+  await trx.raw("select pg_advisory_xact_lock(hashtextextended('jury ' || ?, 0))", [hackathonId]);
+}
 
-/** What the rows of teams, advisers and roles say now; narrowed to a juror or a team if given. */
+/** What seats, advice, organisations and requests say now; narrowed to a juror or a team if given. */
 export async function foundConflicts(
   db: Db,
   hackathonId: string,
   only: { juror?: string; team?: string } = {},
 ): Promise<ConflictPair[]> {
-  const { rows } = await db.raw(FOUND, {
-    hackathon: hackathonId,
-    juror: only.juror ?? null,
-    team: only.team ?? null,
-  });
-  return rows;
+  return db('found_conflicts')
+    .select('juror_id', 'team_id', 'kind')
+    .where({
+      hackathon_id: hackathonId,
+      ...(only.juror === undefined ? {} : { juror_id: only.juror }),
+      ...(only.team === undefined ? {} : { team_id: only.team }),
+    });
 }
 
 export async function knownConflicts(db: Db, hackathonId: string): Promise<ConflictPair[]> {
@@ -65,6 +49,42 @@ export async function allConflicts(db: Db, hackathonId: string): Promise<Conflic
   for (const pair of await knownConflicts(db, hackathonId))
     pairs.set(`${pair.juror_id} ${pair.team_id}`, pair);
   return [...pairs.values()];
+}
+
+export interface DeclarableTeam {
+  id: string;
+  name: string;
+  challenge: Localized;
+  /** Why this juror reads nothing of it. */
+  kind: ConflictKind | null;
+}
+
+/** All teams, by name; of their people and advisers nothing. */
+export async function declarableTeams(
+  db: Db,
+  hackathonId: string,
+  jurorId: string,
+): Promise<DeclarableTeam[]> {
+  return db('teams as t')
+    .join('challenges as c', 'c.id', 't.challenge_id')
+    .leftJoin('conflicts as k', (on) =>
+      on.on('k.team_id', 't.id').andOn('k.juror_id', db.raw('?', [jurorId])),
+    )
+    .leftJoin('found_conflicts as f', (on) =>
+      on
+        .on('f.team_id', 't.id')
+        .andOn('f.hackathon_id', 't.hackathon_id')
+        .andOn('f.juror_id', db.raw('?', [jurorId])),
+    )
+    .select('t.id', 't.name', { challenge: 'c.title' })
+    .select(db.raw('coalesce(k.kind, f.kind) as kind'))
+    .where({ 't.hackathon_id': hackathonId })
+    .where((either) =>
+      either
+        .whereNull('t.archived_at')
+        .orWhereExists(db('submissions').select('id').whereRaw('submissions.team_id = t.id')),
+    )
+    .orderBy(['t.name', 't.id']);
 }
 
 /** What is known already stays as it is. */

@@ -29,3 +29,34 @@ export function seedOf(id: string): number {
   for (const letter of id) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193) >>> 0;
   return hash;
 }
+
+interface Line {
+  submission_id: string;
+  juror_id: string;
+  begun: boolean;
+  handed_in_at: Date | null;
+  conflict_at: Date | null;
+}
+
+export const pairOf = (line: Pick<Line, 'submission_id' | 'juror_id'>) => ({
+  submission: line.submission_id,
+  juror: line.juror_id,
+});
+
+/** Counts as a reader of its proposal. Of somebody who cannot go on only what they handed in. */
+export function isHeld(line: Line, stopped: ReadonlySet<string>): boolean {
+  return line.conflict_at === null && (line.handed_in_at !== null || !stopped.has(line.juror_id));
+}
+
+/** Who can be given sheets, and who only has some: jurors who stopped or are jurors no more get none. */
+export function readingJurors(
+  jurors: readonly { id: string; languages: string[]; sheets_max: number | null; stopped_at: Date | null }[],
+  held: readonly Pick<Line, 'juror_id'>[],
+): { id: string; reads: string[]; max: number | null }[] {
+  const now = new Set(jurors.map((one) => one.id));
+  const gone = [...new Set(held.map((line) => line.juror_id))].filter((id) => !now.has(id));
+  return [
+    ...jurors.map((one) => ({ id: one.id, reads: one.languages, max: one.stopped_at ? 0 : one.sheets_max })),
+    ...gone.map((id) => ({ id, reads: [], max: 0 })),
+  ];
+}

@@ -16,6 +16,9 @@ const COLUMNS = [
   'sheets.changed_at',
   'sheets.handed_in_at',
   'sheets.conflict_at',
+  'sheets.to_translate',
+  'sheets.skipped_at',
+  'sheets.skip_reason',
 ] as const;
 
 const sheets = (db: Db) => db('sheets').join('rounds', 'rounds.id', 'sheets.round_id').select(COLUMNS);
@@ -98,4 +101,10 @@ export async function insertSheets(
 
 export async function deleteSheet(trx: Db, id: string): Promise<void> {
   await trx('sheets').where({ id }).delete();
+}
+
+/** Only what is still empty. */
+export async function deleteSheets(trx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx('sheets').whereIn('id', ids).where({ feedback: '', note: '' }).whereNull('handed_in_at').delete();
 }

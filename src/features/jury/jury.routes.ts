@@ -1,10 +1,12 @@
-// Pages of the jury: who reads what.
+// Pages of the jury: who reads what, and what jurors say about their reading.
 import type { Deps } from '../../deps';
 import { createSite, type Site } from '../../web/site';
 import { addAssignments } from './jury.assignments.routes';
+import { addReading } from './jury.reading.routes';
 
 export function juryRoutes(deps: Deps): Site {
   const site = createSite('jury');
   addAssignments(site, deps);
+  addReading(site, deps);
   return site;
 }

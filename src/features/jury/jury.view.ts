@@ -1,64 +1,152 @@
 // Ready values of the page that says who reads what.
 import type { HandedIn } from '../submissions/submissions.queries';
-import { type SheetState, sheetState } from './jury.policy';
+import { assign, type Lack } from './jury.assignment';
+import { proposalGroups } from './jury.groups';
+import { canRead } from './jury.plan';
+import { isHeld, pairOf, readingJurors, type SheetState, sheetState } from './jury.policy';
+import { precisionOf } from './jury.precision';
 import type { SheetLine } from './jury.readers.queries';
+import type { Juror } from './jury.tables';
 
-interface Named {
-  id: string;
-  display_name: string;
-}
-
-/** Who reads what, how far they are, and what is missing. No score comes near this. */
-export function assignmentView(given: {
+interface Given {
   submissions: readonly HandedIn[];
-  jurors: readonly Named[];
+  jurors: readonly Juror[];
   lines: readonly SheetLine[];
-  /** Pairs as `juror team`. */
+  /** Kind by `juror team`. */
   conflicts: ReadonlyMap<string, string>;
   /** Pairs as `juror challenge`, warned about only. */
   owners: ReadonlySet<string>;
+  /** What each proposal can be read in. */
+  languages: ReadonlyMap<string, readonly string[]>;
   over: boolean;
   each: number;
-}) {
-  const { submissions, jurors, lines, conflicts, owners, over, each } = given;
+}
+
+/** Who reads what, how far they are, and what is missing. No score comes near this. */
+export function assignmentView(given: Given) {
+  const { submissions, jurors, lines, conflicts, over, each } = given;
+  const stopped = new Set(jurors.filter((one) => one.stopped_at).map((one) => one.id));
+  const teamOf = new Map(submissions.map((one) => [one.id, one.team_id]));
+  const barred = (line: SheetLine) => conflicts.get(`${line.juror_id} ${teamOf.get(line.submission_id)}`);
+  const held = lines.filter((line) => isHeld(line, stopped) && !barred(line));
+  const loads = countBy(held.map((line) => line.juror_id));
+  const lacks = lacksOf(given, held);
+  const linesOf = groupBy(lines, (line) => line.submission_id);
+  const heldOf = countBy(held.map((line) => line.submission_id));
   const rows = submissions.map((submission) => {
-    const readers = lines
-      .filter((line) => line.submission_id === submission.id)
-      .map((line) => {
-        const barred = conflicts.get(`${line.juror_id} ${submission.team_id}`);
-        const state: SheetState = barred ? 'conflict' : sheetState(line, over);
+    const own = linesOf.get(submission.id) ?? [];
+    const taken = new Set(own.map((line) => line.juror_id));
+    const counted = heldOf.get(submission.id) ?? 0;
+    const owner = (juror: string) => given.owners.has(`${juror} ${submission.challenge_id}`);
+    const languages = given.languages.get(submission.id) ?? [];
+    const kindOf = (juror: string) => conflicts.get(`${juror} ${submission.team_id}`);
+    return {
+      id: submission.id,
+      team: submission.team,
+      languages,
+      readers: own.map((line) => {
+        const kind = barred(line);
+        const state: SheetState = kind ? 'conflict' : sheetState(line, over);
         return {
           id: line.id,
           juror: line.juror,
           state,
-          kind: barred ?? 'declared',
-          owner: owners.has(`${line.juror_id} ${submission.challenge_id}`),
-          empty: !line.begun && !line.handed_in_at && !line.conflict_at,
+          kind: kind ?? 'declared',
+          owner: owner(line.juror_id),
+          stopped: stopped.has(line.juror_id) && !line.handed_in_at && state !== 'conflict',
+          empty: !line.begun && !line.handed_in_at && state !== 'conflict',
         };
-      });
-    const counted = readers.filter((reader) => reader.state !== 'conflict').length;
-    const taken = new Set(
-      lines.filter((line) => line.submission_id === submission.id).map((l) => l.juror_id),
-    );
-    return {
-      id: submission.id,
-      team: submission.team,
-      readers,
+      }),
       counted,
       missing: Math.max(0, each - counted),
-      conflicted: readers.length - counted,
-      free: jurors.filter(
-        (juror) => !taken.has(juror.id) && !conflicts.has(`${juror.id} ${submission.team_id}`),
-      ),
-      barred: jurors.filter(
-        (juror) => conflicts.has(`${juror.id} ${submission.team_id}`) && !taken.has(juror.id),
-      ),
+      lack: lacks.get(submission.id) ?? null,
+      speaking: jurors.filter(
+        (juror) => !juror.stopped_at && canRead({ reads: juror.languages }, { languages }),
+      ).length,
+      free: jurors
+        .filter((juror) => !juror.stopped_at && !taken.has(juror.id) && !kindOf(juror.id))
+        .map((juror) => ({
+          id: juror.id,
+          name: juror.display_name,
+          reads: canRead({ reads: juror.languages }, { languages }),
+          full: juror.sheets_max !== null && (loads.get(juror.id) ?? 0) >= juror.sheets_max,
+          owner: owner(juror.id),
+        })),
+      barred: jurors
+        .filter((juror) => kindOf(juror.id) && !taken.has(juror.id))
+        .map((juror) => ({ id: juror.id, name: juror.display_name, kind: kindOf(juror.id)! })),
     };
   });
-  const people = jurors.map((juror) => {
-    const own = lines.filter((line) => line.juror_id === juror.id && !line.conflict_at);
-    const done = own.filter((line) => line.handed_in_at).length;
-    return { name: juror.display_name, sheets: own.length, done };
+  return {
+    rows,
+    people: jurors.map((juror) => ({
+      id: juror.id,
+      name: juror.display_name,
+      reads: juror.languages,
+      max: juror.sheets_max,
+      stopped: juror.stopped_at !== null,
+      sheets: loads.get(juror.id) ?? 0,
+      done: held.filter((line) => line.juror_id === juror.id && line.handed_in_at).length,
+    })),
+    short: rows.filter((row) => row.missing > 0),
+    exact: exactness(given, held),
+  };
+}
+
+/** Why a proposal cannot get the readers that are wanted; nothing for one that the next draw would fill. */
+function lacksOf(given: Given, held: readonly SheetLine[]): Map<string, Lack> {
+  return new Map(drawnOn(given, held, given.each).short.map((one) => [one.submission, one.lack]));
+}
+
+/** What would come of drawing now. */
+function drawnOn(
+  { submissions, jurors, lines, conflicts, languages }: Given,
+  held: readonly SheetLine[],
+  each: number,
+) {
+  const barred = submissions.flatMap(({ id, team_id }) =>
+    jurors
+      .filter((juror) => conflicts.has(`${juror.id} ${team_id}`))
+      .map((juror) => ({ submission: id, juror: juror.id })),
+  );
+  return assign({
+    submissions: submissions.map(({ id }) => ({ id, languages: languages.get(id) ?? [] })),
+    jurors: readingJurors(jurors, held),
+    conflicts: [...barred, ...lines.filter((line) => line.conflict_at).map(pairOf)],
+    sheetsEach: each,
+    seed: 1,
+    kept: held.map((line) => ({ ...pairOf(line), begun: true })),
   });
-  return { rows, people, short: rows.filter((row) => row.missing > 0) };
+}
+
+/** How exact the ranking can become: shares of pairs in the right order, in percent, now and with a reader more. */
+function exactness(given: Given, held: readonly SheetLine[]) {
+  const names = new Map(given.submissions.map((one) => [one.id, one.team]));
+  const now = precisionOf(held.map(pairOf));
+  const groups = proposalGroups(held.map(pairOf)).map((group) => group.map((id) => names.get(id) ?? ''));
+  const counts = countBy(held.map((line) => line.submission_id));
+  const fewest = Math.min(...given.submissions.map(({ id }) => counts.get(id) ?? 0));
+  const more = precisionOf(drawnOn(given, held, fewest + 1).pairs);
+  return {
+    ranked: now.ranked,
+    right: Math.round(now.right * 100),
+    more: more.right > now.right ? Math.round(more.right * 100) : null,
+    groups,
+  };
+}
+
+function countBy(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
 }

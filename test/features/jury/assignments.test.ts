@@ -87,6 +87,20 @@ describe('conflicts that are found', () => {
         await world.db('roles').where({ person_id: jurors[0]!.id }).update({ organisation: 'youth house' });
       },
     ],
+    [
+      'invited',
+      async ({ submissions, hackathon, jurors }) => {
+        await world.db('join_requests').insert({
+          id: `asked-${jurors[0]!.id}`,
+          team_id: submissions[0]!.team.id,
+          hackathon_id: hackathon.id,
+          person_id: jurors[0]!.id,
+          asked_at: new Date(),
+          decided_at: new Date(),
+          decision: 'refused',
+        });
+      },
+    ],
   ];
   test.each(cases)('%s: refused by hand with the reason, recorded, never drawn', async (kind, arrange) => {
     const round = await makeRound(world.db, { jurors: 3 });
@@ -102,7 +116,9 @@ describe('conflicts that are found', () => {
     ]);
     const drawn = await json(organiser, at(round, 'assignments'), { balanced: '3' });
     expect(drawn.status).toBe(201);
-    expect(drawn.body.short).toEqual([{ submission: submission!.id, sheets: 2, wanted: 3 }]);
+    expect(drawn.body.short).toEqual([
+      { submission: submission!.id, sheets: 2, wanted: 3, lack: 'conflicts' },
+    ]);
     expect(await sheetsOf(world.db, round)).not.toContainEqual({
       submission_id: submission!.id,
       juror_id: juror!.id,
