@@ -267,6 +267,17 @@ async function fillTheRest(): Promise<void> {
     excerpt: 'goes lone excerpt',
     at,
   });
+  await db('certificates').insert(
+    LEAVING.map((name) => ({
+      id: newId(),
+      hackathon_id: hackathon.id,
+      person_id: idOf(name),
+      role: 'participant',
+      name: 'x',
+      facts: '{}',
+      issued_at: at,
+    })),
+  );
   for (const name of LEAVING) {
     const to = { person_id: idOf(name), href: '/x' };
     await db('mails').insert({ ...to, id: newId(), message_id: newId(), kind: 'joined', queued_at: at });
