@@ -1,0 +1,74 @@
+// Opening the final: the first round is counted once, aside; who reaches the final is kept with the act.
+import { recordActivity } from '../../db/activity';
+import type { Db } from '../../db/db';
+import type { Deps } from '../../deps';
+import { Conflict, Forbidden } from '../../errors';
+import { sha256 } from '../../ids';
+import type { Person } from '../../web/request';
+import { holdAsOrganiser } from '../hackathons/hackathons.actions';
+import { factsOf } from '../hackathons/hackathons.queries';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { mayAssign } from '../jury/jury.policy';
+import { rankAside } from '../ranking/ranking.aside';
+import { type Finalist, finalOf, insertFinal } from '../rounds/rounds.finals.queries';
+import { judgingBegan } from '../rounds/rounds.policy';
+import { lockRound, roundOf } from '../rounds/rounds.queries';
+import type { RoundRow } from '../rounds/rounds.tables';
+import { roundParts } from '../sheets/sheets.results.queries';
+import { finalistsFrom } from './finals.policy';
+import { firstRound } from './finals.queries';
+
+/** Sheets share the round's row, so none changes between the count and the commit. */
+export async function openFinal(
+  deps: Deps,
+  person: Person,
+  slug: string,
+): Promise<{ hackathon: HackathonRow; finalists: number }> {
+  return deps.db.transaction(async (trx) => {
+    const hackathon = await holdAsOrganiser(trx, person, slug);
+    const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
+    const facts = await factsOf(trx, deps.clock, hackathon, person.id);
+    if (round.stages !== 2) throw new Forbidden('finals.refused.oneStage');
+    const opened = await finalOf(trx, round.id);
+    if (opened) throw new Conflict('finals.refused.opened', { openedAt: opened.opened_at.toISOString() });
+    if (round.locked_at || !judgingBegan(facts) || !mayAssign(facts))
+      throw new Forbidden('finals.refused.notNow');
+    await requireFirstRound(trx, round);
+    const { finalists, digest } = await firstRoundCounted(trx, round);
+    await insertFinal(
+      trx,
+      { round_id: round.id, opened_by: person.id, opened_at: facts.now, input_sha256: digest },
+      finalists,
+    );
+    await recordActivity(trx, {
+      at: facts.now,
+      personId: person.id,
+      act: 'openFinal',
+      subject: { kind: 'round', id: round.id },
+      hackathonId: hackathon.id,
+      details: { finalists: finalists.length },
+    });
+    return { hackathon, finalists: finalists.length };
+  });
+}
+
+async function requireFirstRound(trx: Db, round: RoundRow): Promise<void> {
+  const state = await firstRound(trx, round);
+  if (state.proposals === 0) throw new Conflict('finals.refused.nothing', state);
+  if (state.open > 0) throw new Conflict('finals.refused.open', state, { count: state.open });
+  if (state.unread > 0) throw new Conflict('finals.refused.unread', state, { count: state.unread });
+}
+
+/** Always the calibrated order, whatever is published: who is close to the last can only be said with it. */
+async function firstRoundCounted(
+  trx: Db,
+  round: RoundRow,
+): Promise<{ finalists: Finalist[]; digest: string }> {
+  const parts = await roundParts(trx, round);
+  const finalists: Finalist[] = [];
+  for (const { input } of parts) {
+    const ranking = await rankAside(input, 'calibrated');
+    finalists.push(...finalistsFrom(ranking, input.submissions.length, round.final_one_in));
+  }
+  return { finalists, digest: sha256(JSON.stringify(parts.map((part) => part.input))) };
+}
