@@ -31,15 +31,16 @@ export async function up(knex: Knex): Promise<void> {
     );
     create index discussion_notes_submission on discussion_notes (submission_id);
 
-    -- A prize for a place belongs to the ranking of one round; a mention to the whole hackathon.
+    -- Prizes for a place are awarded along the ranking, of a challenge if each has one; mentions to any proposal.
     create table prizes (
       id text primary key,
       hackathon_id text not null references hackathons on delete cascade,
-      round_id text references rounds on delete cascade,
-      position integer not null,
-      name jsonb not null check (name <> '{}'),
-      check (position > 0)
+      challenge_id text references challenges,
+      kind text not null check (kind in ('place', 'mention')),
+      position integer not null check (position > 0),
+      name jsonb not null check (name <> '{}')
     );
+    create index prizes_challenge on prizes (challenge_id) where challenge_id is not null;
     create index prizes_hackathon on prizes (hackathon_id, position);
     create table prize_awards (
       id text primary key,

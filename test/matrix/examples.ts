@@ -262,6 +262,11 @@ export const POSTS: Record<string, Example> = {
   '/hackathons/:h/vote': { skip: 'its own tests try who may vote' },
   '/hackathons/:h/vote/removal': { skip: 'its own tests try who may vote' },
   '/hackathons/:h/results/publication': { body: () => ({}), open: ['deliberation'] },
+  '/hackathons/:h/results/announcement': { body: () => ({}), open: ['deliberation'] },
+  '/hackathons/:h/results/announcement/step': { skip: 'needs an announcement; tested in results' },
+  '/hackathons/:h/results/announcement/withdrawal': { skip: 'needs an announcement; tested in results' },
+  '/teams/:id/objection': { skip: 'needs a publication; tested in results' },
+  '/objections/:id/answer': { skip: 'needs an objection; tested in results' },
   '/submissions/:id/recommendation': {
     body: (things) => ({ authority: things.people.authority!.id }),
     skip: 'needs a publication; tested in recommendations',
@@ -304,6 +309,8 @@ export const GETS: Record<string, Example> = {
   '/hackathons/:h/vote.json': { skip: 'equal to a missing page before publication, for everybody' },
   '/hackathons/:h/results.json': { skip: 'equal to a missing page before publication, for everybody' },
   '/hackathons/:h/results.csv': { skip: 'equal to a missing page before publication, for everybody' },
+  '/hackathons/:h/results/stage': { skip: 'equal to a missing page before an announcement, for everybody' },
+  '/hackathons/:h/results/stage.json': { skip: 'equal to a missing page before an announcement, for everybody' },
   '/hackathons/:h/results': { skip: 'equal to a missing page before publication, for everybody' },
   '/hackathons/:h/results/protocol.json': {
     skip: 'equal to a missing page before publication, for everybody',

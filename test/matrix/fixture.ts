@@ -58,6 +58,8 @@ export interface Things {
   advice: string;
   criterion: string;
   sheet: string;
+  prize: string;
+  award: string;
   recommendation: string;
   report: string;
   decided: string;
@@ -266,6 +268,22 @@ export async function fillMatrix(db: Knex, token: (id: string) => string): Promi
     feedback: 'They wrote well. We liked it.',
     handed_in_at: at(),
   });
+  const prize = newId();
+  const mention = newId();
+  const prizeRow = { hackathon_id: hackathon.id, kind: 'mention', name: { en: 'A mention' } };
+  await db('prizes').insert([
+    { id: prize, position: 1, ...prizeRow },
+    { id: mention, position: 2, ...prizeRow },
+  ]);
+  const award = newId();
+  await db('prize_awards').insert({
+    id: award,
+    prize_id: mention,
+    submission_id: otherSubmission,
+    reason: 'It is kind.',
+    awarded_by: p('organiser'),
+    awarded_at: at(),
+  });
   const version = await db('submission_versions').where({ submission_id: submission }).first('id');
   const recommendation = newId();
   await db('recommendations').insert({
@@ -329,6 +347,8 @@ export async function fillMatrix(db: Knex, token: (id: string) => string): Promi
     advice,
     criterion,
     sheet,
+    prize,
+    award,
     recommendation,
     ...(await fillModeration(db, hackathon, { message, card, by: people })),
     question,

@@ -19,7 +19,7 @@ import { remindJurors } from './chair.actions';
 import { reminderInput } from './chair.input';
 import { seesScores } from './chair.policy';
 import { chairLines, remindersOf } from './chair.queries';
-import { standingOf } from './chair.standing';
+import { standingsOf } from './chair.standing';
 import { matrixView, readingView, type Speech } from './chair.view';
 
 export function chairRoutes(deps: Deps): Site {
@@ -73,7 +73,9 @@ function chairPage(deps: Deps): RequestHandler {
         reminders: await remindersOf(db, hackathon.id),
         now: facts.now,
       }),
-      reading: open ? readingView(await standingOf(db, round.id), speech, locked) : null,
+      readings: open
+        ? (await standingsOf(db, round)).map((standing) => readingView(standing, speech, locked))
+        : null,
       judges: facts.roles.includes('juror'),
       began: judgingBegan(facts),
       deliberation: locked,

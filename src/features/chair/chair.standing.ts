@@ -4,31 +4,41 @@ import { createHash } from 'node:crypto';
 import type { Db } from '../../db/db';
 import { rankAside } from '../ranking/ranking.aside';
 import type { Ranking } from '../ranking/ranking.round';
-import { type RoundInput, roundInput } from '../sheets/sheets.results.queries';
+import type { RoundRow } from '../rounds/rounds.tables';
+import { type RoundInput, type RoundPart, roundParts } from '../sheets/sheets.results.queries';
 
-export interface Standing {
-  input: RoundInput;
+interface Ways {
   calibrated: Ranking;
   mean: Ranking;
   median: Ranking;
 }
 
-// Rankings of the same scores are the same: a page that is opened again asks no thread.
-const KEPT = 16;
-const kept = new Map<string, Promise<Omit<Standing, 'input'>>>();
+/** One ranking: of the whole hackathon, or of one challenge. */
+export type Standing = RoundPart & Ways;
 
-export async function standingOf(db: Db, roundId: string): Promise<Standing> {
-  const input = await roundInput(db, roundId);
+// Rankings of the same scores are the same: a page that is opened again asks no thread.
+const KEPT = 32;
+const kept = new Map<string, Promise<Ways>>();
+
+export async function standingsOf(
+  db: Db,
+  round: Pick<RoundRow, 'id' | 'hackathon_id' | 'scope'>,
+): Promise<Standing[]> {
+  const parts = await roundParts(db, round);
+  return Promise.all(parts.map(async (part) => ({ ...part, ...(await waysOf(part.input)) })));
+}
+
+function waysOf(input: RoundInput): Promise<Ways> {
   const key = createHash('sha256').update(JSON.stringify(input)).digest('base64');
   const known = kept.get(key) ?? allWays(input);
   kept.delete(key);
   kept.set(key, known);
   known.catch(() => kept.delete(key));
   for (const old of kept.keys()) if (kept.size > KEPT) kept.delete(old);
-  return { input, ...(await known) };
+  return known;
 }
 
-async function allWays(input: RoundInput): Promise<Omit<Standing, 'input'>> {
+async function allWays(input: RoundInput): Promise<Ways> {
   const [calibrated, mean, median] = await Promise.all([
     rankAside(input, 'calibrated'),
     rankAside(input, 'mean'),

@@ -103,6 +103,7 @@ export function readingView(standing: Standing, speech: Speech, locked: boolean)
   const { input, calibrated } = standing;
   const range = input.scale.max - input.scale.min;
   return {
+    challenge: standing.challenge,
     disagreements: disagreements(input, calibrated).map((one) => disagreementWords(one, speech)),
     unusual: calibrated.warnings.flatMap((one) =>
       one.code === 'unusual-sheet' ? [unusualWords(one, speech)] : [],

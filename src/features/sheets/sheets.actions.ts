@@ -15,8 +15,8 @@ import { scaleOf } from '../rounds/rounds.rights';
 import type { RoundRow } from '../rounds/rounds.tables';
 import { submissionById } from '../submissions/submissions.queries';
 import type { SheetInput } from './sheets.input';
-import { countSentences, missingScores } from './sheets.policy';
-import { changeSheet, saveScores, scoresOf } from './sheets.queries';
+import { countSentences, missingScores, SENTENCES_NEEDED } from './sheets.policy';
+import { changeSheet, putOff, saveScores, scoresOf } from './sheets.queries';
 import { ownSheet, requireScoring } from './sheets.rights';
 
 interface Held {
@@ -86,6 +86,7 @@ async function saveInto(trx: Db, held: Held, input: SheetInput): Promise<number>
       score: Object.fromEntries(await scoresOf(trx, sheet.id)),
       feedback: sheet.feedback,
       note: sheet.note,
+      translate: sheet.to_translate ? 'yes' : 'no',
     });
   }
   const criteria = new Set((await criteriaOf(trx, round.id)).map((one) => one.id));
@@ -102,8 +103,9 @@ async function saveInto(trx: Db, held: Held, input: SheetInput): Promise<number>
   if (Object.keys(faults).length > 0) throw new InvalidInput(faults);
   const { feedback = sheet.feedback, note = sheet.note } = input;
   await saveScores(trx, sheet, scores);
-  Object.assign(sheet, { feedback, note });
-  return changeSheet(trx, sheet.id, { feedback, note }, held.at);
+  const to_translate = input.translate === undefined ? sheet.to_translate : input.translate === 'yes';
+  Object.assign(sheet, { feedback, note, to_translate });
+  return changeSheet(trx, sheet.id, { feedback, note, to_translate }, held.at);
 }
 
 export interface Saved {
@@ -112,19 +114,20 @@ export interface Saved {
   hackathon: HackathonRow;
 }
 
-/** Fields that are not sent stay as they are. `scored`: how many criteria have a score now. */
+/** Fields that are not sent stay as they are. `scored`: how many criteria have a score now; `sentences`: for the team. */
 export async function saveSheet(
   deps: Deps,
   person: Person,
   id: string,
   input: SheetInput,
-): Promise<Saved & { scored: number }> {
+): Promise<Saved & { scored: number; sentences: number }> {
   return withSheet(deps, person, id, async (trx, held) => {
     if (held.sheet.handed_in_at)
       throw new Conflict('jury.refused.handedIn', { state: 'handed-in', version: held.sheet.version });
     const version = await saveInto(trx, held, input);
     const scored = (await scoresOf(trx, id)).size;
-    return { version, at: held.at, hackathon: held.hackathon, scored };
+    const sentences = countSentences(held.sheet.feedback);
+    return { version, at: held.at, hackathon: held.hackathon, scored, sentences };
   });
 }
 
@@ -141,7 +144,8 @@ export async function handInSheet(deps: Deps, person: Person, id: string, input:
     if (criteria.length === 0) throw new Conflict('jury.refused.noCriteria', {});
     for (const { id: criterion } of missingScores(criteria, await scoresOf(trx, sheet.id)))
       faults[`score[${criterion}]`] = { key: 'jury.fault.unscored' };
-    if (countSentences(sheet.feedback) < 1) faults.feedback = { key: 'jury.fault.feedback' };
+    if (countSentences(sheet.feedback) < SENTENCES_NEEDED)
+      faults.feedback = { key: 'jury.fault.feedback', params: { needed: SENTENCES_NEEDED } };
     if (Object.keys(faults).length > 0) return { faults };
     const version = await changeSheet(trx, sheet.id, { handed_in_at: at }, at);
     await log(trx, held, person, 'handInSheet');
@@ -158,6 +162,18 @@ export async function reopenSheet(deps: Deps, person: Person, id: string): Promi
     if (!sheet.handed_in_at) return { version: sheet.version, at, hackathon };
     const version = await changeSheet(trx, sheet.id, { handed_in_at: null }, at);
     await log(trx, held, person, 'reopenSheet');
+    return { version, at, hackathon };
+  });
+}
+
+/** The sheet comes back at the end of the juror's list; the chair reads why. */
+export async function skipSheet(deps: Deps, person: Person, id: string, reason: string): Promise<Saved> {
+  return withSheet(deps, person, id, async (trx, held) => {
+    const { sheet, hackathon, at } = held;
+    const { version } = sheet;
+    if (sheet.handed_in_at) throw new Conflict('jury.refused.handedIn', { state: 'handed-in', version });
+    await putOff(trx, id, at, reason);
+    await log(trx, held, person, 'skipSheet');
     return { version, at, hackathon };
   });
 }

@@ -10,6 +10,8 @@ export const sheetInput = z.strictObject({
   score: z.record(z.string().max(60), z.string().max(20)).optional(),
   feedback: z.string().max(FEEDBACK).optional(),
   note: z.string().max(NOTE).optional(),
+  /** Whether the words for the team wait for a translation. */
+  translate: z.enum(['yes', 'no']).optional(),
   version: z
     .string()
     .regex(/^\d{1,9}$/, 'frame.fields.invalid')
@@ -21,4 +23,5 @@ export const sheetInput = z.strictObject({
 export type SheetInput = z.infer<typeof sheetInput>;
 
 export const conflictInput = z.strictObject({ reason: paragraph(REASON, 0).optional() });
+export const skipInput = z.strictObject({ reason: paragraph(REASON) });
 export const feedbackInput = z.strictObject({ text: paragraph(FEEDBACK, 0) });

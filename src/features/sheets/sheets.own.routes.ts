@@ -12,18 +12,26 @@ import { challengeById } from '../challenges/challenges.queries';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { sheetState } from '../jury/jury.policy';
-import { sheetLines } from '../jury/jury.readers.queries';
 import { nothing } from '../rounds/rounds.input';
 import { deliberationBegan, judgingBegan, judgingOver, levelsOf, type Scale } from '../rounds/rounds.policy';
 import { criteriaOf, findRound, roundOf } from '../rounds/rounds.queries';
 import { requireRole, scaleOf, visibleHackathon } from '../rounds/rounds.rights';
 import { criteriaView } from '../rounds/rounds.view';
 import { handedInSubmissions, lastVersion } from '../submissions/submissions.queries';
-import { declareConflict, handInSheet, reopenSheet, type Saved, saveSheet } from './sheets.actions';
-import { conflictInput, sheetInput } from './sheets.input';
-import { scoresOf } from './sheets.queries';
+import { teamById } from '../teams/teams.queries';
+import {
+  declareConflict,
+  handInSheet,
+  reopenSheet,
+  type Saved,
+  saveSheet,
+  skipSheet,
+} from './sheets.actions';
+import { conflictInput, sheetInput, skipInput } from './sheets.input';
+import { countSentences, SENTENCES_NEEDED } from './sheets.policy';
+import { ownLines } from './sheets.queries';
 import { ownSheet } from './sheets.rights';
-import { juryJson, ownSheets, proposalView, sheetCriteria } from './sheets.view';
+import { earlierScores, juryJson, ownSheets, proposalView, queueOf, sheetCriteria } from './sheets.view';
 
 export function addSheets(site: Site, deps: Deps): void {
   site.get('/hackathons/:h/jury.json', { who: ['juror', 'organiser'] }, async (req, res) => {
@@ -43,11 +51,12 @@ export function addSheets(site: Site, deps: Deps): void {
     const id = param(req, 'id');
     const { show: next, ...input } = read(sheetInput, req);
     // Nothing is asked after the commit: what is saved must not be answered with “away”.
-    const { scored, ...saved } = await saveSheet(deps, requirePerson(req), id, input);
+    const { scored, sentences, ...saved } = await saveSheet(deps, requirePerson(req), id, input);
     const at = next
       ? `/sheets/${id}?criterion=${encodeURIComponent(next)}#criterion-${next}`
       : `/sheets/${id}#score`;
-    done(req, res, at, { ...savedJson(req, id, saved), scored, said: 'jury.said.saved' });
+    const words = req.t('jury.sheet.sentences', { sentences, needed: SENTENCES_NEEDED });
+    done(req, res, at, { ...savedJson(req, id, saved), scored, words, said: 'jury.said.saved' });
   });
   change('/sheets/:id/handing-in', async (req, res) => {
     const id = param(req, 'id');
@@ -60,6 +69,13 @@ export function addSheets(site: Site, deps: Deps): void {
     read(nothing, req);
     const saved = await reopenSheet(deps, requirePerson(req), id);
     done(req, res, `/sheets/${id}#score`, { ...savedJson(req, id, saved), said: 'jury.said.reopened' });
+  });
+  change('/sheets/:id/skipping', async (req, res) => {
+    const id = param(req, 'id');
+    const { reason } = read(skipInput, req);
+    const saved = await skipSheet(deps, requirePerson(req), id, reason);
+    const at = `/hackathons/${saved.hackathon.slug}/jury`;
+    done(req, res, at, { ...savedJson(req, id, saved), said: 'jury.said.skipped' });
   });
   change('/sheets/:id/conflict', async (req, res) => {
     const id = param(req, 'id');
@@ -86,7 +102,7 @@ async function deskOf(deps: Deps, req: Request) {
   const scale: Scale = scaleOf(round);
   const criteria = criteriaView(await criteriaOf(db, round.id), scale, hackathon, req);
   const over = judgingOver(facts, round.locked_at);
-  const lines = juror ? await sheetLines(db, round.id, person.id) : [];
+  const lines = juror ? await ownLines(db, round.id, person.id) : [];
   const sheets = ownSheets(lines, await handedInSubmissions(db, hackathon.id), over);
   const verdict = mayNow({ ...facts, roles: ['juror'] }, 'scoreSheets');
   return {
@@ -96,7 +112,9 @@ async function deskOf(deps: Deps, req: Request) {
     sheets,
     handedIn: sheets.filter((sheet) => sheet.state === 'handed-in').length,
     counted: sheets.filter((sheet) => sheet.state !== 'conflict').length,
-    waiting: sheets.filter((sheet) => sheet.state === 'open' || sheet.state === 'begun'),
+    begun: sheets.filter((sheet) => sheet.state === 'begun' && !sheet.skipped).length,
+    skipped: sheets.filter((sheet) => sheet.skipped).length,
+    waiting: queueOf(sheets, lines),
     until: verdict.ok && !over ? verdict.until : null,
     opens: !verdict.ok && verdict.key === 'tooEarly' ? verdict.at : null,
     scoring: verdict.ok && !over,
@@ -118,17 +136,19 @@ function sheetPage(deps: Deps): RequestHandler {
     const round = await findRound(db, hackathon.id);
     if (!version || !round) throw new NotFound();
     const scale = scaleOf(round);
-    const scores = await scoresOf(db, id);
     const criteria = criteriaView(await criteriaOf(db, round.id), scale, hackathon, req);
     const over = judgingOver(facts, round.locked_at);
-    const lines = await sheetLines(db, round.id, person.id);
+    const lines = await ownLines(db, round.id, person.id);
     const line = lines.find((one) => one.id === id)!;
+    const scores = new Map(Object.entries(line.scores));
     const state = sheetState(line, over);
     const wrong = Object.keys(req.form?.errors ?? {})
       .map((name) => /^score\[(.+)\]$/.exec(name)?.[1])
       .find((criterion) => criterion !== undefined);
     const asked = wrong ?? queryText(req, 'criterion');
-    const team = (await handedInSubmissions(db, hackathon.id)).find((one) => one.id === sheet.submission_id);
+    const submissions = await handedInSubmissions(db, hackathon.id);
+    const submission = submissions.find((one) => one.id === sheet.submission_id);
+    const team = submission && (await teamById(db, submission.team_id));
     const challenge = await challengeById(db, version.challenge_id);
     const writable = !over && mayNow(facts, 'scoreSheets').ok && (state === 'open' || state === 'begun');
     const locals = {
@@ -139,18 +159,28 @@ function sheetPage(deps: Deps): RequestHandler {
         version: sheet.version,
         feedback: sheet.feedback,
         note: sheet.note,
+        translate: sheet.to_translate ? 'yes' : 'no',
+        skipReason: sheet.skip_reason,
         changed: line.begun ? sheet.changed_at : null,
       },
       ...sheetCriteria(criteria, scores, writable ? asked : undefined),
       proposal: proposalView(version),
-      team: team?.team ?? '',
+      team: submission?.team ?? '',
+      teamLanguages: team?.languages ?? [],
+      sentences: countSentences(sheet.feedback),
+      needed: SENTENCES_NEEDED,
+      earlier: Object.fromEntries(
+        criteria.map((one) => [one.id, earlierScores(lines, submissions, id, one.id)]),
+      ),
       challenge: challenge?.title ?? {},
       seats: hackathon.seats_max,
       position: { n: lines.indexOf(line) + 1, of: lines.length },
       levels: levelsOf(scale).length,
+      asked: req.path.split('/').at(-1),
       writable,
       may: {
         reopen: state === 'handed-in' && !over && mayNow(facts, 'scoreSheets').ok,
+        skip: writable,
         declare: !over && state !== 'conflict' && mayNow(facts, 'scoreSheets').ok,
       },
       scoring: req.form !== undefined || asked !== undefined,

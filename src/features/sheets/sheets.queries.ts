@@ -27,42 +27,46 @@ export async function saveScores(
     .merge(['score']);
 }
 
-type Changes = Partial<Pick<SheetRow, 'feedback' | 'note' | 'handed_in_at' | 'conflict_at'>>;
+type Changes = Partial<Pick<SheetRow, 'feedback' | 'note' | 'to_translate' | 'handed_in_at' | 'conflict_at'>>;
 
-/** Every change raises the version, which comes back. */
+/** Every change raises the version, which comes back, and ends a putting off. */
 export async function changeSheet(trx: Db, id: string, changes: Changes, at: Date): Promise<number> {
   const [row] = await trx('sheets')
     .where({ id })
-    .update({ ...changes, changed_at: at })
+    .update({ ...changes, changed_at: at, skipped_at: null, skip_reason: '' })
     .increment('version', 1)
     .returning('version');
   return row.version;
 }
 
-export interface OpenSheet {
+/** Nothing on the sheet changes, so its version stays: what is typed elsewhere can still be saved. */
+export async function putOff(trx: Db, id: string, at: Date, reason: string): Promise<void> {
+  await trx('sheets').where({ id }).update({ skipped_at: at, skip_reason: reason });
+}
+
+/** One of a juror's own sheets, with its scores by criterion; of criteria that count only. */
+export interface OwnLine {
   id: string;
   submission_id: string;
-  juror_id: string;
-  juror: string;
-  feedback: string;
+  version: number;
+  begun: boolean;
   handed_in_at: Date | null;
+  conflict_at: Date | null;
+  skipped_at: Date | null;
   scores: Record<string, number>;
 }
 
-/** What everybody in the deliberation reads: scores and words for the team, never a note. */
-export async function sheetsForDeliberation(db: Db, roundId: string): Promise<OpenSheet[]> {
+/** In the order of assignment. */
+export async function ownLines(db: Db, roundId: string, jurorId: string): Promise<OwnLine[]> {
   return db('sheets as h')
-    .join('people as p', 'p.id', 'h.juror_id')
-    .leftJoin('scores as s', 's.sheet_id', 'h.id')
-    .select('h.id', 'h.submission_id', 'h.juror_id', 'h.feedback', 'h.handed_in_at')
-    .select('p.display_name as juror')
+    .select('h.id', 'h.submission_id', 'h.version', 'h.handed_in_at', 'h.conflict_at', 'h.skipped_at')
     .select(
-      db.raw(
-        "coalesce(jsonb_object_agg(s.criterion_id, s.score) filter (where s.score is not null), '{}') as scores",
-      ),
+      db.raw(`(h.feedback <> '' or h.note <> ''
+        or exists (select from scores s where s.sheet_id = h.id)) as begun`),
+      db.raw(`coalesce((select jsonb_object_agg(s.criterion_id, s.score) from scores s
+        join criteria c on c.round_id = s.round_id and c.id = s.criterion_id and c.removed_at is null
+        where s.sheet_id = h.id), '{}') as scores`),
     )
-    .where({ 'h.round_id': roundId })
-    .whereNull('h.conflict_at')
-    .groupBy('h.id', 'p.display_name')
-    .orderBy(['p.display_name', 'h.id']);
+    .where({ 'h.round_id': roundId, 'h.juror_id': jurorId })
+    .orderBy(['h.assigned_at', 'h.id']);
 }

@@ -1,11 +1,10 @@
 // Ready values of sheets: the juror's own, one sheet, the deliberation.
 import { type SheetState, sheetState } from '../jury/jury.policy';
-import type { SheetLine } from '../jury/jury.readers.queries';
 import type { Scale } from '../rounds/rounds.policy';
 import type { CriterionView } from '../rounds/rounds.view';
 import type { HandedIn } from '../submissions/submissions.queries';
 import { SECTIONS, type VersionRow } from '../submissions/submissions.tables';
-import type { OpenSheet } from './sheets.queries';
+import type { OwnLine } from './sheets.queries';
 
 /** The criteria of one sheet with what was chosen; `open` is the one whose levels stand there to choose from. */
 export function sheetCriteria(
@@ -53,12 +52,14 @@ export interface OwnSheet {
   submission: string;
   team: string;
   state: SheetState;
+  /** Put off: it comes again after the others. */
+  skipped: boolean;
   version: number;
   scored: number;
 }
 
 export function ownSheets(
-  lines: readonly SheetLine[],
+  lines: readonly OwnLine[],
   submissions: readonly HandedIn[],
   over: boolean,
 ): OwnSheet[] {
@@ -68,9 +69,36 @@ export function ownSheets(
     submission: line.submission_id,
     team: teams.get(line.submission_id) ?? '',
     state: sheetState(line, over),
+    skipped: line.skipped_at !== null && line.conflict_at === null && !over,
     version: line.version,
-    scored: line.scored,
+    scored: Object.keys(line.scores).length,
   }));
+}
+
+/** What waits for the juror, in its order: begun ones, untouched ones, then those put off, longest ago first. */
+export function queueOf(sheets: readonly OwnSheet[], lines: readonly OwnLine[]): OwnSheet[] {
+  const putOff = new Map(lines.map((line) => [line.id, line.skipped_at?.getTime() ?? 0]));
+  const rank = (sheet: OwnSheet) => (sheet.skipped ? 2 : sheet.state === 'begun' ? 0 : 1);
+  return sheets
+    .filter((sheet) => sheet.state === 'open' || sheet.state === 'begun')
+    .sort((a, b) => rank(a) - rank(b) || putOff.get(a.id)! - putOff.get(b.id)!);
+}
+
+/** What the juror gave on the own other sheets for one criterion: each value with its teams, the best first. */
+export function earlierScores(
+  lines: readonly OwnLine[],
+  submissions: readonly HandedIn[],
+  sheetId: string,
+  criterion: string,
+): { value: number; teams: string[] }[] {
+  const teams = new Map(submissions.map((one) => [one.id, one.team]));
+  const given = new Map<number, string[]>();
+  for (const line of lines) {
+    const value = line.scores[criterion];
+    if (line.id === sheetId || line.conflict_at || value === undefined) continue;
+    given.set(value, [...(given.get(value) ?? []), teams.get(line.submission_id) ?? '']);
+  }
+  return [...given].map(([value, names]) => ({ value, teams: names })).sort((a, b) => b.value - a.value);
 }
 
 /** contract.md: `{ sheets }`. */
@@ -87,30 +115,4 @@ export function juryJson(sheets: readonly OwnSheet[], scale: Scale, criteria: re
       criteria: criteria.map((one) => ({ id: one.id, title: one.title.text, titles: one.titles })),
     })),
   };
-}
-
-/** All sheets of each proposal side by side. */
-export function deliberationView(
-  submissions: readonly HandedIn[],
-  sheets: readonly OpenSheet[],
-  criteria: readonly CriterionView[],
-  barred: ReadonlySet<string>,
-) {
-  return submissions.map((submission) => ({
-    id: submission.id,
-    team: submission.team,
-    sheets: sheets
-      .filter((sheet) => sheet.submission_id === submission.id)
-      .filter((sheet) => !barred.has(`${sheet.juror_id} ${submission.team_id}`))
-      .map((sheet) => ({
-        juror: sheet.juror,
-        handedIn: sheet.handed_in_at !== null,
-        feedback: sheet.feedback,
-        scores: criteria.map((one) => ({
-          title: one.title,
-          level: one.levels.find((level) => level.value === Number(sheet.scores[one.id])) ?? null,
-          of: one.levels.length,
-        })),
-      })),
-  }));
 }

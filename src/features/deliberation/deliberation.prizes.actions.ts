@@ -1,0 +1,185 @@
+// Prizes and special mentions: organisers name them, the jury awards them with a reason, along the order.
+import { recordActivity } from '../../db/activity';
+import type { Db } from '../../db/db';
+import type { Deps } from '../../deps';
+import { Conflict, InvalidInput, NotFound } from '../../errors';
+import type { Localized } from '../../i18n/locales';
+import type { Person } from '../../web/request';
+import { challengeBySlug } from '../challenges/challenges.queries';
+import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { roundOf } from '../rounds/rounds.queries';
+import { handedInSubmissions } from '../submissions/submissions.queries';
+import type { AwardInput, PrizeInput } from './deliberation.input';
+import { ordersOf } from './deliberation.order';
+import { mayAward, type Ranked } from './deliberation.policy';
+import {
+  awardById,
+  awardsOf,
+  deleteAward,
+  deletePrize,
+  insertAward,
+  insertPrize,
+  lockPrizes,
+  prizeById,
+  renamePrize,
+} from './deliberation.prizes.queries';
+import { hold, requireChair, requireNoConflict, requireSeat } from './deliberation.rights';
+import type { PrizeRow } from './deliberation.tables';
+
+export async function addPrize(
+  deps: Deps,
+  person: Person,
+  slug: string,
+  input: PrizeInput,
+): Promise<{ hackathon: HackathonRow; id: string }> {
+  return deps.db.transaction(async (trx) => {
+    const known = await hackathonBySlug(trx, slug);
+    if (!known) throw new NotFound();
+    const table = await hold(deps, trx, known.id, person.id);
+    requireChair(table);
+    const id = await insertPrize(trx, {
+      hackathonId: known.id,
+      challengeId: await challengeFor(trx, table, input),
+      kind: input.kind,
+      name: input.name,
+    });
+    await log(trx, table, person, 'addPrize', id);
+    return { hackathon: table.hackathon, id };
+  });
+}
+
+/** A prize for a place follows one ranking: that of a challenge, if each has its own. */
+async function challengeFor(
+  trx: Db,
+  { hackathon, round }: { hackathon: HackathonRow; round: { scope: string } },
+  { kind, challenge }: PrizeInput,
+): Promise<string | null> {
+  if (kind === 'mention' || round.scope === 'hackathon') return null;
+  const found = challenge ? await challengeBySlug(trx, hackathon.id, challenge) : undefined;
+  if (!found) throw new InvalidInput({ challenge: { key: 'deliberation.fault.challenge' } });
+  return found.id;
+}
+
+export async function changePrize(
+  deps: Deps,
+  person: Person,
+  id: string,
+  name: Localized,
+): Promise<{ hackathon: HackathonRow }> {
+  return withPrize(deps, person, id, async (trx) => {
+    await renamePrize(trx, id, name);
+    return 'changePrize';
+  });
+}
+
+/** Refused while somebody has it: first the award is taken back. */
+export async function removePrize(
+  deps: Deps,
+  person: Person,
+  id: string,
+): Promise<{ hackathon: HackathonRow }> {
+  return withPrize(deps, person, id, async (trx, prize) => {
+    const awards = (await awardsOf(trx, prize.hackathon_id)).filter((one) => one.prize_id === id);
+    if (awards.length > 0) throw new Conflict('deliberation.refused.awarded', { awards: awards.length });
+    await deletePrize(trx, id);
+    return 'removePrize';
+  });
+}
+
+async function withPrize(
+  deps: Deps,
+  person: Person,
+  id: string,
+  change: (trx: Db, prize: PrizeRow) => Promise<string>,
+): Promise<{ hackathon: HackathonRow }> {
+  return deps.db.transaction(async (trx) => {
+    const known = await prizeById(trx, id);
+    if (!known) throw new NotFound();
+    const table = await hold(deps, trx, known.hackathon_id, person.id);
+    if (!table.facts.roles.includes('organiser')) throw new NotFound();
+    const prize = (await lockPrizes(trx, known.hackathon_id)).find((one) => one.id === id);
+    if (!prize) throw new NotFound();
+    await log(trx, table, person, await change(trx, prize), id);
+    return { hackathon: table.hackathon };
+  });
+}
+
+export async function awardPrize(
+  deps: Deps,
+  person: Person,
+  id: string,
+  { submission, reason }: AwardInput,
+): Promise<{ hackathon: HackathonRow; id: string }> {
+  const known = await prizeById(deps.db, id);
+  const roles = known ? await rolesOf(deps.db, known.hackathon_id, person.id) : [];
+  if (!known || !(roles.includes('juror') || roles.includes('organiser'))) throw new NotFound();
+  // No score moves any more, so what is computed before the transaction holds in it.
+  const ranked = known.kind === 'place' ? await rankedFor(deps.db, known) : [];
+  return deps.db.transaction(async (trx) => {
+    const table = await hold(deps, trx, known.hackathon_id, person.id);
+    requireSeat(table);
+    const prizes = await lockPrizes(trx, known.hackathon_id);
+    const prize = prizes.find((one) => one.id === id);
+    if (!prize) throw new NotFound();
+    const handedIn = await handedInSubmissions(trx, known.hackathon_id);
+    const proposal = handedIn.find((one) => one.id === submission);
+    if (!proposal) throw new InvalidInput({ submission: { key: 'deliberation.fault.submission' } });
+    await requireNoConflict(trx, known.hackathon_id, person.id, proposal.team_id);
+    const awards = await awardsOf(trx, known.hackathon_id);
+    const verdict = mayAward({ prizes, prize, submission, ranked, awards });
+    if (verdict !== 'ok') throw new Conflict(`deliberation.refused.${verdict}`, { submission });
+    const { now: at } = table.facts;
+    const award = await insertAward(trx, {
+      prizeId: id,
+      submissionId: submission,
+      reason,
+      by: person.id,
+      at,
+    });
+    await log(trx, table, person, 'awardPrize', id);
+    return { hackathon: table.hackathon, id: award };
+  });
+}
+
+async function rankedFor(db: Db, prize: PrizeRow): Promise<Ranked[]> {
+  const orders = await ordersOf(db, await roundOf(db, prize.hackathon_id));
+  return orders.find((one) => (one.challenge?.id ?? null) === prize.challenge_id)?.ranked ?? [];
+}
+
+export async function takeAwardBack(
+  deps: Deps,
+  person: Person,
+  id: string,
+): Promise<{ hackathon: HackathonRow }> {
+  return deps.db.transaction(async (trx) => {
+    const award = await awardById(trx, id);
+    if (!award) throw new NotFound();
+    const table = await hold(deps, trx, award.hackathon_id, person.id);
+    requireSeat(table);
+    await lockPrizes(trx, award.hackathon_id);
+    const proposal = (await handedInSubmissions(trx, award.hackathon_id)).find(
+      (one) => one.id === award.submission_id,
+    );
+    if (proposal) await requireNoConflict(trx, award.hackathon_id, person.id, proposal.team_id);
+    if (!(await deleteAward(trx, id))) throw new NotFound();
+    await log(trx, table, person, 'takeAwardBack', award.prize_id);
+    return { hackathon: table.hackathon };
+  });
+}
+
+async function log(
+  trx: Db,
+  { facts, hackathon }: { facts: { now: Date }; hackathon: HackathonRow },
+  person: Person,
+  act: string,
+  prize: string,
+): Promise<void> {
+  await recordActivity(trx, {
+    at: facts.now,
+    personId: person.id,
+    act,
+    subject: { kind: 'prize', id: prize },
+    hackathonId: hackathon.id,
+  });
+}
