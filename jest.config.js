@@ -1,7 +1,9 @@
 // Real Postgres and a real browser: one embedded server for the run, one database per worker.
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
+  runtime: '<rootDir>/test/support/runtime.js',
+  testSequencer: '<rootDir>/test/support/sequence.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: {

@@ -1,10 +1,9 @@
 // The real server as a process of its own, with an environment that holds nothing but what a test gives it.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { endServer, homeOf, isAlive, serverOf } from '../support/runs';
+import { endServer, ground, homeOf, isAlive, serverOf } from '../support/runs';
 
 export const ROOT = path.resolve(__dirname, '..', '..');
 
@@ -58,7 +57,7 @@ export function startServer(env: NodeJS.ProcessEnv): ServerProcess {
 
 /** A folder that does not exist yet, where the database's user may go. */
 export function newDataDir(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'inquiry-process-'));
+  const folder = fs.mkdtempSync(path.join(ground, 'inquiry-process-'));
   fs.chmodSync(folder, 0o711);
   folders.add(folder);
   return path.join(folder, 'data');

@@ -1,7 +1,6 @@
 // One Postgres server for the whole run, with a migrated template that every test database is cloned from.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { connect } from '../../src/db/connection';
@@ -9,7 +8,7 @@ import { type Embedded, startEmbedded } from '../../src/db/embedded';
 import { migrate } from '../../src/db/migrate';
 import { ROOT } from '../../src/root';
 import { databaseUrl, TEMPLATE } from './database';
-import { removeAbandonedRuns, removeRun, runPrefix } from './runs';
+import { ground, removeAbandonedRuns, removeRun, runPrefix } from './runs';
 
 declare global {
   var testServer: Embedded | undefined;
@@ -24,7 +23,7 @@ export default async function setUp(): Promise<void> {
   // A build that fails says so and leaves the last one: who needs more than that fails by itself.
   spawnSync(process.execPath, [path.join(ROOT, 'src/cli/run.mjs')], { stdio: 'inherit' });
   await removeAbandonedRuns();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), runPrefix));
+  const folder = fs.mkdtempSync(path.join(ground, runPrefix));
   fs.chmodSync(folder, 0o711);
   fs.writeFileSync(path.join(folder, 'owner'), String(process.pid));
   globalThis.testRunFolder = folder;

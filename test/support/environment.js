@@ -1,0 +1,31 @@
+// Where a test file runs: in the realm of its worker, as the application runs in that of its process, so that an
+// error of Node or of the database is an Error in tests too.
+const vm = require('node:vm');
+const { ModuleMocker } = require('jest-mock');
+
+// Jest compiles for the context of an environment; there is none of its own here.
+const { compileFunction } = vm;
+vm.compileFunction = (code, params, { parsingContext, ...options }) =>
+  compileFunction(code, params, parsingContext === globalThis ? options : { ...options, parsingContext });
+
+class Environment {
+  constructor() {
+    this.global = globalThis;
+    this.moduleMocker = new ModuleMocker(globalThis);
+    // Jest puts its own into this realm, for each file.
+    const { console, process } = globalThis;
+    const { exit } = process;
+    this.teardown = async () => {
+      globalThis.console = console;
+      process.exit = exit;
+    };
+  }
+  async setup() {}
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
+  getVmContext() {
+    return globalThis;
+  }
+}
+module.exports = Environment;
