@@ -10,6 +10,7 @@ import {
   sendRecommendation,
 } from '../features/recommendations/recommendations.actions';
 import { publishResults } from '../features/results/results.actions';
+import { settleRound } from '../features/rounds/rounds.settings.actions';
 import { askToJoin } from '../features/teams/teams.requests.actions';
 import { beginHackathon, inviteHelpers, joinAll, openForAll, signUpPeople, spoken } from './founding';
 import { offerHours } from './hours';
@@ -139,6 +140,8 @@ async function playSecondRound(player: Player): Promise<void> {
   const startsIn = -16;
   await beginHackathon(player, { data: secondRound, template: 'two-weeks', startsIn });
   const criteria = await writeCriteria(player, slug, secondRoundCriteria);
+  const settled = { stages: '2', sheets_each: 3, final_one_in: 3, final_sheets: 2 } as const;
+  await settleRound(player.deps, await player.person('organiser'), slug, settled);
   await inviteHelpers(player, slug);
   await openForAll(player, slug);
   player.at({ days: startsIn + 3 });
