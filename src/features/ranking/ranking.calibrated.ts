@@ -133,7 +133,8 @@ function tracesOf(parts: readonly Part[], juror: number): Trace[] {
     const j = jurorAt.indexOf(juror);
     if (!found || j < 0) return [];
     const [severity, spread, noise] = [found.severity[j]!, found.spread[j]!, found.noise[j]!];
-    return [{ share: weight, severity, spread, noise }];
+    // A criterion whose weight is lost beside another's still tells who was strict.
+    return [{ share: Math.max(weight, 1e-12), severity, spread, noise }];
   });
 }
 

@@ -279,3 +279,38 @@ it('where jurors were given some criteria only, each criterion is weighed by its
   const { entries } = rank(roundOf(sheets, { criteria, scale: { min: 0, max: 20, step: 0.5 } }));
   expect(entries.map((entry) => entry.submission)).toEqual(Array.from({ length: 10 }, (_, i) => `s${9 - i}`));
 });
+
+it('answers four hundred odd little rounds with places in range and finite numbers', () => {
+  for (let seed = 1; seed <= 400; seed++) {
+    const random = seeded(seed * 7919);
+    const some = (prefix: string, most: number) =>
+      Array.from({ length: 1 + Math.floor(random() * most) }, (_, i) => `${prefix}${i}`);
+    const [submissions, jurors] = [some('s', 8), some('j', 6)];
+    const weights = [1, 5e-324, 1e-9, 1e300, 0.3];
+    const criteria = some('c', 3).map((id) => ({ id, weight: weights[Math.floor(random() * 5)]! }));
+    const [density, max] = [random(), 1 + Math.floor(random() * 5)];
+    const pairs = submissions.flatMap((submission) => jurors.map((juror) => ({ submission, juror })));
+    const scores = pairs
+      .filter(() => random() < density)
+      .flatMap((pair) =>
+        criteria
+          .filter(() => random() < 0.8)
+          .map(({ id }) => ({ ...pair, criterion: id, score: Math.floor(random() * (max + 1)) })),
+      );
+    const conflicts = pairs.filter(() => random() < 0.1);
+    const {
+      entries,
+      unranked,
+      jurors: lines,
+    } = rank({
+      ...{ scale: { min: 0, max, step: 1 }, criteria, submissions, jurors, conflicts, scores },
+    });
+    expect(entries.length + unranked.length).toBe(submissions.length);
+    for (const { low, place, high, score, plusMinus } of entries) {
+      expect(low! <= place && place <= high! && high! <= entries.length).toBe(true);
+      expect(Number.isFinite(score) && Number.isFinite(plusMinus)).toBe(true);
+    }
+    for (const { severity, spread, weight } of lines)
+      expect([severity, spread, weight].every((one) => one === null || Number.isFinite(one))).toBe(true);
+  }
+});
