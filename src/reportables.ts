@@ -1,4 +1,5 @@
 // What can be reported: one line a kind of thing. Moderation asks here and knows nothing of the features below.
+import { certificateReportable } from './features/certificates/certificates.reportables';
 import { challengeReportable } from './features/challenges/challenges.reportables';
 import { helpReportable } from './features/help/help.reportables';
 import { evidenceReportable } from './features/inquiry/inquiry.reportables';
@@ -24,4 +25,5 @@ export const reportables: readonly Reportable[] = [
   slotReportable,
   submissionReportable,
   recommendationReportable,
+  certificateReportable,
 ];

@@ -1,5 +1,6 @@
 // What people did in a hackathon, as its rows tell it, and certificates that were kept.
 import type { Db } from '../../db/db';
+import { WITHHELD } from '../../web/withheld';
 import type { Roster } from '../submissions/submissions.tables';
 import type { CertificateRow, ExpertDeeds, Facts, JurorDeeds, ParticipantDeeds } from './certificates.tables';
 
@@ -108,6 +109,16 @@ export async function withdrawCertificate(trx: Db, id: string, at: Date): Promis
     .where({ id })
     .whereNull('withdrawn_at')
     .update({ name: null, facts: null, withdrawn_at: at });
+  return changed > 0;
+}
+
+/** False if it had gone before. */
+export async function withholdName(trx: Db, id: string): Promise<boolean> {
+  const changed = await trx('certificates')
+    .where({ id })
+    .whereNull('withdrawn_at')
+    .whereNot({ name: WITHHELD })
+    .update({ name: WITHHELD });
   return changed > 0;
 }
 

@@ -60,7 +60,7 @@ export function certificatesRoutes(deps: Deps): Site {
     if (!row || !hackathon) throw new NotFound();
     const paper = row.facts && (await paperFor(deps, req, hackathon, row.facts));
     const { name, issued_at, withdrawn_at } = row;
-    const locals = { zone: hackathon.zone, name, issued_at, withdrawn_at, paper };
+    const locals = { id: row.id, zone: hackathon.zone, name, issued_at, withdrawn_at, paper };
     await show(req, res, 'certificates/check', locals);
   });
   return site;

@@ -186,7 +186,7 @@ function forVoter({ slug, roles, public_vote }: Standing, waiting: Waiting, fact
   const right = VOTE_RIGHT[public_vote];
   if (!may(facts, right) || may(facts, 'handIn')) return [];
   const href = `/hackathons/${slug}/vote`;
-  return [{ key: 'vote', href, icon: 'seat', params: {}, until: until(facts, right) }];
+  return [{ key: 'vote', href, icon: 'hand', params: {}, until: until(facts, right) }];
 }
 
 /** What a person can look forward to when nothing waits: the next phase that opens. */

@@ -164,6 +164,30 @@ describe('once they are published', () => {
     expect(await keep(agent, 'juror', 'Somebody Else')).not.toBe(token);
   });
 
+  test('a name can be reported; nobody who decides learns whose account it is, and its owner can write another', async () => {
+    const agent = await as(judged.jurors[1]!);
+    const token = await keep(agent, 'juror', 'A Bad Word');
+    const moderator = await as(await makeRole(world.db, judged.hackathon, 'moderator'));
+    const sent = await world
+      .visitor()
+      .post('/reports')
+      .set('Accept', 'application/json')
+      .type('form')
+      .send({ kind: 'certificate', id: token, reason: 'hate', details: '' });
+    expect(sent.status).toBe(201);
+    const { id } = await world.db('reports').where({ reason: 'hate' }).first('id');
+    const page = await moderator.get(`/reports/${id}/decision`);
+    expect(page.text).not.toContain(judged.jurors[1]!.display_name);
+    const decision = { decision: 'withdraw', rule: '1', reason: 'Not a name.' };
+    expect((await moderator.post(`/reports/${id}/decision`).type('form').send(decision)).status).toBe(303);
+    expect((await world.visitor().get(`/certificates/${token}`)).text).toContain(
+      'A moderator took this name',
+    );
+    expect(JSON.stringify(await world.db('moderation_cases'))).not.toContain('Bad Word');
+    await agent.post(`/certificates/${token}/withdrawal`).type('form').send({});
+    await keep(agent, 'juror', 'Another');
+  });
+
   test('a download has it, and a deleted account takes the name away', async () => {
     const agent = await as(expert);
     const token = await keep(agent, 'expert', 'Kept Expert');
