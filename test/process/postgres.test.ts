@@ -1,6 +1,6 @@
 // The embedded Postgres dies under a running server: people are told to wait, then everything goes on by itself.
 import { setTimeout as pause } from 'node:timers/promises';
-import { clearUp, databaseOf, newDataDir, startServer, until } from './server';
+import { ask, clearUp, databaseOf, newDataDir, startServer, until } from './server';
 
 afterEach(clearUp);
 
@@ -95,7 +95,7 @@ test('a server that starts while another still answers its last request takes th
   await pause(300);
   process.kill(first.pid, 'SIGTERM');
   const second = startServer({ PORT: '0', DEMO: 'off', DATA_DIR: dataDir });
-  await pause(1_500);
+  while ((await ask(dataDir, 'SELECT 1 FROM pg_locks WHERE NOT granted')).length === 0) await pause(50);
   send(body.slice(10));
   expect((await slow).status).toBe(422);
   expect((await first.ended).code).toBe(0);

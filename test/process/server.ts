@@ -3,6 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { endServer, ground, homeOf, isAlive, serverOf } from '../support/runs';
 
 export const ROOT = path.resolve(__dirname, '..', '..');
@@ -81,6 +82,19 @@ export async function clearUp(): Promise<void> {
 
 export function databaseOf(dataDir: string): number | undefined {
   return serverOf(path.join(homeOf(dataDir), 'cluster'));
+}
+
+/** Of the database of a DATA_DIR, while it runs. */
+export async function ask(dataDir: string, statement: string) {
+  const lines = fs.readFileSync(path.join(homeOf(dataDir), 'cluster', 'postmaster.pid'), 'utf8').split('\n');
+  const password = fs.readFileSync(path.join(dataDir, 'postgres-password'), 'utf8').trim();
+  const client = new pg.Client({ host: lines[4], user: 'inquiry', password, database: 'inquiry_lab' });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 /** A process and all it started that still has it as parent. */

@@ -2,10 +2,9 @@
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import pg from 'pg';
 import { newDatabase } from '../support/database';
 import { homeOf } from '../support/runs';
-import { clearUp, databaseOf, family, newDataDir, startServer, until } from './server';
+import { ask, clearUp, databaseOf, family, newDataDir, startServer, until } from './server';
 
 /** A worker of the database may have ended by itself meanwhile. */
 function killed(pid: number): void {
@@ -28,18 +27,6 @@ async function isReady(address: string): Promise<boolean> {
 async function end(server: ReturnType<typeof startServer>) {
   process.kill(server.pid, 'SIGTERM');
   return server.ended;
-}
-
-async function ask(dataDir: string, statement: string) {
-  const lines = fs.readFileSync(path.join(homeOf(dataDir), 'cluster', 'postmaster.pid'), 'utf8').split('\n');
-  const password = fs.readFileSync(path.join(dataDir, 'postgres-password'), 'utf8').trim();
-  const client = new pg.Client({ host: lines[4], user: 'inquiry', password, database: 'inquiry_lab' });
-  await client.connect();
-  try {
-    return (await client.query(statement)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 test('it starts in an environment that is empty but for the folder and the port, twice in a row', async () => {
