@@ -124,6 +124,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'ranking',
     'assignment',
     'round',
+    'standing',
     'aside',
     'protocol',
     'text',

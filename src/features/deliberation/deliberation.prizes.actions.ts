@@ -11,7 +11,6 @@ import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { roundOf } from '../rounds/rounds.queries';
 import { handedInSubmissions } from '../submissions/submissions.queries';
 import type { AwardInput, PrizeInput } from './deliberation.input';
-import { ordersOf } from './deliberation.order';
 import { mayAward, type Ranked } from './deliberation.policy';
 import {
   awardById,
@@ -25,6 +24,7 @@ import {
   renamePrize,
 } from './deliberation.prizes.queries';
 import { hold, requireChair, requireNoConflict, requireSeat } from './deliberation.rights';
+import { ordersOf } from './deliberation.standing';
 import type { PrizeRow } from './deliberation.tables';
 
 export async function addPrize(

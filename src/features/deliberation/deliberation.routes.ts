@@ -19,10 +19,10 @@ import { criteriaView } from '../rounds/rounds.view';
 import { handedInSubmissions, submissionById } from '../submissions/submissions.queries';
 import { writeDiscussionNote } from './deliberation.actions';
 import { awardInput, noteInput, prizeInput, prizeNameInput } from './deliberation.input';
-import { ordersOf } from './deliberation.order';
 import { addPrize, awardPrize, changePrize, removePrize, takeAwardBack } from './deliberation.prizes.actions';
 import { awardById, awardsOf, prizeById, prizesOf } from './deliberation.prizes.queries';
 import { notesOf, openSheets } from './deliberation.queries';
+import { ordersOf } from './deliberation.standing';
 import { prizesView, proposalsView } from './deliberation.view';
 
 type Act = (req: Request, res: Response) => Promise<void>;

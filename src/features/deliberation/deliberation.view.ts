@@ -2,9 +2,9 @@
 import type { ConflictPair } from '../jury/jury.tables';
 import type { CriterionView } from '../rounds/rounds.view';
 import type { HandedIn } from '../submissions/submissions.queries';
-import type { Order, Ordered } from './deliberation.order';
 import { candidatesFor, placeOfPrize } from './deliberation.policy';
 import type { OpenSheet } from './deliberation.queries';
+import type { Order, Ordered } from './deliberation.standing';
 import type { AwardRow, NoteRow, PrizeRow } from './deliberation.tables';
 
 /**

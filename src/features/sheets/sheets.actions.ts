@@ -44,9 +44,9 @@ async function withSheet<T>(
     const sheet = (await lockSheet(trx, id)) ?? known.sheet;
     const facts = await factsOf(trx, deps.clock, known.hackathon, person.id);
     requireScoring(facts, round);
-    if (sheet.conflict_at) throw inConflict(sheet);
     const teamId = (await submissionById(trx, sheet.submission_id))!.team_id;
     const kind = await conflictOf(trx, known.hackathon.id, person.id, teamId);
+    if (sheet.conflict_at) throw inConflict(sheet, kind);
     if (kind) {
       await takeOut(trx, { sheet, hackathonId: known.hackathon.id, teamId, kind, at: facts.now });
       return { kind };
@@ -57,8 +57,8 @@ async function withSheet<T>(
   return outcome.value;
 }
 
-const inConflict = (sheet: SheetRow) =>
-  new Conflict('jury.refused.conflict.declared', { state: 'conflict', version: sheet.version });
+const inConflict = (sheet: SheetRow, kind: ConflictKind = 'declared') =>
+  new Conflict(`jury.refused.conflict.${kind}`, { state: 'conflict', version: sheet.version });
 
 async function takeOut(
   trx: Db,

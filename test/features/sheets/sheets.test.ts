@@ -1,4 +1,6 @@
 // A juror's own sheet through the doors: saving, handing in, and nobody else's eyes.
+
+import { rank } from '../../../src/features/ranking/ranking';
 import { makeHackathon, makePerson, makeRole, setPhases } from '../../support/factories';
 import { type MadeRound, makeRound, makeSheet } from '../../support/made-round';
 import { type Agent, createWorld, type World } from '../../support/world';
@@ -112,6 +114,7 @@ test('a stale version is refused and shows what stands there now', async () => {
     score: Object.fromEntries(round.criteria.map((id) => [id, 5])),
     feedback: 'From the laptop.',
     note: '',
+    translate: 'no',
   });
   const page = await agent
     .post(`/sheets/${sheet}`)
@@ -356,4 +359,108 @@ test.each(['en', 'nl', 'ar'])('every page of the jury is whole in %s', async (la
     expect(page.text).not.toMatch(/\bjury\.[a-z]+\.|undefined|\[object/);
     expect(page.text).toContain(`lang="${lang}"`);
   }
+});
+
+test('handing in needs two sentences for the team, counted as the page says', async () => {
+  const { round, sheet, agent } = await one();
+  const hand = (feedback: string) =>
+    json(agent, `/sheets/${sheet}/handing-in`, { ...full(round), feedback, translate: 'yes' });
+  for (const few of ['Good.', '...', 'It costs 2.50 in all', '! ?']) {
+    const answer = await hand(few);
+    expect([few, answer.status, Object.keys(answer.body.fields)]).toEqual([few, 422, ['feedback']]);
+  }
+  const saved = await json(agent, `/sheets/${sheet}`, { feedback: 'فكرة جيدة؟ نعم!' });
+  expect(saved.body.words).toBe('Sentences: 2 of 2.');
+  expect((await hand('فكرة جيدة؟ نعم!')).status).toBe(200);
+  expect(await row(sheet)).toMatchObject({ to_translate: true });
+});
+
+test('a sheet that is put off comes last, says why to the chair only, and returns when it is touched', async () => {
+  const round = await makeRound(world.db, { teams: 3, jurors: 1 });
+  const [juror] = round.jurors;
+  const ids: string[] = [];
+  for (const submission of round.submissions) ids.push(await makeSheet(world.db, round, submission, juror!));
+  const agent = await world.as(juror!.login);
+  const desk = async () => (await agent.get(`/hackathons/${round.hackathon.slug}/jury`)).text;
+  const first = async () => /class="lit"[\s\S]*?href="\/sheets\/([^"]+)"/.exec(await desk())?.[1];
+  const order = [await first()];
+  expect((await json(agent, `/sheets/${order[0]}/skipping`, { reason: ' ' })).status).toBe(422);
+  const skipped = await json(agent, `/sheets/${order[0]}/skipping`, { reason: 'It is late.' });
+  expect([skipped.status, skipped.body.version]).toEqual([200, 1]);
+  order.push(await first());
+  await json(agent, `/sheets/${order[1]}/skipping`, { reason: 'I am on a train.' });
+  order.push(await first());
+  await json(agent, `/sheets/${order[2]}/skipping`, { reason: 'It is long.' });
+  expect([...order].sort()).toEqual([...ids].sort());
+  expect(await first()).toBe(order[0]);
+  expect(await desk()).toContain('3 put off.');
+  await json(agent, `/sheets/${order[1]}`, { note: 'Now.', version: '1' });
+  expect(await first()).toBe(order[1]);
+  expect(await row(order[1]!)).toMatchObject({ skipped_at: null, skip_reason: '' });
+  const organiser = await world.as(round.hackathon.organiser.login);
+  const chair = (await organiser.get(`/hackathons/${round.hackathon.slug}/chair`)).text;
+  expect(chair).toContain('It is late.');
+  expect(chair).not.toContain('I am on a train.');
+});
+
+test('a sheet shows the own scores of other sheets beside it, never those of another juror', async () => {
+  const round = await makeRound(world.db, { teams: 2, jurors: 2 });
+  const [mine, theirs] = round.jurors;
+  const sheet = await makeSheet(world.db, round, round.submissions[0]!, mine!);
+  await makeSheet(world.db, round, round.submissions[1]!, mine!, { scores: [2, 3] });
+  await makeSheet(world.db, round, round.submissions[0]!, theirs!, { scores: [5, 5], handedIn: true });
+  const page = (await (await world.as(mine!.login)).get(`/sheets/${sheet}`)).text;
+  const earlier = /class="small quiet earlier"[\s\S]*?<\/p>/.exec(page)![0];
+  expect(earlier).toContain('<b>2</b>');
+  expect(earlier).toContain(round.submissions[1]!.team.name);
+  expect(earlier).not.toContain('<b>5</b>');
+});
+
+test('50 jurors save while the chair publishes: what is published is its frozen input, and later saves are refused', async () => {
+  const round = await makeRound(world.db, {
+    teams: 2,
+    jurors: 50,
+    criteria: 1,
+    open: ['judging', 'results'],
+  });
+  const sheets: [string, Agent][] = [];
+  for (const [n, juror] of round.jurors.entries()) {
+    const given = { scores: [3], feedback: 'Good. Ask a club.', handedIn: true };
+    const id = await makeSheet(world.db, round, round.submissions[n % 2]!, juror, given);
+    sheets.push([id, await world.as(juror.login)]);
+  }
+  const organiser = await world.as(round.hackathon.organiser.login);
+  const at = `/hackathons/${round.hackathon.slug}`;
+  const rescore = async ([id, agent]: [string, Agent], score: string) => {
+    await json(agent, `/sheets/${id}/reopening`);
+    return json(agent, `/sheets/${id}/handing-in`, { ...full(round, score) });
+  };
+  const [published, ...saves] = await Promise.all([
+    json(organiser, `${at}/results/publication`),
+    ...sheets.map((one, n) => rescore(one, String((n % 5) + 1))),
+  ]);
+  expect(published.status).toBe(201);
+  expect(saves.map((save) => save.status).filter((status) => ![200, 403].includes(status))).toEqual([]);
+  const protocol = JSON.parse((await organiser.get(`${at}/protocol.json`)).text);
+  const stored = await world
+    .db('scores as s')
+    .join('sheets as h', 'h.id', 's.sheet_id')
+    .where({ 'h.round_id': round.roundId })
+    .whereNotNull('h.handed_in_at')
+    .select('h.submission_id', 's.score');
+  const counted = (rows: { submission: string; score: unknown }[]) =>
+    rows.map((one) => `${one.submission} ${Number(one.score)}`).sort();
+  expect(counted(protocol.scores)).toEqual(
+    counted(stored.map((one) => ({ submission: one.submission_id, score: one.score }))),
+  );
+  const { text } = await world.visitor().get(`${at}/protocol.json`);
+  expect(text).not.toMatch(/severity|"spread"|narrow-range|disagrees/);
+  for (const juror of round.jurors.slice(0, 5)) {
+    expect(text).not.toContain(juror.id);
+    expect(text).not.toContain(juror.display_name);
+  }
+  const shown = (await world.visitor().get(`${at}/results.json`)).text;
+  expect(shown).toContain(rank(protocol).entries[0]!.submission);
+  expect(shown).not.toMatch(/severity|"spread"/);
+  expect((await rescore(sheets[0]!, '1')).status).toBe(403);
 });
