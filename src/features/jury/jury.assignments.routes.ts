@@ -8,6 +8,7 @@ import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
+import { finalistsOf } from '../rounds/rounds.finals.queries';
 import { nothing } from '../rounds/rounds.input';
 import { judgingOver } from '../rounds/rounds.policy';
 import { criteriaOf, findRound } from '../rounds/rounds.queries';
@@ -104,10 +105,15 @@ function assignmentsPage(deps: Deps): RequestHandler {
     );
     const asked = Number(queryText(req, 'each'));
     const reading = jurors.filter((juror) => !juror.stopped_at).length;
-    const usual = Math.min(round?.sheets_each ?? USUAL_SHEETS, Math.max(1, reading));
+    const finalists = round && (await finalistsOf(db, round.id));
+    const first = round?.sheets_each ?? USUAL_SHEETS;
+    const usual = Math.min(first + (finalists ? round.final_sheets : 0), Math.max(1, reading));
     const each = Number.isInteger(asked) && asked >= 1 && asked <= 20 ? asked : usual;
     const conflicts = new Map(pairs.map((pair) => [`${pair.juror_id} ${pair.team_id}`, pair.kind as string]));
     const over = judgingOver(facts, round?.locked_at ?? null);
+    // In the final the others need no more than the first round gave them.
+    const wanted = (submission: string) =>
+      !finalists || finalists.has(submission) ? each : Math.min(each, first);
     const locals = {
       hackathon,
       each,
@@ -115,7 +121,7 @@ function assignmentsPage(deps: Deps): RequestHandler {
       criteria: criteria.length,
       open: !round?.locked_at && mayAssign(facts),
       moving: queryText(req, 'move') ?? null,
-      ...assignmentView({ submissions, jurors, lines, conflicts, owners, languages, over, each }),
+      ...assignmentView({ submissions, jurors, lines, conflicts, owners, languages, over, wanted }),
     };
     await show(req, res, 'jury/assignments', locals, { hackathonId: hackathon.id });
   };

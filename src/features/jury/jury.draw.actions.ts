@@ -48,16 +48,12 @@ export interface Drawn {
   assignment: Assignment;
 }
 
-/**
- * Draws what is missing to `sheetsEach` readers; what is assigned already counts. `only`: these proposals alone,
- * the others stay as they are.
- */
+/** Draws what is missing to `sheetsEach` readers; what is assigned already counts. */
 export async function assignBalanced(
   deps: Deps,
   person: Person,
   slug: string,
   sheetsEach: number,
-  only?: readonly string[],
 ): Promise<Drawn> {
   return deps.db.transaction(async (trx) => {
     const held = await holdForAssignment(trx, deps, person, await holdAsOrganiser(trx, person, slug));
@@ -65,11 +61,9 @@ export async function assignBalanced(
     if (held.submissions.length === 0)
       throw new InvalidInput({ balanced: { key: 'jury.fault.noSubmissions' } });
     if (jurors.length === 0) throw new InvalidInput({ balanced: { key: 'jury.fault.noJurors' } });
-    const chosen = only && new Set(only);
     // From the opening of the final on more reading is for its proposals only.
     const finalists = await finalistsOf(trx, held.round.id);
-    const wanted = (submission: string) =>
-      [chosen, finalists].every((some) => !some || some.has(submission)) ? sheetsEach : 0;
+    const wanted = (submission: string) => (!finalists || finalists.has(submission) ? sheetsEach : 0);
     const drawn = await draw(trx, deps, person, held, jurors, wanted);
     await recordActivity(trx, {
       at: held.at,

@@ -19,12 +19,13 @@ interface Given {
   /** What each proposal can be read in. */
   languages: ReadonlyMap<string, readonly string[]>;
   over: boolean;
-  each: number;
+  /** Readers that a proposal should have. */
+  wanted: (submission: string) => number;
 }
 
 /** Who reads what, how far they are, and what is missing. No score comes near this. */
 export function assignmentView(given: Given) {
-  const { submissions, jurors, lines, conflicts, over, each } = given;
+  const { submissions, jurors, lines, conflicts, over, wanted } = given;
   const stopped = new Set(jurors.filter((one) => one.stopped_at).map((one) => one.id));
   const teamOf = new Map(submissions.map((one) => [one.id, one.team_id]));
   const barred = (line: SheetLine) => conflicts.get(`${line.juror_id} ${teamOf.get(line.submission_id)}`);
@@ -58,7 +59,7 @@ export function assignmentView(given: Given) {
         };
       }),
       counted,
-      missing: Math.max(0, each - counted),
+      missing: Math.max(0, wanted(submission.id) - counted),
       lack: lacks.get(submission.id) ?? null,
       speaking: jurors.filter(
         (juror) => !juror.stopped_at && canRead({ reads: juror.languages }, { languages }),
@@ -95,14 +96,14 @@ export function assignmentView(given: Given) {
 
 /** Why a proposal cannot get the readers that are wanted; nothing for one that the next draw would fill. */
 function lacksOf(given: Given, held: readonly SheetLine[]): Map<string, Lack> {
-  return new Map(drawnOn(given, held, given.each).short.map((one) => [one.submission, one.lack]));
+  return new Map(drawnOn(given, held, given.wanted).short.map((one) => [one.submission, one.lack]));
 }
 
 /** What would come of drawing now. */
 function drawnOn(
   { submissions, jurors, lines, conflicts, languages }: Given,
   held: readonly SheetLine[],
-  each: number,
+  wanted: (submission: string) => number,
 ) {
   const barred = submissions.flatMap(({ id, team_id }) =>
     jurors
@@ -110,10 +111,14 @@ function drawnOn(
       .map((juror) => ({ submission: id, juror: juror.id })),
   );
   return assign({
-    submissions: submissions.map(({ id }) => ({ id, languages: languages.get(id) ?? [] })),
+    submissions: submissions.map(({ id }) => ({
+      id,
+      languages: languages.get(id) ?? [],
+      wanted: wanted(id),
+    })),
     jurors: readingJurors(jurors, held),
     conflicts: [...barred, ...lines.filter((line) => line.conflict_at).map(pairOf)],
-    sheetsEach: each,
+    sheetsEach: 0,
     seed: 1,
     kept: held.map((line) => ({ ...pairOf(line), begun: true })),
   });
@@ -125,8 +130,7 @@ function exactness(given: Given, held: readonly SheetLine[]) {
   const now = precisionOf(held.map(pairOf));
   const groups = proposalGroups(held.map(pairOf)).map((group) => group.map((id) => names.get(id) ?? ''));
   const counts = countBy(held.map((line) => line.submission_id));
-  const fewest = Math.min(...given.submissions.map(({ id }) => counts.get(id) ?? 0));
-  const more = precisionOf(drawnOn(given, held, fewest + 1).pairs);
+  const more = precisionOf(drawnOn(given, held, (id) => (counts.get(id) ?? 0) + 1).pairs);
   return {
     ranked: now.ranked,
     right: Math.round(now.right * 100),
