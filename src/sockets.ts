@@ -6,6 +6,7 @@ import type { Deps } from './deps';
 import { endedSessions, findPerson } from './features/accounts/accounts.actions';
 import { lookAfterHelp } from './features/help/help.upkeep';
 import { messageEvents } from './features/messages/messages.socket';
+import { stageEvents } from './features/results/results.stage.socket';
 import { roomEvents, welcomeExpert } from './features/rooms/rooms.socket';
 import { watchRooms } from './features/rooms/rooms.watch';
 import { isLocale } from './i18n/locales';
@@ -27,7 +28,7 @@ export interface Sockets {
 
 /** Every live event of every feature, for the server and for the access matrix. */
 export function liveMap(deps: Deps): LiveEvent<never>[] {
-  return [...roomEvents(deps), ...messageEvents(deps)];
+  return [...roomEvents(deps), ...messageEvents(deps), ...stageEvents(deps)];
 }
 
 export function attachSockets(server: HttpServer, app: Express, deps: Deps): Sockets {

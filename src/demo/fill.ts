@@ -117,7 +117,7 @@ async function playFirstVoices(player: Player): Promise<void> {
   await summarise(player, firstVoicesSummaries, submissions);
   const organiser = await player.person('organiser');
   player.at({ days: startsIn + 23 });
-  await publishResults(player.deps, organiser, slug, {});
+  await publishResults(player.deps, organiser, slug, { objection_days: 7 });
   for (const one of firstVoicesRecommendations) {
     player.at({ days: startsIn + 24 });
     const { id } = await sendRecommendation(player.deps, organiser, submissions.get(one.team)!, {

@@ -79,6 +79,8 @@ export interface ServerEvents {
   'room:typing': (typing: { roomId: string; id: string; name: string }) => void;
   'help:changed': (help: HelpState) => void;
   'feedback:changed': (change: FeedbackChange) => void;
+  /** The big screen shows something else now: ask its page. It never says what. */
+  'stage:changed': (stage: { hackathonId: string }) => void;
   notice: (notice: { kind: string; text: string; href: string }) => void;
 }
 

@@ -34,6 +34,7 @@ export const channels = {
   session: (id: string) => `session:${id}`,
   room: (id: string) => `${ROOM}${id}`,
   experts: (hackathonId: string) => `experts:${hackathonId}`,
+  stage: (hackathonId: string) => `stage:${hackathonId}`,
 };
 
 export function createLive(): Live {

@@ -310,7 +310,9 @@ export const GETS: Record<string, Example> = {
   '/hackathons/:h/results.json': { skip: 'equal to a missing page before publication, for everybody' },
   '/hackathons/:h/results.csv': { skip: 'equal to a missing page before publication, for everybody' },
   '/hackathons/:h/results/stage': { skip: 'equal to a missing page before an announcement, for everybody' },
-  '/hackathons/:h/results/stage.json': { skip: 'equal to a missing page before an announcement, for everybody' },
+  '/hackathons/:h/results/stage.json': {
+    skip: 'equal to a missing page before an announcement, for everybody',
+  },
   '/hackathons/:h/results': { skip: 'equal to a missing page before publication, for everybody' },
   '/hackathons/:h/results/protocol.json': {
     skip: 'equal to a missing page before publication, for everybody',

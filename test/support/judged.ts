@@ -24,7 +24,14 @@ export interface Judged {
 export async function makeJudged(
   db: Knex,
   scores: (number[] | null)[][],
-  given: { names?: string[]; words?: string[]; slug?: string; weights?: number[]; step?: number } = {},
+  given: {
+    names?: string[];
+    words?: string[];
+    slug?: string;
+    weights?: number[];
+    step?: number;
+    shows?: string;
+  } = {},
 ): Promise<Judged> {
   const hackathon = await makeHackathon(db, {
     open: ['deliberation', 'results'],
@@ -32,7 +39,12 @@ export async function makeJudged(
   });
   const now = new Date();
   const round = newId();
-  await db('rounds').insert({ id: round, hackathon_id: hackathon.id, scale_step: given.step ?? 1 });
+  await db('rounds').insert({
+    id: round,
+    hackathon_id: hackathon.id,
+    scale_step: given.step ?? 1,
+    shows: given.shows ?? 'bands',
+  });
   const criteria: string[] = [];
   for (const [index, weight] of (given.weights ?? [1, 2]).entries()) {
     const id = newId();

@@ -8,25 +8,15 @@ import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { tellEverybody } from '../hackathons/hackathons.told.actions';
-import type { Ranking } from '../ranking/ranking.round';
-import { frozenSince, settingsOf } from '../rounds/rounds.policy';
-import { criteriaOf, findRound, lockRound, roundOf } from '../rounds/rounds.queries';
-import type { CriterionRow, RoundRow } from '../rounds/rounds.tables';
-import { feedbackState, type RoundPart, roundParts } from '../sheets/sheets.results.queries';
-import { type HandedIn, handedInSubmissions } from '../submissions/submissions.queries';
+import { frozenSince } from '../rounds/rounds.policy';
+import { lockRound, roundOf } from '../rounds/rounds.queries';
 import { sealVotes } from '../votes/votes.queries';
+import { announcementOf } from './results.announcement.queries';
+import { freeze, requireWords } from './results.freezing.actions';
 import type { PublicationInput } from './results.input';
-import { jurorCount, profilesOf, sheetCount, spreadOf } from './results.policy';
-import { type ProtocolFacts, shuffled, writeProtocol } from './results.protocol';
-import {
-  insertPublication,
-  lockRoundAt,
-  type NewRanking,
-  publicationsOf,
-  sheetsMissing,
-  sheetTexts,
-} from './results.queries';
-import type { FrozenFeedback, PublicationRow } from './results.tables';
+import { nameTheObjection } from './results.objections.actions';
+import { insertPublication, lockRoundAt, publicationsOf } from './results.queries';
+import type { Frozen, PublicationRow } from './results.tables';
 
 export interface Published {
   hackathon: HackathonRow;
@@ -49,6 +39,7 @@ export async function publishResults(
     requireRight(facts, 'publishResults');
     const [newest] = await publicationsOf(trx, hackathon.id);
     requireTurn(newest, input);
+    if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});
     await requireWords(trx, hackathon.id);
 
     const number = (newest?.number ?? 0) + 1;
@@ -61,31 +52,56 @@ export async function publishResults(
       reason,
       settledAt: frozenSince(round, facts),
     });
-    const id = await insertPublication(trx, {
-      hackathon_id: hackathon.id,
-      number,
-      reason,
-      published_by: person.id,
-      published_at: at,
-      ...frozen,
-    });
-    await lockRoundAt(trx, round.id, at);
-    await sealVotes(trx, hackathon.id);
-    await recordActivity(trx, {
-      at,
-      personId: person.id,
-      act: 'publishResults',
-      subject: { kind: 'publication', id },
-      hackathonId: hackathon.id,
-      details: { number },
-    });
-    await tellEverybody(deps, trx, hackathon, person.id, {
-      kind: 'resultsPublished',
-      href: `/hackathons/${hackathon.slug}/results`,
-    });
+    const made = { hackathon, person, roundId: round.id, number, reason, at };
+    const id = await publishFrozen(deps, trx, frozen, { ...made, objectionDays: input.objection_days });
+    if (input.objection) await nameTheObjection(trx, hackathon.id, input.objection, id);
     return { hackathon, id, number };
   });
 }
+
+/** The last part of every publication, whether it was told band by band before or not. */
+export async function publishFrozen(
+  deps: Deps,
+  trx: Db,
+  frozen: Frozen,
+  given: {
+    hackathon: HackathonRow;
+    person: Person;
+    roundId: string;
+    number: number;
+    reason: string;
+    at: Date;
+    objectionDays: number;
+  },
+): Promise<string> {
+  const { hackathon, person, number, reason, at, objectionDays } = given;
+  const id = await insertPublication(trx, {
+    hackathon_id: hackathon.id,
+    number,
+    reason,
+    published_by: person.id,
+    published_at: at,
+    objections_until: objectionDays === 0 ? null : new Date(at.getTime() + objectionDays * DAY),
+    ...frozen,
+  });
+  await lockRoundAt(trx, given.roundId, at);
+  await sealVotes(trx, hackathon.id);
+  await recordActivity(trx, {
+    at,
+    personId: person.id,
+    act: 'publishResults',
+    subject: { kind: 'publication', id },
+    hackathonId: hackathon.id,
+    details: { number },
+  });
+  await tellEverybody(deps, trx, hackathon, person.id, {
+    kind: number === 1 ? 'resultsPublished' : 'resultsCorrected',
+    href: `/hackathons/${hackathon.slug}/results`,
+  });
+  return id;
+}
+
+const DAY = 86_400_000;
 
 /** The first publication happens once; each later one knows the one before and says why. */
 function requireTurn(newest: PublicationRow | undefined, input: PublicationInput): void {
@@ -96,133 +112,4 @@ function requireTurn(newest: PublicationRow | undefined, input: PublicationInput
   if (!newest || input.reason) return;
   if (input.after === undefined) throw new Conflict('results.refused.published', current);
   throw new InvalidInput({ reason: { key: 'results.refused.reason' } });
-}
-
-async function requireWords(trx: Db, hackathonId: string): Promise<void> {
-  const states = await feedbackState(trx, hackathonId);
-  if (states.length === 0) throw new Conflict('results.refused.nothing', { teams: [] });
-  const without = states.filter((one) => !one.enough).map((one) => one.team);
-  if (without.length === 0) return;
-  const teams = without.map((team) => `“${team.name}”`).join(', ');
-  throw new Conflict('results.refused.feedback', { teams: without }, { teams, count: without.length });
-}
-
-async function freeze(
-  trx: Db,
-  round: RoundRow,
-  given: Omit<ProtocolFacts, 'settings'> & { settledAt: Date | null },
-) {
-  const criteria = await criteriaOf(trx, round.id);
-  if (criteria.length === 0) throw new Conflict('results.refused.criteria', {});
-  const parts = await roundParts(trx, round);
-  const { settledAt, ...facts } = given;
-  const { text, sha256, rankings } = await writeProtocol(parts.map(protocolPart), {
-    ...facts,
-    settings: settingsOf(round, settledAt),
-  });
-  const conflicts = parts.flatMap((part) => part.input.conflicts);
-  const words = await wordsOf(trx, round, conflicts);
-  const handedIn = await handedInSubmissions(trx, round.hackathon_id);
-  return {
-    protocol: text,
-    protocol_sha256: sha256,
-    submissions: handedIn.length,
-    jurors: jurorCount(parts.flatMap((part) => part.input.scores)),
-    jurors_fewest: fewestJurors(parts),
-    sheets: sheetCount(parts.flatMap((part) => part.input.scores)),
-    rankings: parts.map((part, index) =>
-      frozenRanking({ round, criteria, part, ranking: rankings[index]!, handedIn, words }),
-    ),
-  };
-}
-
-const fewestJurors = (parts: readonly RoundPart[]) =>
-  parts.length === 0 ? 0 : Math.min(...parts.map((part) => jurorCount(part.input.scores)));
-
-const protocolPart = (part: RoundPart) => ({ scope: part.challenge?.slug ?? 'hackathon', round: part.input });
-
-function frozenRanking(given: {
-  round: RoundRow;
-  criteria: readonly CriterionRow[];
-  part: RoundPart;
-  ranking: Ranking;
-  handedIn: readonly HandedIn[];
-  words: (submission: string) => FrozenFeedback;
-}): NewRanking {
-  const { part, ranking } = given;
-  const { input, challenge } = part;
-  const profiles = profilesOf(input);
-  const own = new Set(input.submissions);
-  const places = new Map(ranking.entries.map((entry) => [entry.submission, entry]));
-  return {
-    round_id: given.round.id,
-    challenge_id: challenge?.id ?? null,
-    method: ranking.method,
-    scale: input.scale,
-    criteria: given.criteria.map(({ id, title, weight }) => ({
-      id,
-      title,
-      weight,
-      ...spreadOf(profiles.values(), id),
-    })),
-    entries: given.handedIn
-      .filter((one) => own.has(one.id))
-      .map((one) => {
-        const entry = places.get(one.id);
-        return {
-          submission_id: one.id,
-          version_id: one.version_id,
-          team_name: one.team,
-          place: entry?.place ?? null,
-          low: entry?.low ?? null,
-          high: entry?.high ?? null,
-          score: entry?.score ?? null,
-          plus_minus: entry?.plusMinus ?? null,
-          band: entry?.band ?? null,
-          sheets: entry?.sheets ?? 0,
-          profile: profiles.get(one.id) ?? [],
-          feedback: given.words(one.id),
-        };
-      }),
-  };
-}
-
-/** The words for a team: of jurors who may score it, in an order that says nothing, then the chair's. */
-async function wordsOf(trx: Db, round: RoundRow, conflicts: { submission: string; juror: string }[]) {
-  const barred = new Set(conflicts.map((pair) => `${pair.submission} ${pair.juror}`));
-  const sheets = shuffled(await sheetTexts(trx, round.id)).filter(
-    (sheet) => !barred.has(`${sheet.submission} ${sheet.juror}`) && sheet.feedback.trim() !== '',
-  );
-  const chairs = new Map(
-    (await feedbackState(trx, round.hackathon_id)).map((one) => [one.submission, one.chair]),
-  );
-  return (submission: string) => ({
-    jury: sheets.filter((sheet) => sheet.submission === submission).map((sheet) => sheet.feedback),
-    chair: chairs.get(submission) ?? '',
-  });
-}
-
-/** What would be published now; nothing is written. Undefined while the jury has no round. */
-export async function previewRound(deps: Deps, hackathonId: string) {
-  const round = await findRound(deps.db, hackathonId);
-  if (!round) return undefined;
-  const criteria = await criteriaOf(deps.db, round.id);
-  const parts = await roundParts(deps.db, round);
-  const { rankings } = await writeProtocol(parts.map(protocolPart), {
-    hackathon: '',
-    publication: 0,
-    publishedAt: await deps.clock.now(deps.db),
-    reason: '',
-    settings: settingsOf(round, null),
-  });
-  const scores = parts.flatMap((part) => part.input.scores);
-  return {
-    parts: parts.map(({ challenge }, index) => ({ challenge, entries: rankings[index]!.entries })),
-    unranked: rankings.flatMap((ranking) => ranking.unranked),
-    criteria: criteria.length,
-    jurors: jurorCount(scores),
-    jurors_fewest: fewestJurors(parts),
-    sheets: sheetCount(scores),
-    missing: await sheetsMissing(deps.db, round.id),
-  };
 }

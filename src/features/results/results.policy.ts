@@ -1,27 +1,39 @@
 // Pure arithmetic and rules of publishing: profiles, what is missing, who reads the protocol, safe cells.
 
 interface Scored {
+  scale: { min: number; max: number };
   submissions: readonly string[];
   criteria: readonly { id: string }[];
-  scores: readonly { submission: string; criterion: string; score: number }[];
+  scores: readonly { submission: string; juror: string; criterion: string; score: number }[];
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
 const sixDecimals = (value: number) => Math.round(value * 1e6) / 1e6;
 
-/** For each proposal the mean of its sheets on each criterion that was scored. */
-export function profilesOf(round: Scored): Map<string, { criterion: string; mean: number }[]> {
+/**
+ * For each proposal the mean of its sheets on each criterion that was scored. `severities` (points above or below
+ * the jury's level, from the calibrated fit of all criteria together) are taken off each juror's scores first, so
+ * that a team is not lower because strict people read it; the mean stays within the scale. Without severities, as
+ * for `mean` and `median`, it is the plain mean.
+ */
+export function profilesOf(
+  round: Scored,
+  severities: ReadonlyMap<string, number> = new Map(),
+): Map<string, { criterion: string; mean: number }[]> {
   const values = new Map<string, number[]>();
-  for (const { submission, criterion, score } of round.scores) {
+  for (const { submission, juror, criterion, score } of round.scores) {
     const key = `${submission} ${criterion}`;
-    values.set(key, [...(values.get(key) ?? []), score]);
+    const given = values.get(key) ?? [];
+    given.push(score - (severities.get(juror) ?? 0));
+    values.set(key, given);
   }
+  const within = (value: number) => Math.min(round.scale.max, Math.max(round.scale.min, value));
   return new Map(
     round.submissions.map((submission) => [
       submission,
       round.criteria.flatMap(({ id }) => {
         const given = values.get(`${submission} ${id}`);
-        return given ? [{ criterion: id, mean: sixDecimals(mean(given)) }] : [];
+        return given ? [{ criterion: id, mean: sixDecimals(within(mean(given))) }] : [];
       }),
     ]),
   );
@@ -64,4 +76,13 @@ export const protocolIsPublic = (publication: { jurors_fewest: number }) =>
 export function safeCell(text: string): string {
   const inert = /^[\s\p{Cf}]*[=+\-@＝＋－＠|%]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
   return /[",;\r\n\t]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+/** Whether everybody reads bands only: so set for the round, and the method has bands. */
+export function showsBands(
+  publication: { shows: 'bands' | 'places' },
+  entries: readonly { place: number | null; band: number | null }[],
+): boolean {
+  const placed = entries.filter((entry) => entry.place !== null);
+  return publication.shows === 'bands' && placed.every((entry) => entry.band !== null);
 }

@@ -7,7 +7,9 @@ import { mayNow } from '../hackathons/hackathons.policy';
 import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import { feedbackState } from '../sheets/sheets.results.queries';
-import { previewRound } from './results.actions';
+import { announcementOf } from './results.announcement.queries';
+import { previewRound } from './results.freezing.actions';
+import { objectionsOf } from './results.objections.queries';
 import { protocolIsPublic } from './results.policy';
 import { publicationsOf } from './results.queries';
 import { points } from './results.view';
@@ -26,6 +28,11 @@ export async function showPreview(deps: Deps, req: Request, res: Response): Prom
   const locals = {
     hackathon,
     publications,
+    announcing: (await announcementOf(deps.db, hackathon.id)) !== undefined,
+    /** Those a correction may name. */
+    objections: (await objectionsOf(deps.db, hackathon.id)).filter(
+      (one) => one.outcome === 'upheld' || one.outcome === 'partly',
+    ),
     right,
     handedIn: words.length,
     without: words.filter((one) => !one.enough),

@@ -8,10 +8,13 @@ import { challengeById } from '../challenges/challenges.queries';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { factsOf, peopleWithRole } from '../hackathons/hackathons.queries';
 import { answerBy } from '../hackathons/hackathons.view';
+import { mayObject } from './results.objections.policy';
+import { objectionOfTeam } from './results.objections.queries';
+import { showsBands } from './results.policy';
 import { versionById } from './results.proposal.queries';
 import { answersOf, entriesOf } from './results.queries';
 import { publishedProposal, teamsOwnResult } from './results.rights';
-import { frozenCloth, plain, points, profileView } from './results.view';
+import { frozenCloth, plain, points, profileView, standingView } from './results.view';
 
 export function proposalRoutes(deps: Deps, site: Site): void {
   site.get('/submissions/:id/published', { who: 'anyone' }, (req, res) =>
@@ -29,7 +32,8 @@ export async function showPublished(
   res: Response,
   submissionId: string,
 ): Promise<void> {
-  const { hackathon, ranking, entry } = await publishedProposal(deps.db, submissionId);
+  const { hackathon, publication, ranking, entry } = await publishedProposal(deps.db, submissionId);
+  const all = await entriesOf(deps.db, [ranking.id]);
   const version = await versionById(deps.db, entry.version_id);
   const facts = await factsOf(deps.db, deps.clock, hackathon, personOf(req)?.id ?? null);
   const maySend = mayNow(facts, 'sendRecommendation').ok;
@@ -38,6 +42,9 @@ export async function showPublished(
     entry,
     version,
     challenge: await challengeById(deps.db, entry.challenge_id),
+    bands: showsBands(publication, all),
+    bandCount: new Set(all.filter((one) => one.place !== null).map((one) => one.band)).size,
+    prizes: publication.prizes.filter((one) => one.submission === submissionId),
     score: entry.score === null ? null : points(entry.score, req.locale),
     scale: { min: plain(ranking.scale.min, req.locale), max: plain(ranking.scale.max, req.locale) },
     answers: await answersOf(deps.db, { submissionId }),
@@ -48,11 +55,13 @@ export async function showPublished(
   await show(req, res, 'results/proposal', locals, { hackathonId: hackathon.id });
 }
 
-async function showFeedback(deps: Deps, req: Request, res: Response): Promise<void> {
+export async function showFeedback(deps: Deps, req: Request, res: Response): Promise<void> {
   const person = requirePerson(req);
   const own = await teamsOwnResult(deps.db, param(req, 'id'), person.id);
   const { hackathon, publication, ranking, entry } = own;
   const facts = await factsOf(deps.db, deps.clock, hackathon, person.id);
+  const all = await entriesOf(deps.db, [ranking.id]);
+  const objection = await objectionOfTeam(deps.db, entry.team_id);
   const locals = {
     hackathon,
     publication,
@@ -64,8 +73,11 @@ async function showFeedback(deps: Deps, req: Request, res: Response): Promise<vo
       ...ranking.scale,
       words: { min: plain(ranking.scale.min, req.locale), max: plain(ranking.scale.max, req.locale) },
     },
-    /** How many teams have a place. */
-    placed: (await entriesOf(deps.db, [ranking.id])).filter((one) => one.place !== null).length,
+    standing: standingView(entry, all, showsBands(publication, all)),
+    adjusted: ranking.method === 'calibrated',
+    prizes: publication.prizes.filter((one) => one.submission === entry.submission_id),
+    objection: objection ?? null,
+    mayObject: own.member ? mayObject(publication, objection, facts.now) : null,
     profile: profileView(ranking, entry, req.locale),
     answers: await answersOf(deps.db, { submissionId: entry.submission_id }),
     answerBy: answerBy(facts.phases, facts.now),

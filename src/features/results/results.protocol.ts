@@ -43,7 +43,13 @@ export interface ProtocolPart {
 export async function writeProtocol(
   parts: readonly ProtocolPart[],
   { publishedAt, ...facts }: ProtocolFacts,
-): Promise<{ text: string; sha256: string; rankings: Ranking[] }> {
+): Promise<{
+  text: string;
+  sha256: string;
+  rankings: Ranking[];
+  /** One a ranking, by juror: points above (generous) or below (strict) the jury's level. */
+  severities: Map<string, number>[];
+}> {
   const { hackathon, publication, reason, settings } = facts;
   const published = { hackathon, publication, publishedAt: publishedAt.toISOString(), reason };
   const head = { ...published, settings, code: rankingCode() };
@@ -54,7 +60,12 @@ export async function writeProtocol(
       ? { rankings: made.map(({ scope, input, result }) => ({ scope, ...input, result })) }
       : { ...made[0]!.input, result: made[0]!.result };
   const text = `${JSON.stringify({ ...head, ...body }, null, 1)}\n`;
-  return { text, sha256: sha256(text), rankings: made.map((one) => one.ranking) };
+  return {
+    text,
+    sha256: sha256(text),
+    rankings: made.map((one) => one.ranking),
+    severities: made.map((one) => one.severities),
+  };
 }
 
 /**
@@ -84,5 +95,13 @@ async function rankLettered(round: Round) {
   // Severity, and what names a juror even by a letter, is for the chair.
   const { jurors: _, warnings, ...rest } = ranking;
   const result = { ...rest, warnings: warnings.filter((one) => !('juror' in one)) };
-  return { input, result, ranking };
+  const lines = new Map(ranking.jurors.map((line) => [line.juror, line.severity ?? 0]));
+  const severities = new Map([...letters].map(([juror, letter]) => [juror, lines.get(letter) ?? 0]));
+  return { input, result, ranking, severities };
+}
+
+/** The same protocol as of another moment: what was frozen is published later. */
+export function publishedAt(text: string, at: Date): { text: string; sha256: string } {
+  const stamped = `${JSON.stringify({ ...JSON.parse(text), publishedAt: at.toISOString() }, null, 1)}\n`;
+  return { text: stamped, sha256: sha256(stamped) };
 }

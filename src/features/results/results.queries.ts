@@ -2,7 +2,7 @@
 import type { Db } from '../../db/db';
 import { newId } from '../../ids';
 import type { Roster } from '../submissions/submissions.tables';
-import type { EntryRow, PublicationRow, RankingRow } from './results.tables';
+import type { EntryRow, NewRanking, PublicationRow, RankingRow } from './results.tables';
 
 const PUBLICATION = [
   'id',
@@ -15,6 +15,9 @@ const PUBLICATION = [
   'jurors_fewest',
   'sheets',
   'published_at',
+  'shows',
+  'prizes',
+  'objections_until',
 ] as const;
 
 /** Newest first; what counts is the first of them. */
@@ -30,19 +33,13 @@ export async function protocolText(db: Db, publicationId: string): Promise<strin
   return row.protocol;
 }
 
-export type NewRanking = Omit<RankingRow, 'id' | 'publication_id' | 'challenge_slug' | 'challenge_title'> & {
-  round_id: string;
-  challenge_id: string | null;
-  entries: Omit<EntryRow, 'ranking_id'>[];
-};
-
 export async function insertPublication(
   trx: Db,
   given: Omit<PublicationRow, 'id'> & { protocol: string; published_by: string; rankings: NewRanking[] },
 ): Promise<string> {
-  const { rankings, ...row } = given;
+  const { rankings, prizes, ...row } = given;
   const id = newId();
-  await trx('publications').insert({ id, ...row });
+  await trx('publications').insert({ id, ...row, prizes: JSON.stringify(prizes) });
   for (const { entries, ...ranking } of rankings) {
     const rankingId = newId();
     await trx('rankings').insert({
@@ -74,7 +71,8 @@ export async function lockRoundAt(trx: Db, roundId: string, at: Date): Promise<v
 export async function rankingsOf(db: Db, publicationId: string): Promise<RankingRow[]> {
   return db('rankings as r')
     .leftJoin('challenges as c', 'c.id', 'r.challenge_id')
-    .select('r.id', 'r.publication_id', 'r.method', 'r.scale', 'r.criteria', 'c.slug as challenge_slug')
+    .select('r.id', 'r.publication_id', 'r.challenge_id', 'r.method', 'r.scale', 'r.criteria')
+    .select('c.slug as challenge_slug')
     .select('c.title as challenge_title')
     .where({ 'r.publication_id': publicationId })
     .orderBy(['c.position', 'r.id']);

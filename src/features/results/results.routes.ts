@@ -14,14 +14,18 @@ import { answerBy } from '../hackathons/hackathons.view';
 import { teamOfPerson } from '../teams/teams.queries';
 import { likedOf } from '../votes/votes.queries';
 import { publishResults } from './results.actions';
+import { announcementRoutes } from './results.announcement.routes';
 import { checkRoutes } from './results.check.routes';
 import { publicationInput } from './results.input';
+import { objectionCounts } from './results.objections.queries';
+import { objectionRoutes } from './results.objections.routes';
 import { protocolIsPublic } from './results.policy';
 import { showPreview } from './results.preview.routes';
 import { proposalRoutes } from './results.proposal.routes';
 import { answersOf, entriesOf, protocolText, rankingsOf, type ShownEntry } from './results.queries';
 import { mayReadProtocol, publishedResults } from './results.rights';
-import { frozenCloth, rankingView, resultsCsv, resultsJson } from './results.view';
+import { stageRoutes } from './results.stage.routes';
+import { frozenCloth, prizesView, rankingView, resultsCsv, resultsJson } from './results.view';
 
 export function resultsRoutes(deps: Deps): Site {
   const site = createSite('results');
@@ -70,6 +74,9 @@ export function resultsRoutes(deps: Deps): Site {
   }
   site.get(at, { who: 'anyone' }, (req, res) => showResults(deps, req, res));
   checkRoutes(deps, site);
+  announcementRoutes(deps, site);
+  stageRoutes(deps, site);
+  objectionRoutes(deps, site);
   proposalRoutes(deps, site);
   return site;
 }
@@ -97,7 +104,10 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
   );
   const challenges = new Map((await challengesOf(deps.db, hackathon.id)).map((one) => [one.id, one]));
   const facts = await factsOf(deps.db, deps.clock, hackathon, personId);
-  const first = new Set(entries.filter((entry) => entry.place === 1).map((entry) => entry.submission_id));
+  const shown = rankings.map((ranking) => rankingView(publication, ranking, entries, req.locale));
+  const best = (entry: ShownEntry) =>
+    (publication.shows === 'bands' ? (entry.band ?? entry.place) : entry.place) === 1;
+  const first = new Set(entries.filter(best).map((entry) => entry.submission_id));
   const locals = {
     hackathon,
     publication,
@@ -107,7 +117,9 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
     newest: publication.number === publications[0]!.number,
     /** For addresses of the same publication. */
     asked: publication.number === publications[0]!.number ? '' : `?publication=${publication.number}`,
-    rankings: rankings.map((ranking) => rankingView(ranking, entries, req.locale)),
+    rankings: shown,
+    prizes: prizesView(publication, entries),
+    objections: await objectionCounts(deps.db, hackathon.id),
     challenges,
     answers: await answersOf(deps.db, { hackathonId: hackathon.id }),
     /** Beside the places, never among them. */
@@ -120,6 +132,7 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
     },
     can: {
       correct: mayNow(facts, 'publishResults').ok,
+      answer: facts.roles.includes('organiser'),
       send: mayNow(facts, 'sendRecommendation').ok,
       /** Did something here that a certificate may tell. */
       certificate: facts.roles.some((role) => ['participant', 'expert', 'juror'].includes(role)),

@@ -15,6 +15,24 @@ export interface PublicationRow {
   jurors_fewest: number;
   sheets: number;
   published_at: Date;
+  /** What everybody reads: groups that cannot be told apart, or places with their ranges. */
+  shows: 'bands' | 'places';
+  prizes: FrozenPrize[];
+  /** Null: nobody could object. */
+  objections_until: Date | null;
+}
+
+export type Outcome = 'upheld' | 'partly' | 'refused';
+
+/** A prize or special mention as it was awarded. */
+export interface FrozenPrize {
+  prize: string;
+  kind: 'place' | 'mention';
+  /** The challenge whose ranking it follows, or null. */
+  challenge: string | null;
+  name: Localized;
+  submission: string;
+  reason: string;
 }
 
 export interface FrozenScale {
@@ -36,6 +54,7 @@ export interface FrozenCriterion {
 export interface RankingRow {
   id: string;
   publication_id: string;
+  challenge_id: string | null;
   /** Null: the whole hackathon. */
   challenge_slug: string | null;
   challenge_title: Localized | null;
@@ -73,3 +92,14 @@ export interface EntryRow {
   profile: ProfileLine[];
   feedback: FrozenFeedback;
 }
+
+export type NewRanking = Omit<RankingRow, 'id' | 'publication_id' | 'challenge_slug' | 'challenge_title'> & {
+  round_id: string;
+  entries: Omit<EntryRow, 'ranking_id'>[];
+};
+
+/** Everything a publication holds but its number, its reason and its moment. */
+export type Frozen = Pick<
+  PublicationRow,
+  'protocol_sha256' | 'submissions' | 'jurors' | 'jurors_fewest' | 'sheets' | 'shows' | 'prizes'
+> & { protocol: string; rankings: NewRanking[] };

@@ -1,7 +1,7 @@
 // What the pages, the JSON and the CSV of results say.
 import { type LocaleTag, localeInfo } from '../../i18n/locales';
 import { cloth } from '../../web/weave.cloth';
-import { safeCell } from './results.policy';
+import { safeCell, showsBands } from './results.policy';
 import type { FullEntry, ShownEntry } from './results.queries';
 import type { FrozenCriterion, PublicationRow, RankingRow } from './results.tables';
 
@@ -35,28 +35,69 @@ export interface Line {
   score: string;
 }
 
-/** One ranking as its page shows it. */
-export function rankingView(ranking: RankingRow, entries: readonly ShownEntry[], locale: LocaleTag) {
+/** One ranking as its page shows it: in groups, or with places as well; without groups all is one. */
+export function rankingView(
+  publication: Pick<PublicationRow, 'shows'>,
+  ranking: RankingRow,
+  entries: readonly ShownEntry[],
+  locale: LocaleTag,
+) {
   const own = entries.filter((entry) => entry.ranking_id === ranking.id);
   const placed = own.filter((entry) => entry.place !== null);
+  const bands = showsBands(publication, placed);
+  const shared = new Map<number, number>();
+  for (const { place } of placed) shared.set(place!, (shared.get(place!) ?? 0) + 1);
   const lines: Line[] = placed.map((entry) => ({
     entry,
-    sharing: placed.filter((other) => other.place === entry.place).length,
+    sharing: shared.get(entry.place!)!,
     score: points(entry.score ?? 0, locale),
   }));
   return {
     id: ranking.id,
     scope: ranking.challenge_slug,
     title: ranking.challenge_title,
-    lines,
+    method: ranking.method,
+    /** No place, no range and no score stand on the page. */
+    bands,
+    groups: groupsOf(lines, bands ? localeInfo(locale).intl : null),
     unjudged: own.filter((entry) => entry.place === null),
-    first: lines.filter((line) => line.entry.place === 1).map((line) => line.entry.team_name),
+    first: lines
+      .filter(({ entry }) => (bands ? entry.band : entry.place) === 1)
+      .map((line) => line.entry.team_name),
     scale: { min: plain(ranking.scale.min, locale), max: plain(ranking.scale.max, locale) },
+    count: lines.length,
     /** Labels over the places; with many teams every fifth. */
     axis: lines.map((_, index) =>
       lines.length <= 12 || index === 0 || (index + 1) % 5 === 0 ? String(index + 1) : '',
     ),
     criteria: ranking.criteria.map((one) => ({ title: one.title, share: shareOf(one, ranking.criteria) })),
+  };
+}
+
+/** `named`: in the order of this language's alphabet, which says nothing; else best first. */
+function groupsOf(lines: readonly Line[], named: string | null): { band: number | null; lines: Line[] }[] {
+  const bands = [...new Set(lines.map((line) => line.entry.band))].sort((a, b) => (a ?? 0) - (b ?? 0));
+  const { compare } = new Intl.Collator(named ?? 'en');
+  return bands.map((band) => {
+    const own = lines.filter((line) => line.entry.band === band);
+    if (named) own.sort((a, b) => compare(a.entry.team_name, b.entry.team_name));
+    return { band, lines: own };
+  });
+}
+
+/** Where a team stands, as its page says it; null without a place. */
+export function standingView(entry: ShownEntry, all: readonly ShownEntry[], bands: boolean) {
+  if (entry.place === null) return null;
+  const placed = all.filter((one) => one.ranking_id === entry.ranking_id && one.place !== null);
+  return {
+    /** The place itself only where everybody reads places, or where nothing else is known. */
+    place: bands ? null : entry.place,
+    low: entry.low ?? entry.place,
+    high: entry.high ?? entry.place,
+    count: placed.length,
+    band: entry.band,
+    bands: new Set(placed.map((one) => one.band)).size,
+    others: placed.filter((one) => one.band === entry.band).length - 1,
   };
 }
 
@@ -89,6 +130,14 @@ export function profileView(ranking: RankingRow, entry: FullEntry, locale: Local
   });
 }
 
+/** Prizes with the teams that have them, each once with all its teams. */
+export function prizesView(publication: Pick<PublicationRow, 'prizes'>, entries: readonly ShownEntry[]) {
+  const names = new Map(entries.map((entry) => [entry.submission_id, entry.team_name]));
+  return publication.prizes
+    .filter((one) => names.has(one.submission))
+    .map((one) => ({ ...one, team: names.get(one.submission)! }));
+}
+
 const scopeOf = (ranking: RankingRow) => ranking.challenge_slug ?? 'hackathon';
 
 export function resultsJson(
@@ -96,9 +145,17 @@ export function resultsJson(
   rankings: readonly RankingRow[],
   entries: readonly ShownEntry[],
 ) {
+  const teams = new Map(entries.map((entry) => [entry.submission_id, entry.team_id]));
   return {
     publishedAt: publication.published_at.toISOString(),
     publication: publication.number,
+    prizes: publication.prizes.map(({ name, kind, submission, reason }) => ({
+      name,
+      kind,
+      team: teams.get(submission) ?? null,
+      submission,
+      reason,
+    })),
     rankings: rankings.map((ranking) => {
       const own = entries.filter((entry) => entry.ranking_id === ranking.id);
       return {

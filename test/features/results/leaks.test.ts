@@ -10,7 +10,7 @@ let everybody: [string, Agent][];
 // With weights 63 and 37 the means are 4.37 and 2.63, which stand nowhere else.
 const ODD = [Array(5).fill([4, 5]), Array(5).fill([3, 2])];
 const WEIGHTS = { weights: [63, 37] };
-const SECRET = new RegExp(`${CANARY}|no page may tell|4[.,]37|2[.,]63|Place 1|"place"|"score"`);
+const SECRET = new RegExp(`${CANARY}|no page may tell|4[.,]37|2[.,]63|Place 1|Group [12]\\b|"place"|"score"`);
 
 beforeAll(async () => {
   world = await createWorld();
@@ -169,7 +169,7 @@ test('after publication the same crawl finds the places, and still no private no
   expect(answer.status).toBe(303);
   const [, visitor] = everybody[0]!;
   const found = await crawl(visitor);
-  expect(found.get(`/hackathons/${judged.hackathon.slug}/results`)).toContain('Place 1');
+  expect(found.get(`/hackathons/${judged.hackathon.slug}/results`)).toContain('Group 1');
   for (const text of found.values()) expect(text).not.toMatch(new RegExp(`no page may tell|${CANARY}`));
   for (const juror of judged.jurors) for (const text of found.values()) expect(text).not.toContain(juror.id);
 });

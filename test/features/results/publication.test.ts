@@ -74,9 +74,7 @@ test('the JSON has exactly the shape others build on; ties share a place and the
     score: expect.any(Number),
     band,
   });
-  const tied = [entry(one, 1, 1), entry(two, 1, 1)].sort((a, b) =>
-    a.teamName < b.teamName ? -1 : 1,
-  );
+  const tied = [entry(one, 1, 1), entry(two, 1, 1)].sort((a, b) => (a.teamName < b.teamName ? -1 : 1));
   expect(body).toEqual({
     publishedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     publication: 1,

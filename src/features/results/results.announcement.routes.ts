@@ -1,0 +1,76 @@
+// Where an organiser drives the announcement from a phone: prepare, next group, back, publish all.
+import type { Request, Response } from 'express';
+import type { Deps } from '../../deps';
+import { done, orFormAgain } from '../../web/answers';
+import { noFields } from '../../web/fields';
+import { read } from '../../web/forms';
+import { param, requirePerson } from '../../web/request';
+import { show } from '../../web/show';
+import type { Site } from '../../web/site';
+import { challengesOf } from '../challenges/challenges.queries';
+import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
+import { requireOrganiser } from '../hackathons/hackathons.rights';
+import { moveAnnouncement, prepareAnnouncement, withdrawAnnouncement } from './results.announcement.actions';
+import { stepsOf } from './results.announcement.policy';
+import { announcementWithRankings } from './results.announcement.queries';
+import { announcementInput, moveInput } from './results.input';
+import { showPreview } from './results.preview.routes';
+import { publicationsOf } from './results.queries';
+
+export function announcementRoutes(deps: Deps, site: Site): void {
+  const at = '/hackathons/:h/results/announcement';
+  const page = (req: Request, res: Response) => showControl(deps, req, res);
+  site.get(at, { who: 'organiser' }, page);
+  site.post(
+    at,
+    { who: 'organiser', phase: 'results' },
+    orFormAgain(
+      (req, res) => showPreview(deps, req, res),
+      async (req, res) => {
+        const input = read(announcementInput, req);
+        const hackathon = await prepareAnnouncement(deps, requirePerson(req), param(req, 'h'), input);
+        const more = { made: true, said: 'results.said.prepared' };
+        done(req, res, `/hackathons/${hackathon.slug}/results/announcement`, more);
+      },
+    ),
+  );
+  site.post(
+    `${at}/step`,
+    { who: 'organiser', phase: 'results' },
+    orFormAgain(page, async (req, res) => {
+      const input = read(moveInput, req);
+      const { hackathon, published } = await moveAnnouncement(
+        deps,
+        requirePerson(req),
+        param(req, 'h'),
+        input,
+      );
+      done(req, res, `/hackathons/${hackathon.slug}/results/announcement`, { published });
+    }),
+  );
+  site.post(
+    `${at}/withdrawal`,
+    { who: 'organiser', phase: 'results' },
+    orFormAgain(page, async (req, res) => {
+      read(noFields, req);
+      const hackathon = await withdrawAnnouncement(deps, requirePerson(req), param(req, 'h'));
+      done(req, res, `/hackathons/${hackathon.slug}/results/publication`, { said: 'results.said.withdrawn' });
+    }),
+  );
+}
+
+async function showControl(deps: Deps, req: Request, res: Response): Promise<void> {
+  const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
+  const personId = requirePerson(req).id;
+  requireOrganiser(hackathon, hackathon ? await rolesOf(deps.db, hackathon.id, personId) : []);
+  const announcement = await announcementWithRankings(deps.db, hackathon.id);
+  const [newest] = await publicationsOf(deps.db, hackathon.id);
+  const challenges = await challengesOf(deps.db, hackathon.id);
+  const steps = stepsOf(announcement?.rankings ?? []).map((step) => ({
+    ...step,
+    title:
+      challenges.find((one) => one.id === announcement?.rankings[step.ranking]?.challenge_id)?.title ?? null,
+  }));
+  const locals = { hackathon, announcement: announcement ?? null, steps, newest: newest ?? null };
+  await show(req, res, 'results/announcement', locals, { hackathonId: hackathon.id });
+}
