@@ -123,10 +123,14 @@ async function wordsOf(trx: Db, round: RoundRow, conflicts: { submission: string
   const chairs = new Map(
     (await feedbackState(trx, round.hackathon_id)).map((one) => [one.submission, one.chair]),
   );
-  return (submission: string) => ({
-    jury: sheets.filter((sheet) => sheet.submission === submission).map((sheet) => sheet.feedback),
-    chair: chairs.get(submission) ?? '',
-  });
+  return (submission: string) => {
+    const own = sheets.filter((sheet) => sheet.submission === submission);
+    return {
+      jury: own.map((sheet) => sheet.feedback),
+      translate: own.flatMap((sheet, index) => (sheet.to_translate ? [index] : [])),
+      chair: chairs.get(submission) ?? '',
+    };
+  };
 }
 
 /** What would be published now; nothing is written. Undefined while the jury has no round. */

@@ -133,9 +133,9 @@ export async function entryOf(
 export async function sheetTexts(
   db: Db,
   roundId: string,
-): Promise<{ submission: string; juror: string; feedback: string }[]> {
+): Promise<{ submission: string; juror: string; feedback: string; to_translate: boolean }[]> {
   return db('sheets')
-    .select('submission_id as submission', 'juror_id as juror', 'feedback')
+    .select('submission_id as submission', 'juror_id as juror', 'feedback', 'to_translate')
     .where({ round_id: roundId })
     .whereNotNull('handed_in_at')
     .whereNull('conflict_at');

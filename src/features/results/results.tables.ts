@@ -72,6 +72,8 @@ export interface ProfileLine {
 /** What the jury says to a team: sheets in random order and without names, and the chair's words. */
 export interface FrozenFeedback {
   jury: string[];
+  /** Which of `jury` are in another language than the team's and wait for a translation, by index. */
+  translate?: number[];
   chair: string;
 }
 

@@ -133,6 +133,8 @@ export interface FeedbackState {
   /** Over all handed-in sheets without conflict and the chair's words. */
   sentences: number;
   enough: boolean;
+  /** How many jurors wrote in another language than the team's and ask for a translation. */
+  toTranslate: number;
   chair: string;
 }
 
@@ -142,19 +144,21 @@ export async function feedbackState(db: Db, hackathonId: string): Promise<Feedba
   const round = await findRound(db, hackathonId);
   const texts = new Map<string, string[]>();
   const chairs = new Map<string, string>();
+  const marked = new Map<string, number>();
   if (round) {
     const barred = new Set(
       (await allConflicts(db, hackathonId)).map((pair) => `${pair.juror_id} ${pair.team_id}`),
     );
     const teams = new Map(handedIn.map((one) => [one.id, one.team_id]));
     const sheets = await db('sheets')
-      .select('submission_id', 'juror_id', 'feedback')
+      .select('submission_id', 'juror_id', 'feedback', 'to_translate')
       .where({ round_id: round.id })
       .whereNotNull('handed_in_at')
       .whereNull('conflict_at');
     for (const sheet of sheets) {
       if (barred.has(`${sheet.juror_id} ${teams.get(sheet.submission_id)}`)) continue;
       texts.set(sheet.submission_id, [...(texts.get(sheet.submission_id) ?? []), sheet.feedback]);
+      if (sheet.to_translate) marked.set(sheet.submission_id, (marked.get(sheet.submission_id) ?? 0) + 1);
     }
     const written = await db('jury_feedback').select('submission_id', 'text').where({ round_id: round.id });
     for (const row of written) chairs.set(row.submission_id, row.text);
@@ -170,6 +174,7 @@ export async function feedbackState(db: Db, hackathonId: string): Promise<Feedba
       team: { id: one.team_id, name: one.team },
       sentences,
       enough: sentences >= SENTENCES_NEEDED,
+      toTranslate: marked.get(one.id) ?? 0,
       chair,
     };
   });

@@ -429,6 +429,7 @@ test('50 jurors save while the chair publishes: what is published is its frozen 
     const id = await makeSheet(world.db, round, round.submissions[n % 2]!, juror, given);
     sheets.push([id, await world.as(juror.login)]);
   }
+  await world.db('sheets').where({ id: sheets[0]![0] }).update({ to_translate: true });
   const organiser = await world.as(round.hackathon.organiser.login);
   const at = `/hackathons/${round.hackathon.slug}`;
   const rescore = async ([id, agent]: [string, Agent], score: string) => {
@@ -463,4 +464,7 @@ test('50 jurors save while the chair publishes: what is published is its frozen 
   expect(shown).toContain(rank(protocol).entries[0]!.submission);
   expect(shown).not.toMatch(/severity|"spread"/);
   expect((await rescore(sheets[0]!, '1')).status).toBe(403);
+  const { team } = round.submissions[0]!;
+  const words = await (await world.as(team.members[0]!.login)).get(`/teams/${team.id}/feedback`);
+  expect(words.text.match(/Please translate/g)).toHaveLength(1);
 });
