@@ -46,20 +46,21 @@ async function withSheet<T>(
     requireScoring(facts, round);
     const teamId = (await submissionById(trx, sheet.submission_id))!.team_id;
     const kind = await conflictOf(trx, known.hackathon.id, person.id, teamId);
-    if (sheet.conflict_at) throw inConflict(sheet, kind);
-    if (kind) {
-      await takeOut(trx, { sheet, hackathonId: known.hackathon.id, teamId, kind, at: facts.now });
-      return { kind };
+    if (kind || sheet.conflict_at) {
+      const out = { sheet, hackathonId: known.hackathon.id, teamId, at: facts.now };
+      const version = kind ? await takeOut(trx, { ...out, kind }) : sheet.version;
+      return { kind: kind ?? ('declared' as const), version };
     }
     return { value: await change(trx, { sheet, round, hackathon: known.hackathon, teamId, at: facts.now }) };
   });
-  if ('kind' in outcome) throw new Conflict(`jury.refused.conflict.${outcome.kind}`, { state: 'conflict' });
+  if ('kind' in outcome) {
+    const { kind, version } = outcome;
+    throw new Conflict(`jury.refused.conflict.${kind}`, { state: 'conflict', version });
+  }
   return outcome.value;
 }
 
-const inConflict = (sheet: SheetRow, kind: ConflictKind = 'declared') =>
-  new Conflict(`jury.refused.conflict.${kind}`, { state: 'conflict', version: sheet.version });
-
+/** Records the conflict and takes the sheet out of the ranking, if that has not happened yet. */
 async function takeOut(
   trx: Db,
   given: {
@@ -74,6 +75,7 @@ async function takeOut(
   const { sheet, teamId, kind, at } = given;
   const pair = { juror_id: sheet.juror_id, team_id: teamId, kind };
   await recordConflicts(trx, given.hackathonId, [pair], at, given.reason);
+  if (sheet.conflict_at) return sheet.version;
   return changeSheet(trx, sheet.id, { conflict_at: at }, at);
 }
 
