@@ -284,6 +284,14 @@ export async function fillMatrix(db: Knex, token: (id: string) => string): Promi
     awarded_by: p('organiser'),
     awarded_at: at(),
   });
+  await db('discussion_notes').insert({
+    round_id: round,
+    submission_id: otherSubmission,
+    version: 1,
+    text: 'The jury talked.',
+    changed_by: p('organiser'),
+    changed_at: at(),
+  });
   const version = await db('submission_versions').where({ submission_id: submission }).first('id');
   const recommendation = newId();
   await db('recommendations').insert({

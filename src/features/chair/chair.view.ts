@@ -109,15 +109,14 @@ export function readingView(standing: Standing, speech: Speech, locked: boolean)
       one.code === 'unusual-sheet' ? [unusualWords(one, speech)] : [],
     ),
     jurors: calibrated.jurors
-      .map((line) => ({ name: speech.jurors.get(line.juror) ?? '–', ...jurorWords(line, range, speech) }))
+      .map((line) => ({ name: nameOf(speech.jurors, line.juror), ...jurorWords(line, range, speech) }))
       .sort((a, b) => Number(b.flagged) - Number(a.flagged)),
     warnings: calibrated.warnings.flatMap((one) => warningWords(one, speech)),
     winners: locked ? winnersView(standing, speech) : null,
   };
 }
 
-/** Isolated: a name of another script must not turn the sentence around it. */
-const nameOf = (names: ReadonlyMap<string, string>, id: string) => `\u2068${names.get(id) ?? '–'}\u2069`;
+const nameOf = (names: ReadonlyMap<string, string>, id: string) => names.get(id) ?? '–';
 const namesOf = (names: ReadonlyMap<string, string>, ids: readonly string[], { list }: Speech) =>
   list(ids.map((id) => nameOf(names, id)));
 
@@ -125,7 +124,7 @@ function disagreementWords(one: Disagreement, speech: Speech) {
   const { t, locale, teams, jurors, criteria } = speech;
   return {
     submission: one.submission,
-    team: teams.get(one.submission) ?? '',
+    team: nameOf(teams, one.submission),
     text: t('chair.disagree.sheets', {
       high: nameOf(jurors, one.high.juror),
       highMean: inPoints(one.high.mean, locale),
