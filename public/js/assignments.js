@@ -4,7 +4,7 @@
 const sheets = [...document.querySelectorAll('[data-sheet]')];
 const jurors = [...document.querySelectorAll('[data-juror][data-can]')];
 const proposals = [...document.querySelectorAll('[data-submission]')];
-const takes = (proposal, juror) => proposal.dataset.takes.split(' ').includes(juror.dataset.juror);
+const takes = (proposal, juror) => !proposal.dataset.bars.split(' ').includes(juror.dataset.juror);
 
 function send(action, fields) {
   const form = document.createElement('form');

@@ -1,7 +1,7 @@
 // Who reads what: every proposal the wanted number of sheets, loads even, no conflict, languages and limits kept,
 // one connected group. Pure and seeded: the same seed and people give the same pairs, in whatever order they arrive.
 import { evenOut, fillShort } from './jury.chains';
-import { connect, groupsIn } from './jury.groups';
+import { connect, mostGroups } from './jury.groups';
 import {
   allowed,
   emptyPlan,
@@ -40,7 +40,10 @@ export type Assignment = {
   loads: { juror: string; sheets: number }[];
   /** Loads of jurors with room differ by more than one: conflicts, languages or kept sheets allow no better. */
   uneven: boolean;
-  /** Groups of jurors who share no proposal with another group; 1 is what comparing jurors needs. */
+  /**
+   * Groups of jurors who share no proposal with another group, in the part where there are most; 1 is what comparing
+   * jurors needs.
+   */
   groups: number;
 };
 
@@ -51,11 +54,12 @@ export function assign(input: AssignmentInput): Assignment {
   const plan = emptyPlan(submissions, jurors, input.conflicts, input.kept ?? []);
   const wanted = submissions.map((one) => one.wanted ?? input.sheetsEach);
   const rounds = Math.min(jurors.length, Math.max(0, ...wanted));
+  const pools = poolsOf(plan, wanted, random);
 
   for (let round = 1; round <= rounds; round++) {
     for (const p of shuffled(submissions.length, random)) {
       if (plan.readers[p]!.size >= Math.min(round, wanted[p]!)) continue;
-      const juror = leastLoaded(plan, p, random);
+      const juror = leastLoaded(plan, p, random, pools[p]!) ?? leastLoaded(plan, p, random);
       if (juror !== undefined) give(plan, p, juror);
     }
   }
@@ -77,7 +81,7 @@ export function assign(input: AssignmentInput): Assignment {
       .filter((one) => one.sheets < one.wanted),
     loads: jurors.map((juror, j) => ({ juror: juror.id, sheets: plan.loads[j]! })),
     uneven: isUneven(plan),
-    groups: groupsIn(plan).count,
+    groups: mostGroups(plan),
   };
 }
 
@@ -95,11 +99,44 @@ function isUneven(plan: Plan): boolean {
   return open.length > 0 && Math.max(...reading) - Math.min(...open) > 1;
 }
 
-function leastLoaded(plan: Plan, p: number, random: () => number): number | undefined {
+/**
+ * By proposal: the jurors it is offered to first. Where parts are ranked apart, each gets about as many jurors as its
+ * share of the reading, next to each other on a circle: few who read much of a part connect it, many who read one
+ * proposal each do not.
+ */
+function poolsOf(
+  plan: Plan,
+  wanted: readonly number[],
+  random: () => number,
+): (ReadonlySet<number> | undefined)[] {
+  const pools: (ReadonlySet<number> | undefined)[] = wanted.map(() => undefined);
+  const reading = plan.limits.flatMap((limit, j) => (limit > 0 ? [j] : []));
+  if (plan.parts.length < 2 || reading.length === 0) return pools;
+  const circle = shuffled(reading.length, random).map((at) => reading[at]!);
+  const all = wanted.reduce((sum, one) => sum + one, 0);
+  let before = 0;
+  for (const part of plan.parts) {
+    const own = part.reduce((sum, p) => sum + wanted[p]!, 0);
+    const first = Math.floor((before / all) * circle.length);
+    const last = Math.ceil(((before + own) / all) * circle.length);
+    const size = Math.max(last - first, ...part.map((p) => wanted[p]!));
+    const pool = new Set(Array.from({ length: size }, (_, n) => circle[(first + n) % circle.length]!));
+    for (const p of part) pools[p] = pool;
+    before += own;
+  }
+  return pools;
+}
+
+function leastLoaded(
+  plan: Plan,
+  p: number,
+  random: () => number,
+  among?: ReadonlySet<number>,
+): number | undefined {
   let best: number | undefined;
   let ties = 0;
   for (let j = 0; j < plan.loads.length; j++) {
-    if (!allowed(plan, p, j) || !hasRoom(plan, j)) continue;
+    if ((among && !among.has(j)) || !allowed(plan, p, j) || !hasRoom(plan, j)) continue;
     if (best === undefined || plan.loads[j]! < plan.loads[best]!) {
       best = j;
       ties = 1;

@@ -121,7 +121,17 @@ function assignmentsPage(deps: Deps): RequestHandler {
       criteria: criteria.length,
       open: !round?.locked_at && mayAssign(facts),
       moving: queryText(req, 'move') ?? null,
-      ...assignmentView({ submissions, jurors, lines, conflicts, owners, languages, over, wanted }),
+      ...assignmentView({
+        submissions,
+        jurors,
+        lines,
+        conflicts,
+        owners,
+        languages,
+        over,
+        wanted,
+        apart: round?.scope === 'challenge',
+      }),
     };
     await show(req, res, 'jury/assignments', locals, { hackathonId: hackathon.id });
   };

@@ -87,27 +87,28 @@ async function draw(
 ): Promise<Drawn> {
   await recordConflicts(trx, hackathon.id, await foundConflicts(trx, hackathon.id), at);
   const teamOf = new Map(submissions.map((one) => [one.id, one.team_id]));
-  const barred = new Set(
-    (await allConflicts(trx, hackathon.id)).map((pair) => `${pair.team_id} ${pair.juror_id}`),
-  );
+  const submissionOf = new Map(submissions.map((one) => [one.team_id, one.id]));
+  const conflicts = await allConflicts(trx, hackathon.id);
+  const barred = new Set(conflicts.map((pair) => `${pair.team_id} ${pair.juror_id}`));
   const languages = await languagesOfProposals(trx, hackathon);
   const lines = await sheetLines(trx, round.id);
   const stopped = new Set(jurors.filter((one) => one.stopped_at).map((one) => one.id));
   const kept = lines.filter((line) => isHeld(line, stopped));
   const assignment = assign({
-    submissions: submissions.map(({ id }) => ({
+    submissions: submissions.map(({ id, challenge_id }) => ({
       id,
       languages: languages.get(id) ?? [],
       wanted: wanted(id),
+      ...(round.scope === 'challenge' ? { part: challenge_id } : {}),
     })),
     jurors: readingJurors(jurors, kept),
-    conflicts: submissions
-      .flatMap(({ id }) =>
-        [...jurors.map((one) => one.id), ...lines.map((line) => line.juror_id)]
-          .filter((juror) => barred.has(`${teamOf.get(id)} ${juror}`))
-          .map((juror) => ({ submission: id, juror })),
-      )
-      .concat(lines.filter((line) => line.conflict_at).map(pairOf)),
+    conflicts: [
+      ...conflicts.flatMap(({ team_id, juror_id }) => {
+        const submission = submissionOf.get(team_id);
+        return submission === undefined ? [] : [{ submission, juror: juror_id }];
+      }),
+      ...lines.filter((line) => line.conflict_at).map(pairOf),
+    ],
     sheetsEach: 0,
     seed: seedOf(hackathon.id),
     kept: kept.map((line) => ({ ...pairOf(line), begun: line.begun || line.handed_in_at !== null })),

@@ -4,12 +4,16 @@ import { allowed, move, type Plan } from './jury.plan';
 type Edge = { p: number; j: number };
 
 /**
- * Joins groups by exchanging two newly drawn sheets between them. The first is one its own group does not need to
+ * In each part joins groups by exchanging two newly drawn sheets between them. The first is one its own group does not need to
  * hold together, so the exchange always leaves one group fewer; loads and sheets per proposal stay as they are.
  */
 export function connect(plan: Plan): void {
+  for (const part of plan.parts) connectPart(plan, part);
+}
+
+function connectPart(plan: Plan, part: readonly number[]): void {
   for (;;) {
-    const { count, spare, edges, groupOf } = groupsIn(plan);
+    const { count, spare, edges, groupOf } = groupsIn(plan, part);
     if (count <= 1) return;
     const exchange = findExchange(plan, spare, edges, groupOf);
     if (exchange === undefined) return;
@@ -34,25 +38,33 @@ function findExchange(
   return undefined;
 }
 
-/** Groups among jurors with a sheet. `edges` may be moved; `spare` are those that close a circle. */
-export function groupsIn(plan: Plan) {
+/** Of the part that hangs together least. */
+export function mostGroups(plan: Plan): number {
+  return Math.max(0, ...plan.parts.map((part) => groupsIn(plan, part).count));
+}
+
+/** Groups among jurors with a sheet in the part. `edges` may be moved; `spare` are those that close a circle. */
+function groupsIn(plan: Plan, part: readonly number[]) {
   const jurors = plan.loads.length;
   const { root, join } = forest(jurors + plan.readers.length);
   const edges: Edge[] = [];
-  const kept = (p: number, j: number) => plan.fixed[p]!.has(j) || plan.had[p]!.has(j);
-  plan.readers.forEach((readers, p) => {
-    for (const j of readers) if (kept(p, j)) join(j, jurors + p);
-  });
   const spare: Edge[] = [];
-  plan.readers.forEach((readers, p) => {
-    for (const j of readers) {
+  const reading = new Set<number>();
+  const kept = (p: number, j: number) => plan.fixed[p]!.has(j) || plan.had[p]!.has(j);
+  for (const p of part) {
+    for (const j of plan.readers[p]!) {
+      reading.add(j);
+      if (kept(p, j)) join(j, jurors + p);
+    }
+  }
+  for (const p of part) {
+    for (const j of plan.readers[p]!) {
       if (kept(p, j)) continue;
       edges.push({ p, j });
       if (!join(j, jurors + p)) spare.push({ p, j });
     }
-  });
-  const roots = new Set(plan.loads.flatMap((load, j) => (load > 0 ? [root(j)] : [])));
-  return { count: roots.size, spare, edges, groupOf: root };
+  }
+  return { count: new Set([...reading].map(root)).size, spare, edges, groupOf: root };
 }
 
 /** The proposals with a reader, by group, the largest first; one group: every pair can be compared. */

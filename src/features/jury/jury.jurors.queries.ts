@@ -8,7 +8,8 @@ export async function jurorsOf(db: Db, hackathonId: string): Promise<Juror[]> {
   return db('roles as r')
     .join('people as p', 'p.id', 'r.person_id')
     .leftJoin('juror_terms as t', { 't.hackathon_id': 'r.hackathon_id', 't.person_id': 'r.person_id' })
-    .select('p.id', 'p.display_name', 'r.organisation', 'r.languages', 't.sheets_max', 't.stopped_at')
+    .select('p.id', 'p.display_name', 'r.organisation', 't.sheets_max', 't.stopped_at')
+    .select(db.raw("coalesce(t.reads, '{}') as languages"))
     .where({ 'r.hackathon_id': hackathonId, 'r.role': 'juror' })
     .whereNull('r.ended_at')
     .whereNull('p.disabled_at')
@@ -20,11 +21,7 @@ export async function saveReads(
   of: { hackathonId: string; personId: string },
   given: { reads: readonly string[]; max: number | null; at: Date },
 ): Promise<void> {
-  await trx('roles')
-    .where({ hackathon_id: of.hackathonId, person_id: of.personId, role: 'juror' })
-    .whereNull('ended_at')
-    .update({ languages: given.reads });
-  await saveTerms(trx, of, { sheets_max: given.max, changed_at: given.at });
+  await saveTerms(trx, of, { reads: given.reads, sheets_max: given.max, changed_at: given.at });
 }
 
 export async function saveStopped(
@@ -78,6 +75,7 @@ export async function termsOf(db: Db, personId: string): Promise<unknown[]> {
   return db('juror_terms')
     .select({
       hackathon: 'hackathon_id',
+      reads: 'reads',
       most: 'sheets_max',
       stoppedAt: 'stopped_at',
       changedAt: 'changed_at',

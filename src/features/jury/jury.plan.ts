@@ -4,9 +4,9 @@ export type Pair = { submission: string; juror: string };
 
 /**
  * `languages`: any of them is enough to read the proposal; none means that everybody can. `wanted`: its sheets, where
- * they differ from those of the others.
+ * they differ from those of the others. `part`: what it is ranked with, where not all are ranked together.
  */
-export type ReadSubmission = { id: string; languages: readonly string[]; wanted?: number };
+export type ReadSubmission = { id: string; languages: readonly string[]; wanted?: number; part?: string };
 
 /** `reads`: none means every language. `max`: the most sheets, of what is kept and what is drawn together. */
 export type ReadingJuror = { id: string; reads: readonly string[]; max: number | null };
@@ -21,6 +21,8 @@ export type Plan = {
   barred: Set<number>[];
   /** `speaks[p][j]`: juror j reads a language of proposal p. */
   speaks: boolean[][];
+  /** Proposals that are ranked together. */
+  parts: number[][];
   loads: number[];
   limits: number[];
 };
@@ -42,6 +44,7 @@ export function emptyPlan(
     had: none(),
     barred: none(),
     speaks: submissions.map((submission) => jurors.map((juror) => canRead(juror, submission))),
+    parts: partsOf(submissions),
     loads: jurors.map(() => 0),
     limits: jurors.map((juror) => juror.max ?? Number.POSITIVE_INFINITY),
   };
@@ -58,6 +61,14 @@ export function emptyPlan(
     (begun ? plan.fixed : plan.had)[p]!.add(j);
   }
   return plan;
+}
+
+function partsOf(submissions: readonly ReadSubmission[]): number[][] {
+  const parts = new Map<string, number[]>();
+  submissions.forEach(({ part = '' }, p) => {
+    parts.set(part, [...(parts.get(part) ?? []), p]);
+  });
+  return [...parts.keys()].sort().map((part) => parts.get(part)!);
 }
 
 export function canRead(juror: Pick<ReadingJuror, 'reads'>, { languages }: { languages: readonly string[] }) {

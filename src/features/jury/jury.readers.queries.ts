@@ -75,28 +75,34 @@ export async function sheetLines(db: Db, roundId: string, jurorId?: string): Pro
     .orderBy(['h.assigned_at', 'h.id']);
 }
 
+/** A statement has at most 65,535 values. */
+const ROWS_AT_ONCE = 5000;
+
 export async function insertSheets(
   trx: Db,
   roundId: string,
   pairs: readonly { submission: string; juror: string }[],
   made: { by: string; at: Date },
 ): Promise<{ id: string; submission_id: string; juror_id: string }[]> {
-  if (pairs.length === 0) return [];
-  return trx('sheets')
-    .insert(
-      pairs.map(({ submission, juror }) => ({
-        id: newId(),
-        round_id: roundId,
-        submission_id: submission,
-        juror_id: juror,
-        assigned_by: made.by,
-        assigned_at: made.at,
-        changed_at: made.at,
-      })),
-    )
-    .onConflict(['round_id', 'submission_id', 'juror_id'])
-    .ignore()
-    .returning(['id', 'submission_id', 'juror_id']);
+  const all: { id: string; submission_id: string; juror_id: string }[] = [];
+  for (let from = 0; from < pairs.length; from += ROWS_AT_ONCE) {
+    const rows = pairs.slice(from, from + ROWS_AT_ONCE).map(({ submission, juror }) => ({
+      id: newId(),
+      round_id: roundId,
+      submission_id: submission,
+      juror_id: juror,
+      assigned_by: made.by,
+      assigned_at: made.at,
+      changed_at: made.at,
+    }));
+    const inserted = await trx('sheets')
+      .insert(rows)
+      .onConflict(['round_id', 'submission_id', 'juror_id'])
+      .ignore()
+      .returning(['id', 'submission_id', 'juror_id']);
+    all.push(...inserted);
+  }
+  return all;
 }
 
 export async function deleteSheet(trx: Db, id: string): Promise<void> {

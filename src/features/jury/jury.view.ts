@@ -2,7 +2,7 @@
 import type { HandedIn } from '../submissions/submissions.queries';
 import { assign, type Lack } from './jury.assignment';
 import { proposalGroups } from './jury.groups';
-import { canRead } from './jury.plan';
+import { canRead, type Pair } from './jury.plan';
 import { isHeld, pairOf, readingJurors, type SheetState, sheetState } from './jury.policy';
 import { precisionOf } from './jury.precision';
 import type { SheetLine } from './jury.readers.queries';
@@ -21,6 +21,8 @@ interface Given {
   over: boolean;
   /** Readers that a proposal should have. */
   wanted: (submission: string) => number;
+  /** Every challenge is ranked for itself. */
+  apart: boolean;
 }
 
 /** Who reads what, how far they are, and what is missing. No score comes near this. */
@@ -73,6 +75,7 @@ export function assignmentView(given: Given) {
           full: juror.sheets_max !== null && (loads.get(juror.id) ?? 0) >= juror.sheets_max,
           owner: owner(juror.id),
         })),
+      bars: jurors.filter((juror) => kindOf(juror.id) || taken.has(juror.id)).map((juror) => juror.id),
       barred: jurors
         .filter((juror) => kindOf(juror.id) && !taken.has(juror.id))
         .map((juror) => ({ id: juror.id, name: juror.display_name, kind: kindOf(juror.id)! })),
@@ -101,7 +104,7 @@ function lacksOf(given: Given, held: readonly SheetLine[]): Map<string, Lack> {
 
 /** What would come of drawing now. */
 function drawnOn(
-  { submissions, jurors, lines, conflicts, languages }: Given,
+  { submissions, jurors, lines, conflicts, languages, apart }: Given,
   held: readonly SheetLine[],
   wanted: (submission: string) => number,
 ) {
@@ -111,10 +114,11 @@ function drawnOn(
       .map((juror) => ({ submission: id, juror: juror.id })),
   );
   return assign({
-    submissions: submissions.map(({ id }) => ({
+    submissions: submissions.map(({ id, challenge_id }) => ({
       id,
       languages: languages.get(id) ?? [],
       wanted: wanted(id),
+      ...(apart ? { part: challenge_id } : {}),
     })),
     jurors: readingJurors(jurors, held),
     conflicts: [...barred, ...lines.filter((line) => line.conflict_at).map(pairOf)],
@@ -124,18 +128,34 @@ function drawnOn(
   });
 }
 
-/** How exact the ranking can become: shares of pairs in the right order, in percent, now and with a reader more. */
+/**
+ * How exact the ranking can become: shares of pairs in the right order, in percent, now and with a reader more. Pairs
+ * are those that are ranked together.
+ */
 function exactness(given: Given, held: readonly SheetLine[]) {
   const names = new Map(given.submissions.map((one) => [one.id, one.team]));
-  const now = precisionOf(held.map(pairOf));
-  const groups = proposalGroups(held.map(pairOf)).map((group) => group.map((id) => names.get(id) ?? ''));
+  const partOf = new Map(given.submissions.map((one) => [one.id, given.apart ? one.challenge_id : '']));
   const counts = countBy(held.map((line) => line.submission_id));
-  const more = precisionOf(drawnOn(given, held, (id) => (counts.get(id) ?? 0) + 1).pairs);
+  const apart = (pairs: readonly Pair[]) => [
+    ...groupBy(pairs, (pair) => partOf.get(pair.submission) ?? '').values(),
+  ];
+  const right = (pairs: readonly Pair[]) => {
+    const parts = apart(pairs).map((part) => precisionOf(part));
+    const weights = parts.map(({ ranked }) => (ranked * (ranked - 1)) / 2);
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    return all === 0 ? null : parts.reduce((sum, part, n) => sum + part.right * weights[n]!, 0) / all;
+  };
+  const now = right(held.map(pairOf));
+  const more = right(drawnOn(given, held, (id) => (counts.get(id) ?? 0) + 1).pairs);
+  const grouped = apart(held.map(pairOf)).map((part) => proposalGroups(part));
   return {
-    ranked: now.ranked,
-    right: Math.round(now.right * 100),
-    more: more.right > now.right ? Math.round(more.right * 100) : null,
-    groups,
+    right: now === null ? null : Math.round(now * 100),
+    more: now !== null && more !== null && more > now ? Math.round(more * 100) : null,
+    connected: grouped.every((groups) => groups.length === 1),
+    groups: grouped
+      .filter((groups) => groups.length > 1)
+      .flat()
+      .map((group) => group.map((id) => names.get(id) ?? '')),
   };
 }
 

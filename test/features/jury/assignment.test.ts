@@ -226,6 +226,35 @@ describe('a balanced assignment', () => {
     });
   });
 
+  describe('of parts that are ranked apart', () => {
+    it.each([
+      [12, 5, 3, 3],
+      [60, 15, 3, 5],
+      [200, 40, 3, 7],
+      [24, 12, 2, 4],
+      [30, 20, 2, 5],
+    ])(
+      '%p proposals to %p jurors, %p sheets each, in %p parts: each part hangs together, loads are even',
+      (s, j, r, parts) => {
+        for (let seed = 0; seed < 10; seed++) {
+          const given = input(s, j, r, { seed });
+          const submissions = given.submissions.map((one, p) => ({
+            ...one,
+            part: `c${(p * p + p) % parts}`,
+          }));
+          const result = assign({ ...given, submissions });
+          expect(result).toMatchObject({ groups: 1, uneven: false, short: [] });
+          expect(result.pairs).toHaveLength(s * r);
+          expect(spread(result)).toBeLessThanOrEqual(1);
+          for (const part of new Set(submissions.map((one) => one.part))) {
+            const own = new Set(submissions.filter((one) => one.part === part).map((one) => one.id));
+            expect(proposalGroups(result.pairs.filter((pair) => own.has(pair.submission)))).toHaveLength(1);
+          }
+        }
+      },
+    );
+  });
+
   describe('when a juror drops out', () => {
     it.each([
       [12, 5, 3],
