@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import { rank } from '../features/ranking/ranking';
-import { parseRound } from '../features/ranking/ranking.input';
+import { checkRound, parseRound } from '../features/ranking/ranking.input';
 
 type Outcome = { line: string } | { problem: string };
 
@@ -18,9 +18,36 @@ function rankFile(file: string, named: boolean): Outcome {
         code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'is not UTF-8' : `cannot be read (${code ?? message})`,
     };
   }
-  const reading = parseRound(text);
-  if (!reading.ok) return { problem: `${reading.problem.where}: ${reading.problem.what}` };
-  return { line: JSON.stringify({ ...(named ? { file } : {}), ...rank(reading.round) }) };
+  const head = named ? { file } : {};
+  const parts = rankingsIn(text);
+  if (parts.length === 0) {
+    const reading = parseRound(text);
+    if (!reading.ok) return { problem: `${reading.problem.where}: ${reading.problem.what}` };
+    return { line: JSON.stringify({ ...head, ...rank(reading.round) }) };
+  }
+  const lines: string[] = [];
+  for (const [at, part] of parts.entries()) {
+    const reading = checkRound(part);
+    if (!reading.ok)
+      return {
+        problem: `${reading.problem.where.replace('$', `$.rankings[${at}]`)}: ${reading.problem.what}`,
+      };
+    const scope = (part as { scope?: unknown } | null)?.scope;
+    lines.push(
+      JSON.stringify({ ...head, ...(typeof scope === 'string' ? { scope } : {}), ...rank(reading.round) }),
+    );
+  }
+  return { line: lines.join('\n') };
+}
+
+/** The rankings of a protocol that has one for each question; none for a file that is one round. */
+function rankingsIn(text: string): unknown[] {
+  try {
+    const { rankings } = JSON.parse(text) ?? {};
+    return Array.isArray(rankings) ? rankings : [];
+  } catch {
+    return [];
+  }
 }
 
 function main(files: string[]): void {

@@ -185,3 +185,23 @@ it('ranks 10,000 proposals with five sheets of six criteria', () => {
   expect(status).toBe(0);
   expect(JSON.parse(stdout).entries).toHaveLength(10_000);
 });
+
+test('a protocol with a ranking for each question gives one line for each, and says which of them is wrong', () => {
+  const rankings = [
+    { scope: 'school', ...small() },
+    { scope: 'work', ...small(), method: 'mean' },
+  ];
+  const { status, stdout } = rank(save('three.json', { rankings }));
+  expect(status).toBe(0);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map((line) => [line.scope, line.method, line.entries.length])).toEqual([
+    ['school', lines[0].method, lines[0].entries.length],
+    ['work', 'mean', lines[0].entries.length],
+  ]);
+  const wrong = rank(save('broken.json', { rankings: [rankings[0], { ...rankings[1], criteria: [] }] }));
+  expect([wrong.status, wrong.stdout]).toEqual([2, '']);
+  expect(wrong.stderr).toContain('$.rankings[1].criteria');
+});
