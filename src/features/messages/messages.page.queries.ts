@@ -12,6 +12,8 @@ export interface MessagePage {
   at: Date;
   pinned: boolean;
   silenced: boolean;
+  /** How many the team of the room has. */
+  members: number;
 }
 
 export async function messagePage(db: Db, id: string, readerId: string): Promise<MessagePage | undefined> {
@@ -21,7 +23,9 @@ export async function messagePage(db: Db, id: string, readerId: string): Promise
               where d.of_id = e.id and d.kind = 'edit' order by d.seq desc limit 1), e.body) end as body,
             coalesce((select x.body is not null from entries x where x.of_id = e.id and x.kind = 'pin'
               order by x.seq desc limit 1), false) as pinned,
-            exists (select from silences s where s.person_id = :reader and s.silenced_id = e.author_id) as silenced
+            exists (select from silences s where s.person_id = :reader and s.silenced_id = e.author_id) as silenced,
+            (select count(*)::int from rooms r join memberships m on m.team_id = r.team_id and m.ended_at is null
+              where r.id = e.room_id) as members
        from entries e join people p on p.id = e.author_id where e.id = :id and e.kind = 'message'`,
     { id, reader: readerId },
   );

@@ -1,5 +1,5 @@
-// The page door of messages: written in the room, and each on a page of its own with what can be done with it, two
-// taps from the room. All works without a script.
+// The page door of messages: written in the room, and each on a page of its own where everything that can be done
+// with it is one more tap. All works without a script.
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Deps } from '../../deps';
@@ -11,6 +11,7 @@ import { param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { hackathonById } from '../hackathons/hackathons.queries';
+import { REASONS } from '../moderation/moderation.tables';
 import { enterRoom } from '../rooms/rooms.actions';
 import { editMessage, postMessage, withdrawMessage } from './messages.actions';
 import { editForm, messageForm, pinForm, silenceForm } from './messages.input';
@@ -66,6 +67,7 @@ export function messagesRoutes(
       mine: message.author_id === reader.id,
       room,
       zone: hackathon.zone,
+      reasons: REASONS,
       can: { pin: room.role !== 'moderator' },
     };
     await show(req, res, 'messages/message', locals, { hackathonId: room.hackathon_id });

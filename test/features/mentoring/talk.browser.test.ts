@@ -123,7 +123,7 @@ test('a picture, and what can be done with a message: two taps, on a phone and f
     () => (document.querySelector('.picture img') as HTMLImageElement).naturalWidth > 0,
   );
   await other.locator('.msg.other [data-slot=more]').last().click();
-  await other.waitForSelector('dialog[open] a[href^="/reports/new?kind=message"]');
+  await other.waitForSelector('dialog[open] form[action="/reports"] [name=reason]');
   expect(await seriousFaults(other)).toEqual([]);
   const over = await other.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(over).toBe(0);
@@ -134,4 +134,32 @@ test('a picture, and what can be done with a message: two taps, on a phone and f
   await page.waitForSelector('.pins');
   expect(await page.textContent('.pins summary')).toContain('1');
   for (const one of [page, other]) await one.context().close();
+});
+
+test('report, fold and leave: two taps each from a message, without a script, on a phone, from right to left', async () => {
+  const { id } = await say(heron, 'Something that should not be here');
+  await world.db('people').where({ id: fox.id }).update({ locale: 'ar' });
+  const { page } = await phone(world.base, { locale: 'ar', javaScript: false });
+  await signIn(page, fox);
+  const twoTaps = async (second: string) => {
+    await page.goto(`/teams/${team.id}/room`);
+    const more = page.locator(`#m-${id} [data-slot=more]`);
+    if (!(await more.isVisible())) await page.click(`#m-${id} summary`);
+    await more.click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    await page.click(second);
+  };
+  await twoTaps('[name=reason][value=hate]');
+  expect(new URL(page.url()).pathname).toMatch(/^\/reports\//);
+  expect(await world.db('reports').where({ reporter_id: fox.id }).pluck('reason')).toEqual(['hate']);
+  await twoTaps('form[action$="/silence"] button');
+  await page.waitForSelector(`#m-${id} details.folded`);
+  await page.focus(`#m-${id} [data-slot=more]`);
+  await page.keyboard.press('Enter');
+  await page.focus('form[action$="/departure"] button');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/teams/${team.id}`);
+  const left = await world.db('memberships').where({ team_id: team.id, person_id: fox.id }).first();
+  expect(left.ended_at).not.toBeNull();
+  await page.context().close();
 });

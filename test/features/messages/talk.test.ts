@@ -203,7 +203,7 @@ test('who folds somebody reads the others, can open what is folded, and hears no
   const agent = await world.as(one.login);
   const page = await agent.get(`/messages/${id}`);
   expect(page.text).toContain(`/reports/new?kind=message&amp;id=${id}`);
-  expect(page.text).toContain(`/teams/${team.id}#leave-heading`);
+  expect(page.text).toContain(`action="/teams/${team.id}/departure"`);
   await agent.post(`/messages/${id}/silence`).type('form').send({ silenced: 'yes' });
   await say(two, 'Still here, @Blue Heron');
   const mine = (await agent.get(`/teams/${team.id}/room`)).text;
