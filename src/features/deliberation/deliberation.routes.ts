@@ -43,9 +43,9 @@ export function deliberationRoutes(deps: Deps): Site {
       req.params.h = hackathon?.slug ?? '';
       await page(req, res, next);
     };
-  const jury = { who: ['juror', 'organiser'] as const, phase: 'deliberation' as const };
+  // From the beginning of deliberation to publication, whenever the phase ends: see requireSeat.
   const byJury = (path: string, hackathonOf: (id: string) => Promise<string | undefined>, act: Act) =>
-    site.post(path, { who: [...jury.who], phase: jury.phase }, orFormAgain(again(table, hackathonOf), act));
+    site.post(path, { who: ['juror', 'organiser'] }, orFormAgain(again(table, hackathonOf), act));
   const byPrize = async (id: string) => (await prizeById(deps.db, id))?.hackathon_id;
 
   byJury(
