@@ -115,7 +115,7 @@ describe('criteria', () => {
     const round = await makeRound(world.db);
     const sheet = await makeSheet(world.db, round, round.submissions[0]!, round.jurors[0]!, {
       scores: [3, 3],
-      feedback: 'Good.',
+      feedback: 'Good. Ask a club.',
     });
     const organiser = await organiserOf(round);
     const change = () => json(organiser, at(round, 'criteria'), { id: round.criteria[0]!, weight: '50' });
