@@ -11,6 +11,8 @@ export interface Voter {
   facts: Facts;
   /** Results are public: nothing changes any more. */
   published: boolean;
+  /** Results are told on a big screen, group by group: whoever votes now has heard them. */
+  announced: boolean;
 }
 
 /**
@@ -27,8 +29,9 @@ export const votingBegan = (facts: Facts): boolean => {
   return opens !== undefined && opens <= facts.now;
 };
 
-export function standingOf({ joinedAt, facts, published }: Voter, end: VoteEnd): Standing {
+export function standingOf({ joinedAt, facts, published, announced }: Voter, end: VoteEnd): Standing {
   if (published) return { ok: false, key: 'published' };
+  if (announced) return { ok: false, key: 'tooLate' };
   const verdict = mayNow(facts, VOTE_RIGHT[end]);
   if (!verdict.ok) return verdict;
   // The jury has its own say, and nobody reads the others while they can still change their own.

@@ -10,15 +10,16 @@ export async function setPublicVote(trx: Db, hackathonId: string, end: VoteEnd |
   await trx('hackathons').where({ id: hackathonId }).update({ public_vote: end });
 }
 
-/** When the account was made, and whether the hackathon has results. */
+/** When the account was made, and whether the hackathon has results or they are being told just now. */
 export async function voterFacts(
   db: Db,
   hackathonId: string,
   personId: string,
-): Promise<{ joinedAt: Date; published: boolean }> {
+): Promise<{ joinedAt: Date; published: boolean; announced: boolean }> {
   const { rows } = await db.raw(
     `select p.joined_at as "joinedAt",
-            exists (select from publications where hackathon_id = :hackathonId) as published
+            exists (select from publications where hackathon_id = :hackathonId) as published,
+            exists (select from announcements where hackathon_id = :hackathonId and furthest > 0) as announced
        from people p where p.id = :personId`,
     { hackathonId, personId },
   );

@@ -27,12 +27,12 @@ export async function askedVoter(
   const hackathon = await hackathonBySlug(db, slug);
   if (!hackathon?.public_vote) throw new NotFound();
   const team = await teamOfPerson(db, hackathon.id, person.id);
-  const { joinedAt, published } = await voterFacts(db, hackathon.id, person.id);
+  const about = await voterFacts(db, hackathon.id, person.id);
   const facts = team
     ? await teamFacts(db, deps.clock, hackathon, team, person)
     : await factsOf(db, deps.clock, hackathon, person.id);
   requireVisible(hackathon, facts.roles);
-  const standing = standingOf({ joinedAt, facts, published }, hackathon.public_vote);
+  const standing = standingOf({ ...about, facts }, hackathon.public_vote);
   return { hackathon: { ...hackathon, public_vote: hackathon.public_vote }, facts, standing };
 }
 

@@ -144,6 +144,14 @@ test('voting keeps to its phases, and whoever can still write reads no other pro
   expect(await error(reader)).toEqual(['votes.refused.tooLate', 403]);
   await db('hackathons').where({ id: hackathon.id }).update({ public_vote: 'deliberation' });
   expect(await error(reader)).toEqual([undefined, 200]);
+  // Nobody votes who has seen the first group on the big screen.
+  const prepared = { prepared_by: hackathon.organiser.id, prepared_at: new Date(), objection_days: 0 };
+  const told = { protocol: '', frozen: '{}', steps: 3, ...prepared };
+  await db('announcements').insert({ hackathon_id: hackathon.id, ...told });
+  expect(await error(reader)).toEqual([undefined, 200]);
+  await db('announcements').where({ hackathon_id: hackathon.id }).update({ furthest: 1 });
+  expect(await error(reader)).toEqual(['votes.refused.tooLate', 403]);
+  await db('announcements').where({ hackathon_id: hackathon.id }).delete();
   await db('hackathons').where({ id: hackathon.id }).update({ public_vote: null });
   expect(await error(reader)).toEqual(['frame.errors.notFound', 404]);
 });
