@@ -31,6 +31,8 @@ export interface Limits {
   signUps: Limit;
   handshakes: Limit;
   messages: Limit;
+  /** Requests for help, by team: asking wakes every expert. */
+  helpRequests: Limit;
   /** Links that confirm an address: by address. */
   confirmations: Limit;
   /** Addresses a person gives, and those they invite by mail: nobody writes to strangers through us. */
@@ -105,6 +107,7 @@ export function createLimits({ db, secret, factor, relay }: Setting): Limits {
     // Each process guards its own door: the handshakes of another cost it nothing.
     handshakes: limit('handshake', memory(1000, 60)),
     messages: limit('message', shared('message', 20, 10)),
+    helpRequests: limit('help-request', shared('help-request', 10, 1800)),
     confirmations: limit('confirmation', kept('confirmation', 3, 3600)),
     addresses: limit('address', kept('address', 10, 3600)),
     invitations: limit('invitation', kept('invitation', 50, 3600)),

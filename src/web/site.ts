@@ -78,6 +78,17 @@ function shelfOf(method: string, path: string): string {
   return `${method === 'HEAD' ? 'GET' : method} ${steps.length} ${first}`;
 }
 
+/** What is asked with OPTIONS: which methods a path has; nothing is done. */
+function methodsOf(routes: readonly Route[]): Router {
+  const router = Router();
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = new Set(routes.filter((route) => route.path === path).map((route) => route.method));
+    const allow = [...(methods.has('get') ? ['GET', 'HEAD'] : []), ...(methods.has('post') ? ['POST'] : [])];
+    router.options(path, (_req, res) => void res.set('Allow', allow.join(', ')).status(204).end());
+  }
+  return router;
+}
+
 /** All routes as one: a router looks at one after another, and we have some two hundred. */
 export function mapOf(routes: readonly Route[]): RequestHandler {
   const shelves = new Map<string, Router>();
@@ -87,7 +98,9 @@ export function mapOf(routes: readonly Route[]): RequestHandler {
     shelves.set(name, shelf);
     shelf[method](path, ...handlers);
   }
+  const methods = methodsOf(routes);
   return (req, res, next) => {
+    if (req.method === 'OPTIONS') return methods(req, res, next);
     const shelf = shelves.get(shelfOf(req.method, req.path));
     if (shelf) shelf(req, res, next);
     else next();

@@ -1,6 +1,6 @@
 // Verbs of help requests: ask and claim. One winner a claim.
 import type { Deps } from '../../deps';
-import { Conflict, Forbidden, NotFound } from '../../errors';
+import { Conflict, Forbidden, NotFound, TooMany } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases } from '../hackathons/hackathons.queries';
@@ -45,6 +45,16 @@ async function requirePhase(
   return facts.now;
 }
 
+/** Asking, calling off and asking again is for second thoughts, not for ringing a bell. */
+async function countAsking(deps: Deps, teamId: string): Promise<void> {
+  try {
+    await deps.limits.helpRequests.count(teamId);
+  } catch (error) {
+    if (error instanceof TooMany) throw new TooMany(error.retryAfter, 'mentoring.refused.askedOften');
+    throw error;
+  }
+}
+
 /** A member asks for an expert; a team has one live request at a time. */
 export async function askForHelp(
   deps: Deps,
@@ -77,6 +87,7 @@ export async function askForHelp(
       const live = await liveHelpOf(trx, teamId);
       throw new Conflict('mentoring.refused.oneRequest', { id: live?.id, state: live?.state });
     }
+    await countAsking(deps, teamId);
     const by = { ...person, role: room.role };
     const entries = [await say(deps, trx, room.id, by, { kind: 'system', body: 'help.asked' })];
     await record(trx, at, person, 'askForHelp', id, hackathonId);

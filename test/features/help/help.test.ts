@@ -70,6 +70,27 @@ test('a team has one live request; the second is told which one it is', async ()
   expect(answers.map((one) => one.status).sort()).toEqual([201, 409]);
 });
 
+test('asking, calling off and asking again ends after ten times, with a sentence, for this team only', async () => {
+  const { team, member, id } = await asked();
+  let last = id;
+  for (let n = 1; n < 10; n += 1) {
+    await post(member, `/help-requests/${last}/cancellation`);
+    const again = await post(member, `/teams/${team.id}/help-requests`, TOPIC);
+    expect(again.status).toBe(201);
+    last = again.body.id;
+  }
+  await post(member, `/help-requests/${last}/cancellation`);
+  const refused = await post(member, `/teams/${team.id}/help-requests`, TOPIC);
+  expect(refused.status).toBe(429);
+  expect(refused.body.error).toBe('mentoring.refused.askedOften');
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(60);
+  expect(await world.db('help_requests').where({ team_id: team.id, state: 'open' })).toEqual([]);
+  const page = await member.post(`/teams/${team.id}/help-requests`).type('form').send(TOPIC);
+  expect(page.text).toContain('asked for help many times');
+  expect(page.text).toContain(TOPIC.details);
+  await asked();
+});
+
 test('wrong input keeps what was typed, and only members ask', async () => {
   const team = await makeTeam(world.db, hackathon);
   const member = await world.as(team.members[0]!.login);

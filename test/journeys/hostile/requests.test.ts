@@ -136,7 +136,8 @@ const PATHS: [string, string, number[]][] = [
   ['PATCH', '/login', [404, 405]],
   ['TRACE', '/', [404, 405]],
   ['PROPFIND', '/', [404, 405]],
-  ['OPTIONS', '/hackathons', [200, 204, 404]],
+  ['OPTIONS', '/hackathons', [204]],
+  ['OPTIONS', '/nowhere', [404]],
   ['HEAD', '/hackathons', [200]],
 ];
 test.each(PATHS)('%s %s', async (method, to, statuses) => {
@@ -146,6 +147,15 @@ test.each(PATHS)('%s %s', async (method, to, statuses) => {
     expect([...statuses, ...signInFirst]).toContain(answer.status);
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
   }
+});
+
+test('OPTIONS says what a path can do, and does nothing', async () => {
+  const allowed = async (to: string) =>
+    (await raw(world.base, { method: 'OPTIONS', path: to, headers: OURS })).headers.allow;
+  expect(await allowed('/hackathons')).toBe('GET, HEAD, POST');
+  expect(await allowed('/desk')).toBe('GET, HEAD');
+  expect(await allowed('/logout')).toBe('POST');
+  expect(await allowed('/nowhere')).toBeUndefined();
 });
 
 test.each([
