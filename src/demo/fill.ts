@@ -14,7 +14,7 @@ import { settleRound } from '../features/rounds/rounds.settings.actions';
 import { askToJoin } from '../features/teams/teams.requests.actions';
 import { beginHackathon, inviteHelpers, joinAll, openForAll, signUpPeople, spoken } from './founding';
 import { offerHours } from './hours';
-import { judge, summarise, writeCriteria } from './judging';
+import { awardPrizes, judge, summarise, writeCriteria } from './judging';
 import { createPlayers, type Player } from './player';
 import { talk } from './talking';
 import { formTeams } from './teaming';
@@ -22,6 +22,7 @@ import { firstVoicesCriteria, ourCityCriteria, secondRoundCriteria } from './tex
 import { firstVoices, firstVoicesTeams } from './texts/first-voices';
 import {
   firstVoicesClosings,
+  firstVoicesPrizes,
   firstVoicesRecommendations,
   firstVoicesSummaries,
 } from './texts/first-voices-outcome';
@@ -115,6 +116,7 @@ async function playFirstVoices(player: Player): Promise<void> {
   });
   player.at({ days: startsIn + 20 });
   await summarise(player, firstVoicesSummaries, submissions);
+  await awardPrizes(player, slug, firstVoicesPrizes, submissions);
   const organiser = await player.person('organiser');
   player.at({ days: startsIn + 23 });
   await publishResults(player.deps, organiser, slug, { objection_days: 7 });

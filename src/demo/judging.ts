@@ -1,11 +1,12 @@
 // The jury of the demo: criteria, who reads what, sheets with scores and words.
+import { addPrize, awardPrize } from '../features/deliberation/deliberation.prizes.actions';
 import { assignByHand } from '../features/jury/jury.assignment.actions';
 import { writeCriterion } from '../features/rounds/rounds.criteria.actions';
 import { handInSheet, saveSheet } from '../features/sheets/sheets.actions';
 import { writeJuryFeedback } from '../features/sheets/sheets.feedback.actions';
 import { spoken } from './founding';
 import type { Player } from './player';
-import type { Criterion, Sheet, Summary } from './texts/shapes';
+import type { Criterion, Prize, Sheet, Summary } from './texts/shapes';
 
 /** Returns criterion ids by the key of the texts. */
 export async function writeCriteria(
@@ -70,5 +71,23 @@ export async function summarise(
   const organiser = await player.person('organiser');
   for (const summary of summaries) {
     await writeJuryFeedback(player.deps, organiser, submissions.get(summary.team)!, summary.feedback);
+  }
+}
+
+/** Mentions, named by the organiser and awarded by the jury. */
+export async function awardPrizes(
+  player: Player,
+  slug: string,
+  prizes: readonly Prize[],
+  submissions: Map<string, string>,
+): Promise<void> {
+  const organiser = await player.person('organiser');
+  for (const prize of prizes) {
+    const { id } = await addPrize(player.deps, organiser, slug, {
+      name: spoken(prize.name),
+      kind: 'mention',
+    });
+    const submission = submissions.get(prize.team)!;
+    await awardPrize(player.deps, organiser, id, { submission, reason: prize.reason.en! });
   }
 }
