@@ -307,6 +307,7 @@ export const GETS: Record<string, Example> = {
   '/hackathons/:h/vote': { skip: 'equal to a missing page where no vote is; its own tests try who may vote' },
   '/hackathons/:h/vote/proposals/:id': { skip: 'its own tests try who may vote' },
   '/hackathons/:h/vote.json': { skip: 'equal to a missing page before publication, for everybody' },
+  '/hackathons/:h/results/check': { skip: 'equal to a missing page before publication, for everybody' },
   '/hackathons/:h/results.json': { skip: 'equal to a missing page before publication, for everybody' },
   '/hackathons/:h/results.csv': { skip: 'equal to a missing page before publication, for everybody' },
   '/hackathons/:h/results/stage': { skip: 'equal to a missing page before an announcement, for everybody' },
