@@ -13,6 +13,10 @@ import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { announcementOf, announcementWithRankings, rostersOf } from './results.announcement.queries';
 import { entriesOf, publicationsOf, rankingsOf } from './results.queries';
 import { revealedSteps, stageGroups } from './results.stage.view';
+import { frozenCloth } from './results.view';
+
+/** Pixels a strip. */
+const CLOTH = 22;
 
 export function stageRoutes(deps: Deps, site: Site): void {
   const at = '/hackathons/:h/results/stage';
@@ -53,9 +57,13 @@ async function showStage(deps: Deps, req: Request, res: Response): Promise<void>
       steps,
       rankings,
       challenges: await challengesOf(deps.db, hackathon.id),
-      rosters: await rostersOf(deps.db, versions),
       prizes,
     }),
+    html: {
+      cloths: Object.fromEntries(
+        [...(await rostersOf(deps.db, versions))].map(([id, roster]) => [id, frozenCloth({ roster }, CLOTH)]),
+      ),
+    },
   };
   await show(req, res, 'results/stage', locals, { hackathonId: hackathon.id });
 }

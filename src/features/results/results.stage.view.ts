@@ -1,9 +1,7 @@
 // What the big screen may show: the groups that were told so far, newest first; nothing of the others is asked for.
 import type { ChallengeRow } from '../challenges/challenges.tables';
-import type { Roster } from '../submissions/submissions.tables';
 import { type Step, stepsOf } from './results.announcement.policy';
 import type { FrozenPrize } from './results.tables';
-import { frozenCloth } from './results.view';
 
 export interface StageGroup {
   title: ChallengeRow['title'] | null;
@@ -12,7 +10,7 @@ export interface StageGroup {
   andAfter: boolean;
   teams: {
     name: string;
-    cloth: string;
+    version: string;
     place: number;
     low: number | null;
     high: number | null;
@@ -27,13 +25,10 @@ export function revealedSteps(rankings: readonly Told[], revealed: number): Step
   return stepsOf(rankings).slice(0, revealed).reverse();
 }
 
-const CLOTH = 22;
-
 export function stageGroups(given: {
   steps: readonly Step[];
   rankings: readonly Told[];
   challenges: readonly Pick<ChallengeRow, 'id' | 'title'>[];
-  rosters: ReadonlyMap<string, Roster>;
   prizes: readonly FrozenPrize[];
 }): StageGroup[] {
   return given.steps.map((step) => {
@@ -44,10 +39,9 @@ export function stageGroups(given: {
       place: step.place,
       andAfter: step.andAfter,
       teams: step.entries.map((entry) => {
-        const roster = given.rosters.get(entry.version_id);
         return {
           name: entry.team_name,
-          cloth: roster ? frozenCloth({ roster }, CLOTH) : '',
+          version: entry.version_id,
           place: entry.place!,
           low: entry.low,
           high: entry.high,

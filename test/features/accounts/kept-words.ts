@@ -110,7 +110,7 @@ export const NOBODYS = new RegExp(
     'phases\\.key',
     'prizes\\.name',
     'announcements\\.(frozen|protocol)',
-    'objections\\.outcome',
+    'objections\\.(led_to|outcome)',
     'publications\\.(prizes|protocol|shows)',
     'ranking_entries\\.(feedback|profile|team_name)',
     'rankings\\.(criteria|method|scale)',

@@ -52,6 +52,10 @@ function starts(): string[] {
     'results/protocol.json',
     'protocol.json',
     'results/publication',
+    'results/stage',
+    'results/stage.json',
+    'results/announcement',
+    'objections',
     'jury',
     'jury.json',
     'deliberation',
@@ -125,6 +129,8 @@ test('the answer before publication is that of a page that is not there, for eve
     [`${at}/results.json`, `${at}/resultz.json`],
     [`${at}/results.csv`, `${at}/resultz.csv`],
     [`${at}/results/protocol.json`, `${at}/resultz/protocol.json`],
+    [`${at}/results/stage`, `${at}/resultz/stage`],
+    [`${at}/results/stage.json`, `${at}/resultz/stage.json`],
     [`${at}/protocol.json`, `${at}/pratocol.json`],
     [
       `/submissions/${judged.teams[0]!.submission}/published`,
@@ -133,8 +139,8 @@ test('the answer before publication is that of a page that is not there, for eve
   ];
   for (const [who, agent] of all) {
     for (const [path, missing] of paths) {
-      const real = await agent.get(path).buffer(true);
-      const none = await agent.get(missing).buffer(true);
+      const real = await agent.get(path).set('Accept-Encoding', 'identity').buffer(true);
+      const none = await agent.get(missing).set('Accept-Encoding', 'identity').buffer(true);
       const without = (text: string) =>
         text
           .replaceAll(path, '·')

@@ -47,6 +47,8 @@ const WRITTEN: Record<string, string[]> = {
   '/prizes/:id/awards': ['reason'],
   '/submissions/:id/jury-feedback': ['text'],
   '/hackathons/:h/results/publication': ['reason'],
+  '/teams/:id/objection': ['text'],
+  '/objections/:id/answer': ['answer'],
   '/hackathons/:h/certificate': ['name'],
   '/recommendations/:id/answer': ['reason'],
   '/reports': ['details'],
