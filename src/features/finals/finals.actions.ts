@@ -10,10 +10,10 @@ import { factsOf } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { mayAssign } from '../jury/jury.policy';
 import { rankAside } from '../ranking/ranking.aside';
-import { type Finalist, finalOf, insertFinal } from '../rounds/rounds.finals.queries';
+import { finalOf, insertFinal } from '../rounds/rounds.finals.queries';
 import { judgingBegan } from '../rounds/rounds.policy';
 import { lockRound, roundOf } from '../rounds/rounds.queries';
-import type { RoundRow } from '../rounds/rounds.tables';
+import type { FinalistRow, RoundRow } from '../rounds/rounds.tables';
 import { roundParts } from '../sheets/sheets.results.queries';
 import { finalistsFrom } from './finals.policy';
 import { firstRound } from './finals.queries';
@@ -63,12 +63,12 @@ async function requireFirstRound(trx: Db, round: RoundRow): Promise<void> {
 async function firstRoundCounted(
   trx: Db,
   round: RoundRow,
-): Promise<{ finalists: Finalist[]; digest: string }> {
+): Promise<{ finalists: FinalistRow[]; digest: string }> {
   const parts = await roundParts(trx, round);
-  const finalists: Finalist[] = [];
+  const finalists: FinalistRow[] = [];
   for (const { input } of parts) {
     const ranking = await rankAside(input, 'calibrated');
-    finalists.push(...finalistsFrom(ranking, input.submissions.length, round.final_one_in));
+    finalists.push(...finalistsFrom(ranking.entries, input.submissions.length, round.final_one_in));
   }
   return { finalists, digest: sha256(JSON.stringify(parts.map((part) => part.input))) };
 }

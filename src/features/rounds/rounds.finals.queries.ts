@@ -1,20 +1,6 @@
 // Who reached the final of a round: written once, when it is opened. Whoever assigns or publishes reads it here.
 import type { Db } from '../../db/db';
-
-export interface FinalRow {
-  round_id: string;
-  opened_by: string;
-  opened_at: Date;
-  input_sha256: string;
-}
-
-export interface Finalist {
-  submission_id: string;
-  /** Of the interim ranking that decided. */
-  place: number;
-  /** `close`: not within the top share, but cannot be told apart from the last of it. */
-  because: 'share' | 'close';
-}
+import type { FinalistRow, FinalRow } from './rounds.tables';
 
 export async function finalOf(db: Db, roundId: string): Promise<FinalRow | undefined> {
   return db('finals')
@@ -29,7 +15,11 @@ export async function finalistsOf(db: Db, roundId: string): Promise<ReadonlySet<
   return new Set(await db('finalists').where({ round_id: roundId }).pluck('submission_id'));
 }
 
-export async function insertFinal(trx: Db, final: FinalRow, finalists: readonly Finalist[]): Promise<void> {
+export async function insertFinal(
+  trx: Db,
+  final: FinalRow,
+  finalists: readonly FinalistRow[],
+): Promise<void> {
   await trx('finals').insert(final);
   await trx('finalists').insert(finalists.map((one) => ({ round_id: final.round_id, ...one })));
 }

@@ -1,4 +1,4 @@
-// Rows of rounds and criteria.
+// Rows of rounds, criteria and finals.
 import type { Localized } from '../../i18n/locales';
 
 export interface RoundRow {
@@ -34,4 +34,19 @@ export interface CriterionRow {
   weight: number;
   /** The sentence of each level, by its value on the scale. */
   levels: Record<string, Localized>;
+}
+
+export interface FinalRow {
+  round_id: string;
+  opened_by: string;
+  opened_at: Date;
+  input_sha256: string;
+}
+
+export interface FinalistRow {
+  submission_id: string;
+  /** Of the interim ranking that decided. */
+  place: number;
+  /** `close`: not within the top share, but cannot be told apart from the last of it. */
+  because: 'share' | 'close';
 }

@@ -1,6 +1,5 @@
 // The final: who reaches it, who may be read more from then on, and that nobody learns of it from outside.
 import { finalistsFrom } from '../../../src/features/finals/finals.policy';
-import type { Entry, Ranking } from '../../../src/features/ranking/ranking.round';
 import { makeRole, setPhases } from '../../support/factories';
 import { type MadeRound, makeRound, makeSheet } from '../../support/made-round';
 import { type Agent, createWorld, type World } from '../../support/world';
@@ -41,15 +40,10 @@ async function firstRoundIn(given: { jurors?: number } = {}) {
   return { round, organiser };
 }
 
-const ranked = (lines: [place: number, band: number | null][]): Ranking => ({
-  method: 'calibrated',
-  entries: lines.map(([place, band], n) => ({ submission: `s${n + 1}`, place, band }) as Entry),
-  jurors: [],
-  unranked: [],
-  warnings: [],
-});
-const ids = (ranking: Ranking, proposals: number, oneIn: number) =>
-  finalistsFrom(ranking, proposals, oneIn).map((one) => `${one.submission_id} ${one.because}`);
+const ranked = (lines: [place: number, band: number | null][]) =>
+  lines.map(([place, band], n) => ({ submission: `s${n + 1}`, place, band }));
+const ids = (entries: ReturnType<typeof ranked>, proposals: number, oneIn: number) =>
+  finalistsFrom(entries, proposals, oneIn).map((one) => `${one.submission_id} ${one.because}`);
 
 test('the top share reaches the final, and whoever cannot be told apart from the last of it', () => {
   const plain = ranked([1, 2, 3, 4, 5, 6, 7, 8].map((place) => [place, place]));
