@@ -34,5 +34,5 @@ export async function juryWordsBy(db: Db, personId: string): Promise<unknown[]> 
 export async function forgetJuror(trx: Db, personId: string): Promise<void> {
   const own = () => trx('sheets').where({ juror_id: personId });
   await own().whereNull('handed_in_at').delete();
-  await own().update({ note: '' });
+  await own().update({ note: '', skip_reason: '' });
 }
