@@ -103,6 +103,10 @@ export async function exerciseOf(db: Db, personId: string): Promise<Record<strin
       .select({ text: 'text', at: 'written_at' })
       .where({ person_id: personId })
       .orderBy('written_at'),
+    examplesWritten: await db('sample_proposals')
+      .select({ example: 'number', title: 'title', text: 'text', at: 'written_at' })
+      .where({ written_by: personId })
+      .orderBy(['written_at', 'number']),
   };
 }
 

@@ -184,6 +184,21 @@ async function fillTheRest(): Promise<void> {
     written_by: idOf('juror'),
     written_at: at,
   });
+  await db('sample_proposals').insert({
+    hackathon_id: hackathon.id,
+    number: 1,
+    title: '{}',
+    text: '{}',
+    written_by: idOf('organiser'),
+    written_at: at,
+  });
+  await db('sample_remarks').insert({
+    id: newId(),
+    hackathon_id: hackathon.id,
+    person_id: idOf('juror'),
+    text: 'x',
+    written_at: at,
+  });
   const by = { by_id: idOf('organiser'), at };
   await db('phase_changes').insert({
     id: newId(),
@@ -205,8 +220,9 @@ async function fillTheRest(): Promise<void> {
   await db('challenges')
     .where({ id: hackathon.challenge.id })
     .update({ closing: '{}', closed_at: at, closed_by: idOf('organiser') });
+  const publication = newId();
   await db('publications').insert({
-    id: newId(),
+    id: publication,
     hackathon_id: hackathon.id,
     number: 1,
     protocol: '',
@@ -216,6 +232,19 @@ async function fillTheRest(): Promise<void> {
     sheets: 0,
     published_by: idOf('organiser'),
     published_at: at,
+  });
+  await db('objections').insert({
+    id: newId(),
+    hackathon_id: hackathon.id,
+    team_id: team,
+    publication_id: publication,
+    text: 'x',
+    raised_by: idOf('captain'),
+    raised_at: at,
+    outcome: 'refused',
+    answer: 'x',
+    answered_by: idOf('organiser'),
+    answered_at: at,
   });
   await db('recommendations')
     .where({ id: things.recommendation })
