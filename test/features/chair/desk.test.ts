@@ -1,5 +1,5 @@
 // The chair's desk: progress for organisers, reminders once a day, and scores that nobody else finds.
-import { giveRole, setPhases } from '../../support/factories';
+import { giveRole, makeRole, setPhases } from '../../support/factories';
 import { type MadeRound, makeRound, makeSheet } from '../../support/made-round';
 import { createWorld, type World } from '../../support/world';
 
@@ -105,4 +105,24 @@ test('when the jury meets, the desk names the winner by each way and says why th
     .set('Accept', 'application/json')
     .send({});
   expect([late.status, late.body.error]).toEqual([403, 'chair.refused.notNow']);
+});
+
+test('no page, file or feed of jurors, teams, experts or visitors says how strict anybody is', async () => {
+  const at = `/hackathons/${round.hackathon.slug}`;
+  const expert = await makeRole(world.db, round.hackathon, 'expert');
+  const people = [round.jurors[0]!, round.submissions[0]!.team.members[0]!, expert];
+  const readers = [world.visitor(), ...(await Promise.all(people.map(({ login }) => world.as(login))))];
+  const own = await world.db('sheets').where({ juror_id: round.jurors[0]!.id }).pluck('id');
+  const files = ['jury.json', 'results.json', 'results.csv', 'protocol.json', 'results/protocol.json'];
+  const pages = ['', 'jury', 'deliberation', 'chair', 'results', 'assignments', 'jury-feedback', 'criteria'];
+  const paths = [...pages, ...files].map((name) => `${at}/${name}`);
+  for (const agent of readers)
+    for (const path of [...paths, '/desk', '/notices', ...own.map((id) => `/sheets/${id}`)]) {
+      const { text } = await agent.get(path);
+      expect([path, /Strict:|Generous:|points (below|above) the others|severity/.test(text)]).toEqual([
+        path,
+        false,
+      ]);
+    }
+  expect((await (await organiser()).get(desk())).text).toMatch(/Strict:/);
 });
