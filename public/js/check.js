@@ -5,7 +5,7 @@ import { rank } from '/ranking/ranking.js';
 const box = document.querySelector('[data-check]');
 const outcome = box.querySelector('[data-outcome]');
 const tables = box.querySelector('[data-tables]');
-const teams = JSON.parse(document.querySelector('[data-teams]').textContent);
+const teams = JSON.parse(document.querySelector('template[data-teams]').content.textContent);
 const words = {};
 for (const one of document.querySelector('template[data-words]').content.querySelectorAll('[data-word]'))
   words[one.dataset.word] = one.textContent;

@@ -26,8 +26,7 @@ async function showCheck(deps: Deps, req: Request, res: Response): Promise<void>
     publication,
     asked: publication.number === publications[0]!.number ? '' : `?publication=${publication.number}`,
     mine: await mayReadProtocol(deps.db, shown, personOf(req)?.id ?? null),
-    // Inside a script element only `<` could end what is data.
-    html: { teams: JSON.stringify(teams).replaceAll('<', '\\u003c') },
+    teams: JSON.stringify(teams),
   };
   await show(req, res, 'ranking/check', locals, { hackathonId: hackathon.id });
 }
