@@ -170,8 +170,8 @@ test('the socket says that something changed and never what; a hall without a si
   expect((await live.timeout(5000).emitWithAck('stage:join', { hackathonId: 'nothing' })).ok).toBe(false);
   const stranger = connect(world.base, { transports: ['websocket'], reconnection: false });
   await expect(
-    new Promise((resolve, reject) => {
-      stranger.on('connect', resolve);
+    new Promise<void>((resolve, reject) => {
+      stranger.on('connect', () => resolve());
       stranger.on('connect_error', reject);
     }),
   ).rejects.toThrow();
