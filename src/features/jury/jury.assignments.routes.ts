@@ -121,6 +121,7 @@ function assignmentsPage(deps: Deps): RequestHandler {
       criteria: criteria.length,
       open: !round?.locked_at && mayAssign(facts),
       moving: queryText(req, 'move') ?? null,
+      adding: queryText(req, 'add') ?? null,
       ...assignmentView({
         submissions,
         jurors,
