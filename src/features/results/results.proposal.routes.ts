@@ -14,7 +14,7 @@ import { showsBands } from './results.policy';
 import { versionById } from './results.proposal.queries';
 import { answersOf, entriesOf } from './results.queries';
 import { publishedProposal, teamsOwnResult } from './results.rights';
-import { frozenCloth, plain, points, profileView, standingView } from './results.view';
+import { frozenCloth, plain, pointsOf, profileView, standingView } from './results.view';
 
 export function proposalRoutes(deps: Deps, site: Site): void {
   site.get('/submissions/:id/published', { who: 'anyone' }, (req, res) =>
@@ -45,7 +45,7 @@ export async function showPublished(
     bands: showsBands(publication, all),
     bandCount: new Set(all.filter((one) => one.place !== null).map((one) => one.band)).size,
     prizes: publication.prizes.filter((one) => one.submission === submissionId),
-    score: entry.score === null ? null : points(entry.score, req.locale),
+    score: entry.score === null ? null : pointsOf(entry.score, ranking.scale, req.locale),
     scale: { min: plain(ranking.scale.min, req.locale), max: plain(ranking.scale.max, req.locale) },
     answers: await answersOf(deps.db, { submissionId }),
     now: facts.now,
@@ -68,7 +68,7 @@ export async function showFeedback(deps: Deps, req: Request, res: Response): Pro
     entry,
     member: own.member,
     challenge: await challengeById(deps.db, entry.challenge_id),
-    score: entry.score === null ? null : points(entry.score, req.locale),
+    score: entry.score === null ? null : pointsOf(entry.score, ranking.scale, req.locale),
     scale: {
       ...ranking.scale,
       words: { min: plain(ranking.scale.min, req.locale), max: plain(ranking.scale.max, req.locale) },

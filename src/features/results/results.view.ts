@@ -3,7 +3,7 @@ import { type LocaleTag, localeInfo } from '../../i18n/locales';
 import { cloth } from '../../web/weave.cloth';
 import { safeCell, showsBands } from './results.policy';
 import type { FullEntry, ShownEntry } from './results.queries';
-import type { FrozenCriterion, PublicationRow, RankingRow } from './results.tables';
+import type { FrozenCriterion, FrozenScale, PublicationRow, RankingRow } from './results.tables';
 
 /** A score as people read it: two decimals, in the reader's notation. */
 export function points(value: number, locale: LocaleTag, digits = 2): string {
@@ -11,6 +11,11 @@ export function points(value: number, locale: LocaleTag, digits = 2): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(value);
+}
+
+/** A score on its scale: what a calibrated one lies beyond an end says nothing to people. The JSON has it whole. */
+export function pointsOf(score: number, scale: FrozenScale, locale: LocaleTag): string {
+  return points(Math.min(scale.max, Math.max(scale.min, score)), locale);
 }
 
 /** The ends of a scale have no decimals unless they need them. */
@@ -50,7 +55,7 @@ export function rankingView(
   const lines: Line[] = placed.map((entry) => ({
     entry,
     sharing: shared.get(entry.place!)!,
-    score: points(entry.score ?? 0, locale),
+    score: pointsOf(entry.score ?? 0, ranking.scale, locale),
   }));
   return {
     id: ranking.id,
