@@ -9,7 +9,7 @@ import { loadOlder } from './room.older.js';
 import { createOutbox } from './room.outbox.js';
 import { createReading } from './room.reading.js';
 import { createReply } from './room.reply.js';
-import { minutes, offerVoice } from './room.voice.js';
+import { minutes, offerVoice, waitingSound } from './room.voice.js';
 
 const talk = document.querySelector('.talk[data-room]');
 if (talk && !('past' in talk.dataset)) begin();
@@ -42,8 +42,10 @@ function begin() {
     log,
     words,
     link: () => link,
-    show(line, { body, seconds }) {
-      log.slot(line, 'body').textContent = body ?? words.say('voice.note', { length: minutes(seconds) });
+    show(line, { body, seconds, voice, type }) {
+      const text = body ?? words.say('voice.note', { length: minutes(seconds) });
+      log.slot(line, 'body').textContent = text;
+      if (voice) log.slot(line, 'body').before(waitingSound(voice, type, text));
     },
   });
   const form = talk.querySelector('[data-compose]');

@@ -1,18 +1,31 @@
 // Records a voice note: two minutes at most, heard before it is sent, by keyboard as by hand. The button shows only
 // where the browser can record at all.
 
+import { showLevel } from './room.level.js';
+
 const MOST = 120;
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4;codecs=mp4a.40.2', 'audio/mp4', 'audio/ogg;codecs=opus'];
 const ASKED = { audio: { echoCancellation: true, noiseSuppression: true, channelCount: 1 } };
 
 export const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
+/** A player for a note that still waits on this device; it says nothing until somebody presses it. */
+export function waitingSound(voice, type, label) {
+  const player = document.createElement('audio');
+  player.controls = true;
+  player.preload = 'metadata';
+  player.autoplay = false;
+  player.setAttribute('aria-label', label);
+  player.src = URL.createObjectURL(new Blob([voice], { type }));
+  return player;
+}
+
 export function offerVoice(talk, words, send) {
   const begin = talk.querySelector('[data-record]');
   const type = globalThis.MediaRecorder && TYPES.find((one) => MediaRecorder.isTypeSupported(one));
   if (!begin || !type || !navigator.mediaDevices?.getUserMedia) return;
   const panel = talk.querySelector('[data-recorder]');
-  const [said, clock, sound] = ['said', 'clock', 'sound'].map((name) =>
+  const [said, clock, level, sound] = ['said', 'clock', 'level', 'sound'].map((name) =>
     panel.querySelector(`[data-slot="recorder-${name}"]`),
   );
   const [stop, give, drop] = ['stop', 'send', 'drop'].map((name) =>
@@ -21,6 +34,7 @@ export function offerVoice(talk, words, send) {
   let recorder = null;
   let made = null;
   let ticking;
+  let stopLevel = () => undefined;
 
   const tell = (word, values, seen = false) => {
     said.textContent = words.say(word, values);
@@ -31,6 +45,8 @@ export function offerVoice(talk, words, send) {
   function show(state) {
     begin.hidden = state !== 'idle';
     clock.hidden = state !== 'recording';
+    level.hidden = state !== 'recording';
+    if (state !== 'recording') stopLevel();
     stop.hidden = state !== 'recording';
     give.hidden = state !== 'ready';
     sound.hidden = state !== 'ready';
@@ -74,6 +90,7 @@ export function offerVoice(talk, words, send) {
       if (recorder === mine) ready(new Blob(pieces, { type: type.split(';')[0] }), Math.max(1, passed()));
     });
     mine.start(1_000);
+    stopLevel = showLevel(stream, level);
     show('recording');
     tell('voice.began');
     stop.focus();

@@ -43,9 +43,15 @@ test('a voice note by keyboard: recorded, heard before it is sent, played and wr
   await page.waitForFunction(() =>
     /0:02/.test(document.querySelector('[data-slot=recorder-clock]')!.textContent!),
   );
+  // The microphone of the test beeps.
+  await page.waitForFunction(() => document.querySelector<HTMLMeterElement>('.level')!.value > 0.05, null, {
+    timeout: 9_000,
+  });
+  expect(await page.getAttribute('.level', 'aria-hidden')).toBe('true');
   if (pictures) await page.screenshot({ path: `${pictures}/voice-recording-360.png` });
   await page.keyboard.press('Enter');
   await page.waitForSelector('.recorder[data-state=ready]');
+  expect(await page.isVisible('.level')).toBe(false);
   expect(await says(page)).toMatch(/^Recorded: 0:0[23]\. Listen, send it or delete it\.$/);
   expect(await plays(page, '[data-slot=recorder-sound]')).toBe(true);
   if (pictures) await page.screenshot({ path: `${pictures}/voice-ready-360.png` });
@@ -102,6 +108,11 @@ test('recorded without a line it waits with the words around it, and all go in o
     await page.click('[data-record-stop]');
     await page.click('[data-record-send]');
     await page.waitForFunction(() => document.querySelectorAll('.waits').length === 2);
+    expect(await page.getAttribute('.waits audio', 'autoplay')).toBeNull();
+    expect(await page.evaluate(() => document.querySelector<HTMLAudioElement>('.waits audio')!.paused)).toBe(
+      true,
+    );
+    expect(await plays(page, '.waits audio')).toBe(true);
     await write('after');
     expect((await page.locator('.waits .bubble').allTextContents())[1]).toMatch(/^Voice note, 0:0\d$/);
   });
