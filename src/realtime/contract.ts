@@ -77,6 +77,13 @@ export interface ServerEvents {
   'room:head': (head: { roomId: string; head: number }) => void;
   'room:presence': (presence: Presence) => void;
   'room:typing': (typing: { roomId: string; id: string; name: string }) => void;
+  /** Somebody saved the notepad of the room. */
+  'room:notes': (notes: {
+    roomId: string;
+    version: number;
+    by: { id: string; name: string };
+    at: string;
+  }) => void;
   'help:changed': (help: HelpState) => void;
   'feedback:changed': (change: FeedbackChange) => void;
   /** The big screen shows something else now: ask its page. It never says what. */

@@ -3,6 +3,7 @@ import { recordActivity } from '../../db/activity';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Forbidden } from '../../errors';
+import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { holdPhases } from '../hackathons/hackathons.queries';
 import { requireVoice } from '../moderation/moderation.rights';
@@ -33,15 +34,15 @@ async function inRoom<T>(
 }
 
 /** Every save is a version that stays. Conflict for whoever did not see the last one; the same text is nothing new. */
-export function saveNotes(
+export async function saveNotes(
   deps: Deps,
   person: Person,
   roomId: string,
   { text, version: based }: SaveText,
 ): Promise<{ version: number }> {
-  return inRoom(deps, person, roomId, async (trx, room, now) => {
+  const { version, at } = await inRoom(deps, person, roomId, async (trx, room, now) => {
     const current = await notesOf(trx, roomId);
-    if (text === (current?.text ?? '')) return { version: current?.version ?? 0 };
+    if (text === (current?.text ?? '')) return { version: current?.version ?? 0, at: null };
     refuseStale([{ key: 'text', based }], () => current, 'roomParts.stale');
     const version = based + 1;
     await insertNotes(trx, { room_id: roomId, version, text, saved_by: person.id, saved_at: now });
@@ -53,8 +54,11 @@ export function saveNotes(
       hackathonId: room.hackathon_id,
       details: { version },
     });
-    return { version };
+    return { version, at: now.toISOString() };
   });
+  const by = { id: person.id, name: person.display_name };
+  if (at !== null) deps.live.tell(channels.room(roomId), 'room:notes', { roomId, version, by, at });
+  return { version };
 }
 
 /** The team does; moderators may, to take an address away. */

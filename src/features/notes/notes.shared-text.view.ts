@@ -1,6 +1,7 @@
 // The page of a text that everybody in a room may save: what a voice note says, or the notes of the room.
 import type { Request, Response } from 'express';
 import type { Deps } from '../../deps';
+import { localeInfo } from '../../i18n/locales';
 import { show } from '../../web/show';
 import { hackathonById } from '../hackathons/hackathons.queries';
 import { type OpenRoom, requireTalk } from '../rooms/rooms.actions';
@@ -38,6 +39,8 @@ export async function showSharedText(
     {
       ...text,
       open,
+      roomId: room.id,
+      intl: localeInfo(req.locale).intl,
       stale,
       zone: hackathon.zone,
       team: { id: room.team_id, name: room.team_name },

@@ -144,6 +144,32 @@ test('without permission or a microphone a sentence says what to do', async () =
   await page.context().close();
 });
 
+test('who has the notepad open hears that somebody saved it, and keeps what they typed', async () => {
+  const { page } = await phone(world.base);
+  await signIn(page, fox);
+  const joined = page
+    .waitForEvent('websocket')
+    .then((line) =>
+      line.waitForEvent('framereceived', { predicate: ({ payload }) => String(payload).includes('head') }),
+    );
+  await page.goto(`/rooms/${roomId}/notes`);
+  await joined;
+  await page.fill('textarea[name=text]', 'My own words');
+  await (await world.as(heron.login))
+    .post(`/rooms/${roomId}/notes`)
+    .type('form')
+    .send({ text: 'Hers', version: '0' });
+  await page.waitForSelector('[data-notes] a:not([hidden])');
+  expect(await page.textContent('[data-notes] span')).toMatch(/^Blue Heron saved at \d\d:\d\d\.$/);
+  expect(await page.inputValue('textarea[name=text]')).toBe('My own words');
+  await page.setViewportSize({ width: 360, height: 1200 });
+  if (pictures) await page.screenshot({ path: `${pictures}/notes-news-360.png` });
+  await page.click('main form button[type=submit]');
+  await page.waitForSelector('.both-texts >> text=Hers');
+  expect(await page.inputValue('textarea[name=text]')).toBe('My own words');
+  await page.context().close();
+});
+
 /** Whether sound comes out of the player: its time moves. */
 const plays = (page: Page, player: string): Promise<boolean> =>
   page.evaluate(async (selector) => {
