@@ -1,12 +1,14 @@
 // Disks that are really full: tiny ones, mounted for the test. Nothing half-saved, the words kept, and work goes
 // on when there is room again. Where this user may not mount, the simulated ones in database.test.ts remain.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { translator } from '../../../src/i18n/locales';
 import { randomText } from '../../../src/ids';
 import { makeAdviser, makeHackathon, makeTeam } from '../../support/factories';
+import { recording } from '../../support/recording';
 import { type Agent, createWorld, type World } from '../../support/world';
 
 const mayMount =
@@ -78,6 +80,25 @@ function tinyDisk(kilobytes: number): string {
     expect(await world.db('files').where({ submission_id: submission })).toEqual([]);
     expect((await upload(8_000, 'application/json')).status).toBe(201);
     expect(files()).toHaveLength(1);
+  });
+
+  test('a voice note on a full disk: 507, no file, no line, no gap; the phone keeps it and sends it again', async () => {
+    const before = files().length;
+    const { id, head } = await world.db('rooms').where({ id: room }).first();
+    const voice = (sound: Buffer) =>
+      member
+        .post(`/rooms/${id}/voice`)
+        .set('Accept', 'application/json')
+        .field('client_id', clientId)
+        .attach('file', sound, 'voice');
+    const clientId = randomUUID();
+    const full = await voice(recording(100, { filler: 12_000 }));
+    expect([full.status, full.body.error]).toEqual([507, 'frame.errors.storageFull']);
+    expect(files()).toHaveLength(before);
+    expect((await world.db('rooms').where({ id }).first()).head).toBe(head);
+    const again = await voice(recording(10));
+    expect([again.status, again.body.seq]).toEqual([201, head + 1]);
+    expect(files()).toHaveLength(before + 1);
   });
 
   test('the disk of the database: 507 with the words, no gap in the room, and it goes on when there is room', async () => {
