@@ -12,6 +12,7 @@ import { createFileStore } from '../../src/storage/file-store';
 import { makeScene, post, type Scene } from '../features/submissions/support';
 import { pdfOf } from '../features/submissions/uploads';
 import { newDatabase, type TestDatabase, testDatabase } from '../support/database';
+import { recording } from '../support/recording';
 import { createWorld, type World } from '../support/world';
 import { clearUp, ROOT, startServer, until } from './server';
 
@@ -106,6 +107,17 @@ let drilled: { file: string; content: Map<string, string[]> };
 
 test('a backup under load is one moment: restored elsewhere, every row, file, room and sign-in is there', async () => {
   const room = (await scene.first.get(`/teams/${scene.team.id}/room.json`)).body.room.id;
+  const spoken = recording(2);
+  const voice = await scene.first
+    .post(`/rooms/${room}/voice`)
+    .set('Accept', 'application/json')
+    .attach('file', spoken, 'voice');
+  expect(voice.status).toBe(201);
+  const noted = await post(scene.second, `/rooms/${room}/notes`, {
+    text: 'Ask the city first.',
+    version: '0',
+  });
+  expect(noted.status).toBeLessThan(400);
   let working = true;
   const acknowledged: string[] = [];
   const talk = (async () => {
@@ -181,7 +193,11 @@ test('a backup under load is one moment: restored elsewhere, every row, file, ro
     const signedIn = await second.as(scene.team.members[0]!.login);
     const { entries } = (await signedIn.get(`/rooms/${room}/messages.json?after=0`)).body;
     expect(entries.map(({ body }: { body: string }) => body)).toEqual(expect.arrayContaining(before));
-    expect((await signedIn.get(`/files/${needed[0].id}`)).status).toBe(200);
+    const attached = needed.find((row) => uploads.includes(row.id));
+    expect((await signedIn.get(`/files/${attached.id}`)).status).toBe(200);
+    const heard = await signedIn.get(`/voice/${voice.body.id}`).buffer().responseType('blob');
+    expect([heard.status, spoken.equals(heard.body)]).toEqual([200, true]);
+    expect((await signedIn.get(`/rooms/${room}/notes`)).text).toContain('Ask the city first.');
     const said = await post(signedIn, `/rooms/${room}/messages`, {
       body: 'after the fire',
       client_id: crypto.randomUUID(),

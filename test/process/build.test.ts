@@ -24,6 +24,7 @@ beforeEach(() => {
     'migrations/20261121_01_nothing.ts',
     'export async function up() {}\nexport async function down() {}\n',
   );
+  write('src/features/ranking/ranking.ts', 'export const rank = () => 1;\n');
   write('src/i18n/en/frame.json', '{ "greeting": "hello" }');
   write('src/cli/hello.ts', "process.stdout.write(['hello', ...process.argv.slice(2)].join(' '));\n");
 });
