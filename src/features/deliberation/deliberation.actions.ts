@@ -3,6 +3,7 @@ import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
 import { Conflict, NotFound } from '../../errors';
 import type { Person } from '../../web/request';
+import { requireVoice } from '../moderation/moderation.rights';
 import { lastVersion, submissionById } from '../submissions/submissions.queries';
 import type { NoteInput } from './deliberation.input';
 import { noteOf, writeNote } from './deliberation.queries';
@@ -22,6 +23,7 @@ export async function writeDiscussionNote(
     requireSeat(table);
     if (!(await lastVersion(trx, submissionId))) throw new NotFound();
     await requireNoConflict(trx, table.hackathon.id, person.id, submission.team_id);
+    if (text) await requireVoice(trx, table.hackathon.id, person, table.facts.now);
     const row = {
       round_id: table.round.id,
       submission_id: submissionId,

@@ -32,6 +32,17 @@ export function placeOfPrize(prizes: readonly Prize[], prize: Prize): number {
   return same.findIndex((one) => one.id === prize.id) + 1;
 }
 
+/** Prizes for places that would move up if this one went. */
+export function laterOfPlace(prizes: readonly Prize[], prize: Prize): ReadonlySet<string> {
+  const n = placeOfPrize(prizes, prize);
+  return new Set(
+    prizes
+      .filter((one) => one.kind === 'place' && one.challenge_id === prize.challenge_id)
+      .filter((one) => n > 0 && placeOfPrize(prizes, one) > n)
+      .map((one) => one.id),
+  );
+}
+
 export type AwardVerdict = 'ok' | 'outside' | 'taken' | 'twice';
 
 /**

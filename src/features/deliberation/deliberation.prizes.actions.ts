@@ -8,10 +8,11 @@ import type { Person } from '../../web/request';
 import { challengeBySlug } from '../challenges/challenges.queries';
 import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { requireVoice } from '../moderation/moderation.rights';
 import { roundOf } from '../rounds/rounds.queries';
 import { handedInSubmissions } from '../submissions/submissions.queries';
 import type { AwardInput, PrizeInput } from './deliberation.input';
-import { mayAward, type Ranked } from './deliberation.policy';
+import { laterOfPlace, mayAward, type Ranked } from './deliberation.policy';
 import {
   awardById,
   awardsOf,
@@ -21,9 +22,10 @@ import {
   insertPrize,
   lockPrizes,
   prizeById,
+  prizesOf,
   renamePrize,
 } from './deliberation.prizes.queries';
-import { hold, requireChair, requireNoConflict, requireSeat } from './deliberation.rights';
+import { hold, requireChair, requireNoConflict, requireOpenPrizes, requireSeat } from './deliberation.rights';
 import { ordersOf } from './deliberation.standing';
 import type { PrizeRow } from './deliberation.tables';
 
@@ -73,15 +75,19 @@ export async function changePrize(
   });
 }
 
-/** Refused while somebody has it: first the award is taken back. */
+/** Refused while somebody has it: first the award is taken back. Nor does a later place move up with its award. */
 export async function removePrize(
   deps: Deps,
   person: Person,
   id: string,
 ): Promise<{ hackathon: HackathonRow }> {
   return withPrize(deps, person, id, async (trx, prize) => {
-    const awards = (await awardsOf(trx, prize.hackathon_id)).filter((one) => one.prize_id === id);
+    const given = await awardsOf(trx, prize.hackathon_id);
+    const awards = given.filter((one) => one.prize_id === id);
     if (awards.length > 0) throw new Conflict('deliberation.refused.awarded', { awards: awards.length });
+    const later = laterOfPlace(await prizesOf(trx, prize.hackathon_id), prize);
+    if (given.some((one) => later.has(one.prize_id)))
+      throw new Conflict('deliberation.refused.laterAwarded', {});
     await deletePrize(trx, id);
     return 'removePrize';
   });
@@ -98,6 +104,7 @@ async function withPrize(
     if (!known) throw new NotFound();
     const table = await hold(deps, trx, known.hackathon_id, person.id);
     if (!table.facts.roles.includes('organiser')) throw new NotFound();
+    await requireOpenPrizes(trx, known.hackathon_id);
     const prize = (await lockPrizes(trx, known.hackathon_id)).find((one) => one.id === id);
     if (!prize) throw new NotFound();
     await log(trx, table, person, await change(trx, prize), id);
@@ -114,11 +121,13 @@ export async function awardPrize(
   const known = await prizeById(deps.db, id);
   const roles = known ? await rolesOf(deps.db, known.hackathon_id, person.id) : [];
   if (!known || !(roles.includes('juror') || roles.includes('organiser'))) throw new NotFound();
+  requireSeat(await hold(deps, deps.db, known.hackathon_id, person.id));
   // No score moves any more, so what is computed before the transaction holds in it.
   const ranked = known.kind === 'place' ? await rankedFor(deps.db, known) : [];
   return deps.db.transaction(async (trx) => {
     const table = await hold(deps, trx, known.hackathon_id, person.id);
     requireSeat(table);
+    await requireOpenPrizes(trx, known.hackathon_id);
     const prizes = await lockPrizes(trx, known.hackathon_id);
     const prize = prizes.find((one) => one.id === id);
     if (!prize) throw new NotFound();
@@ -126,6 +135,7 @@ export async function awardPrize(
     const proposal = handedIn.find((one) => one.id === submission);
     if (!proposal) throw new InvalidInput({ submission: { key: 'deliberation.fault.submission' } });
     await requireNoConflict(trx, known.hackathon_id, person.id, proposal.team_id);
+    await requireVoice(trx, known.hackathon_id, person, table.facts.now);
     const awards = await awardsOf(trx, known.hackathon_id);
     const verdict = mayAward({ prizes, prize, submission, ranked, awards });
     if (verdict !== 'ok') throw new Conflict(`deliberation.refused.${verdict}`, { submission });
@@ -157,6 +167,7 @@ export async function takeAwardBack(
     if (!award) throw new NotFound();
     const table = await hold(deps, trx, award.hackathon_id, person.id);
     requireSeat(table);
+    await requireOpenPrizes(trx, award.hackathon_id);
     await lockPrizes(trx, award.hackathon_id);
     const proposal = (await handedInSubmissions(trx, award.hackathon_id)).find(
       (one) => one.id === award.submission_id,

@@ -25,6 +25,11 @@ export async function lockPrizes(trx: Db, hackathonId: string): Promise<PrizeRow
     .forUpdate();
 }
 
+/** Results are frozen and not public yet. */
+export async function isAnnounced(db: Db, hackathonId: string): Promise<boolean> {
+  return (await db('announcements').where({ hackathon_id: hackathonId }).first('hackathon_id')) !== undefined;
+}
+
 export async function insertPrize(
   trx: Db,
   given: { hackathonId: string; challengeId: string | null; kind: PrizeKind; name: Localized },

@@ -31,6 +31,17 @@ export async function openSheets(db: Db, roundId: string): Promise<OpenSheet[]> 
     .orderBy(['p.display_name', 'h.id']);
 }
 
+/** Teams in which somebody sits or sat, or which they advise or advised, whatever their role. */
+export async function ownTeams(db: Db, hackathonId: string, personId: string): Promise<string[]> {
+  const { rows } = await db.raw(
+    `select team_id from memberships where hackathon_id = :hackathonId and person_id = :personId
+     union select a.team_id from advisers a join teams t on t.id = a.team_id
+      where t.hackathon_id = :hackathonId and a.person_id = :personId`,
+    { hackathonId, personId },
+  );
+  return rows.map((row: { team_id: string }) => row.team_id);
+}
+
 export async function notesOf(db: Db, roundId: string): Promise<NoteRow[]> {
   return db('discussion_notes').select('*').where({ round_id: roundId });
 }

@@ -1,7 +1,7 @@
 // Who sits at the jury's table: jurors and organisers, once deliberation began.
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
-import { Forbidden, NotFound } from '../../errors';
+import { Conflict, Forbidden, NotFound } from '../../errors';
 import type { Facts } from '../hackathons/hackathons.policy';
 import { factsOf, hackathonById, holdPhases } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
@@ -10,6 +10,8 @@ import { conflictOf } from '../jury/jury.conflicts.queries';
 import { deliberationBegan } from '../rounds/rounds.policy';
 import { roundOf, shareRound } from '../rounds/rounds.queries';
 import type { RoundRow } from '../rounds/rounds.tables';
+import { isAnnounced } from './deliberation.prizes.queries';
+import { ownTeams } from './deliberation.queries';
 
 export interface Table {
   hackathon: HackathonRow;
@@ -34,15 +36,23 @@ export function requireSeat({ facts, round }: Table): void {
   if (round.locked_at && !organiser) throw new Forbidden('jury.refused.published');
 }
 
-/** Whoever must not score a team does not speak about it either. */
+/** Whoever must not score a team does not speak about it either, nor an organiser who sits in it or advises it. */
 export async function requireNoConflict(
   trx: Db,
   hackathonId: string,
   personId: string,
   teamId: string,
 ): Promise<void> {
-  if (await conflictOf(trx, hackathonId, personId, teamId))
+  if (
+    (await conflictOf(trx, hackathonId, personId, teamId)) ||
+    (await ownTeams(trx, hackathonId, personId)).includes(teamId)
+  )
     throw new Forbidden('deliberation.refused.conflict');
+}
+
+/** What is frozen to be told on the big screen has its prizes in it: another award would be lost. */
+export async function requireOpenPrizes(trx: Db, hackathonId: string): Promise<void> {
+  if (await isAnnounced(trx, hackathonId)) throw new Conflict('deliberation.refused.announcing', {});
 }
 
 export function requireChair({ hackathon, facts }: Table): void {

@@ -21,7 +21,7 @@ import { writeDiscussionNote } from './deliberation.actions';
 import { awardInput, noteInput, prizeInput, prizeNameInput } from './deliberation.input';
 import { addPrize, awardPrize, changePrize, removePrize, takeAwardBack } from './deliberation.prizes.actions';
 import { awardById, awardsOf, prizeById, prizesOf } from './deliberation.prizes.queries';
-import { notesOf, openSheets } from './deliberation.queries';
+import { notesOf, openSheets, ownTeams } from './deliberation.queries';
 import { ordersOf } from './deliberation.standing';
 import { prizesView, proposalsView } from './deliberation.view';
 
@@ -110,11 +110,15 @@ function tablePage(deps: Deps): RequestHandler {
     if (!deliberationBegan(facts)) throw new Forbidden('jury.refused.notYet');
     const round = await roundOf(db, hackathon.id);
     const orders = await ordersOf(db, round);
+    const own = await ownTeams(db, hackathon.id, person.id);
     const rows = proposalsView({
       submissions: await handedInSubmissions(db, hackathon.id),
       sheets: await openSheets(db, round.id),
       criteria: criteriaView(await criteriaOf(db, round.id), scaleOf(round), hackathon, req),
-      conflicts: await allConflicts(db, hackathon.id),
+      conflicts: [
+        ...(await allConflicts(db, hackathon.id)),
+        ...own.map((team_id) => ({ juror_id: person.id, team_id, kind: 'member' as const })),
+      ],
       notes: await notesOf(db, round.id),
       orders,
       reader: person.id,

@@ -1,5 +1,6 @@
 // Opening the final: the first round is counted once, aside; who reaches the final is kept with the act.
 import { recordActivity } from '../../db/activity';
+import { countInside } from '../../db/counting';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Conflict, Forbidden } from '../../errors';
@@ -9,7 +10,7 @@ import { holdAsOrganiser } from '../hackathons/hackathons.actions';
 import { factsOf } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { mayAssign } from '../jury/jury.policy';
-import { rankAside } from '../ranking/ranking.aside';
+import { rankForAct } from '../ranking/ranking.aside';
 import { finalOf, insertFinal } from '../rounds/rounds.finals.queries';
 import { judgingBegan } from '../rounds/rounds.policy';
 import { lockRound, roundOf } from '../rounds/rounds.queries';
@@ -64,10 +65,11 @@ async function firstRoundCounted(
   trx: Db,
   round: RoundRow,
 ): Promise<{ finalists: FinalistRow[]; digest: string }> {
+  await countInside(trx);
   const parts = await roundParts(trx, round);
   const finalists: FinalistRow[] = [];
   for (const { input } of parts) {
-    const ranking = await rankAside(input, 'calibrated');
+    const ranking = await rankForAct(input, 'calibrated');
     finalists.push(...finalistsFrom(ranking.entries, input.submissions.length, round.final_one_in));
   }
   return { finalists, digest: sha256(JSON.stringify(parts.map((part) => part.input))) };

@@ -1,7 +1,7 @@
 // What is frozen and not public yet. Only the announcement's own files ask here.
 import type { Db } from '../../db/db';
 import type { Roster } from '../submissions/submissions.tables';
-import type { Frozen } from './results.tables';
+import type { Frozen, NewRanking } from './results.tables';
 
 export interface AnnouncementRow {
   hackathon_id: string;
@@ -31,14 +31,25 @@ export async function lockAnnouncement(trx: Db, hackathonId: string): Promise<An
   return trx('announcements').select(STATE).where({ hackathon_id: hackathonId }).forUpdate().first();
 }
 
+export type ToldRanking = Pick<NewRanking, 'challenge_id'> & {
+  entries: Omit<NewRanking['entries'][number], 'profile' | 'feedback'>[];
+};
+
+/** Every screen in the hall asks at each step: the jury's words stay where they are. */
+const WITHOUT_WORDS = `(
+  select coalesce(jsonb_agg(jsonb_build_object('challenge_id', r.one->'challenge_id', 'entries',
+           (select coalesce(jsonb_agg(e.one - 'profile' - 'feedback' order by e.at), '[]')
+              from jsonb_array_elements(r.one->'entries') with ordinality e(one, at))) order by r.at), '[]')
+    from jsonb_array_elements(frozen->'rankings') with ordinality r(one, at)) as rankings`;
+
 /** The state and what is shown of it, from one moment. */
 export async function announcementWithRankings(
   db: Db,
   hackathonId: string,
-): Promise<(AnnouncementRow & { shows: Frozen['shows']; rankings: Frozen['rankings'] }) | undefined> {
+): Promise<(AnnouncementRow & { shows: Frozen['shows']; rankings: ToldRanking[] }) | undefined> {
   return db('announcements')
     .select(STATE)
-    .select(db.raw("frozen->>'shows' as shows, frozen->'rankings' as rankings"))
+    .select(db.raw("frozen->>'shows' as shows"), db.raw(WITHOUT_WORDS))
     .where({ hackathon_id: hackathonId })
     .first();
 }

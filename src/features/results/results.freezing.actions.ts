@@ -1,8 +1,10 @@
 // What a publication holds, put together in one transaction: places, profiles, words, prizes, protocol.
+import { countInside } from '../../db/counting';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Conflict } from '../../errors';
 import { awardedPrizes } from '../deliberation/deliberation.prizes.queries';
+import { rankAside, rankForAct } from '../ranking/ranking.aside';
 import type { Ranking } from '../ranking/ranking.round';
 import { settingsOf } from '../rounds/rounds.policy';
 import { criteriaOf, findRound } from '../rounds/rounds.queries';
@@ -30,12 +32,14 @@ export async function freeze(
 ): Promise<Frozen> {
   const criteria = await criteriaOf(trx, round.id);
   if (criteria.length === 0) throw new Conflict('results.refused.criteria', {});
+  await countInside(trx);
   const parts = await roundParts(trx, round);
   const { settledAt, ...facts } = given;
-  const { text, sha256, rankings, severities } = await writeProtocol(parts.map(protocolPart), {
-    ...facts,
-    settings: settingsOf(round, settledAt),
-  });
+  const { text, sha256, rankings, severities } = await writeProtocol(
+    parts.map(protocolPart),
+    { ...facts, settings: settingsOf(round, settledAt) },
+    rankForAct,
+  );
   const conflicts = parts.flatMap((part) => part.input.conflicts);
   const words = await wordsOf(trx, round, conflicts);
   const handedIn = await handedInSubmissions(trx, round.hackathon_id);
@@ -123,8 +127,10 @@ async function wordsOf(trx: Db, round: RoundRow, conflicts: { submission: string
   const chairs = new Map(
     (await feedbackState(trx, round.hackathon_id)).map((one) => [one.submission, one.chair]),
   );
+  const of = new Map<string, typeof sheets>();
+  for (const sheet of sheets) of.set(sheet.submission, [...(of.get(sheet.submission) ?? []), sheet]);
   return (submission: string) => {
-    const own = sheets.filter((sheet) => sheet.submission === submission);
+    const own = of.get(submission) ?? [];
     return {
       jury: own.map((sheet) => sheet.feedback),
       translate: own.flatMap((sheet, index) => (sheet.to_translate ? [index] : [])),
@@ -139,13 +145,12 @@ export async function previewRound(deps: Deps, hackathonId: string) {
   if (!round) return undefined;
   const criteria = await criteriaOf(deps.db, round.id);
   const parts = await roundParts(deps.db, round);
-  const { rankings } = await writeProtocol(parts.map(protocolPart), {
-    hackathon: '',
-    publication: 0,
-    publishedAt: await deps.clock.now(deps.db),
-    reason: '',
-    settings: settingsOf(round, null),
-  });
+  const facts = { hackathon: '', publication: 0, publishedAt: await deps.clock.now(deps.db), reason: '' };
+  const { rankings } = await writeProtocol(
+    parts.map(protocolPart),
+    { ...facts, settings: settingsOf(round, null) },
+    rankAside,
+  );
   const scores = parts.flatMap((part) => part.input.scores);
   return {
     parts: parts.map(({ challenge }, index) => ({ challenge, entries: rankings[index]!.entries })),

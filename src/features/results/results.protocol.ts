@@ -1,6 +1,5 @@
 // The protocol: the round as rank() takes it, with letters for jurors, and its result. Anyone can count again.
 import { randomBelow, sha256 } from '../../ids';
-import { rankAside } from '../ranking/ranking.aside';
 import type { Ranking, Round } from '../ranking/ranking.round';
 import { rankingCode } from '../ranking/ranking.version';
 import type { RoundSettings } from '../rounds/rounds.policy';
@@ -37,12 +36,13 @@ export interface ProtocolPart {
 }
 
 /**
- * One file a publication. With one ranking its input stands at the top, as `rank` reads it; with one for each
+ * One file a publication, ranked by `rank`. With one ranking its input stands at the top, as `rank` reads it; with one for each
  * challenge every ranking stands so in `rankings`. Letters of jurors are drawn for each ranking by itself.
  */
 export async function writeProtocol(
   parts: readonly ProtocolPart[],
   { publishedAt, ...facts }: ProtocolFacts,
+  rank: (round: Round) => Promise<Ranking>,
 ): Promise<{
   text: string;
   sha256: string;
@@ -54,7 +54,7 @@ export async function writeProtocol(
   const published = { hackathon, publication, publishedAt: publishedAt.toISOString(), reason };
   const head = { ...published, settings, code: rankingCode() };
   const made = [];
-  for (const { scope, round } of parts) made.push({ scope, ...(await rankLettered(round)) });
+  for (const { scope, round } of parts) made.push({ scope, ...(await rankLettered(round, rank)) });
   const body =
     settings.scope === 'challenge'
       ? { rankings: made.map(({ scope, input, result }) => ({ scope, ...input, result })) }
@@ -72,7 +72,7 @@ export async function writeProtocol(
  * Draws letters for the jurors anew and sorts by them, so that no place in the file says whose a line is.
  * The ranking is computed from the lettered round: whoever computes it again gets the same.
  */
-async function rankLettered(round: Round) {
+async function rankLettered(round: Round, rank: (round: Round) => Promise<Ranking>) {
   const letters = new Map(shuffled(round.jurors).map((juror, place) => [juror, letterOf(place)]));
   const named = <T extends { submission: string; juror: string }>(one: T): T => ({
     ...one,
@@ -81,7 +81,10 @@ async function rankLettered(round: Round) {
   const order = (one: { submission: string; juror: string; criterion?: string }) =>
     [one.submission, one.juror, one.criterion ?? ''].join('\0');
   const sorted = <T extends { submission: string; juror: string }>(many: T[]): T[] =>
-    many.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+    many
+      .map((one) => ({ one, at: order(one) }))
+      .sort((a, b) => (a.at < b.at ? -1 : 1))
+      .map(({ one }) => one);
   const input: Round = {
     scale: round.scale,
     criteria: round.criteria,
@@ -91,7 +94,7 @@ async function rankLettered(round: Round) {
     scores: sorted(round.scores.map(named)),
     method: round.method,
   };
-  const ranking = await rankAside(input);
+  const ranking = await rank(input);
   // Severity, and what names a juror even by a letter, is for the chair.
   const { jurors: _, warnings, ...rest } = ranking;
   const result = { ...rest, warnings: warnings.filter((one) => !('juror' in one)) };

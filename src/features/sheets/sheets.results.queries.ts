@@ -115,7 +115,7 @@ async function scoresOfSheets(
   const byId = new Map(sheets.map((sheet) => [sheet.id, sheet]));
   const rows: { sheet_id: string; criterion_id: string; score: number }[] = await db('scores')
     .select('sheet_id', 'criterion_id', db.raw('score::float8 as score'))
-    .whereIn('sheet_id', [...byId.keys()])
+    .whereRaw('sheet_id = any(?)', [[...byId.keys()]])
     .orderBy(['sheet_id', 'criterion_id']);
   return rows
     .filter((row) => criteria.has(row.criterion_id))
