@@ -76,7 +76,8 @@ export async function showFeedback(deps: Deps, req: Request, res: Response): Pro
     standing: standingView(entry, all, showsBands(publication, all)),
     adjusted: ranking.method === 'calibrated',
     prizes: publication.prizes.filter((one) => one.submission === entry.submission_id),
-    objection: objection ?? null,
+    /** Between the team and the organisers: an adviser reads the jury's words, not these. */
+    objection: (own.member || facts.roles.includes('organiser')) && objection ? objection : null,
     mayObject: own.member ? mayObject(publication, objection, facts.now) : null,
     profile: profileView(ranking, entry, req.locale),
     answers: await answersOf(deps.db, { submissionId: entry.submission_id }),

@@ -1,4 +1,5 @@
 // A team objects once and in time, an organiser answers on record; everybody reads numbers, never words.
+import { makeAdviser } from '../../support/factories';
 import { type Judged, makeJudged } from '../../support/judged';
 import { type Agent, createWorld, type World } from '../../support/world';
 
@@ -94,12 +95,16 @@ test('after the last moment it is too late, by the clock of the database; days a
   expect(await world.db('objections').where({ hackathon_id: judged.hackathon.id })).toEqual([]);
 });
 
-test('an organiser who is in the team does not answer it; nobody else objects for it', async () => {
+test('an organiser who is in the team does not answer it; nobody else objects for it or, as its adviser, reads it', async () => {
   const judged = await makeJudged(world.db, TWO);
   await publish(await organiserOf(judged), judged);
   for (const agent of [await memberOf(judged, 0), await organiserOf(judged)])
     expect((await object(agent, judged)).status).toBe(404);
   await object(await memberOf(judged), judged);
+  const adviser = await makeAdviser(world.db, judged.hackathon, judged.teams[1]!);
+  const advised = await (await world.as(adviser.login)).get(`/teams/${judged.teams[1]!.id}/feedback`);
+  expect(advised.status).toBe(200);
+  expect(advised.text).not.toContain('aunt of');
   const [row] = await world.db('objections').where({ hackathon_id: judged.hackathon.id });
   await world.db('roles').insert({
     id: 'role-of-a-member',
