@@ -9,7 +9,7 @@ import { factsOf, hackathonBySlug, holdPhases } from '../hackathons/hackathons.q
 import { requireOrganiser, requireVisible } from '../hackathons/hackathons.rights';
 import { requireVoice } from '../moderation/moderation.rights';
 import { deliberationBegan, judgingOver, scoreFrom } from '../rounds/rounds.policy';
-import { criteriaOf, roundOf, shareRound } from '../rounds/rounds.queries';
+import { criteriaOf, lockRound, roundOf, shareRound } from '../rounds/rounds.queries';
 import { requireRole, scaleOf } from '../rounds/rounds.rights';
 import type { SampleScores, SampleText } from './exercise.input';
 import {
@@ -87,6 +87,8 @@ export async function writeSample(
     const { hackathon, facts } = await hold(trx, deps, person, slug);
     requireOrganiser(hackathon, facts.roles);
     await requireVoice(trx, hackathon.id, person, facts.now);
+    // Whoever scores shares the round.
+    await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
     if (await sampleIsScored(trx, hackathon.id, number))
       throw new Conflict('exercise.refused.begun', { number });
     await saveSample(trx, hackathon.id, { number, ...input }, { by: person.id, at: facts.now });

@@ -86,6 +86,34 @@ test('an organiser writes other examples until somebody scored them', async () =
   expect((await json(agent, `${path}/2/text`, words)).status).toBe(403);
 });
 
+test('an example is not rewritten under the hand of somebody who scores it just now', async () => {
+  const round = await makeRound(world.db);
+  const organiser = await world.as(round.hackathon.organiser.login);
+  const scoring = await world.db.transaction();
+  await scoring('rounds').select('id').where({ id: round.roundId }).forShare();
+  await scoring('sample_scores').insert({
+    hackathon_id: round.hackathon.id,
+    number: 1,
+    juror_id: round.jurors[0]!.id,
+    round_id: round.roundId,
+    criterion_id: round.criteria[0],
+    score: 3,
+    scored_at: new Date(),
+  });
+  let answered = false;
+  const words = { 'title[en]': 'Another', 'text[en]': 'Not what was scored.' };
+  const writing = json(organiser, `${at(round, 'exercise')}/1/text`, words).then((answer) => {
+    answered = true;
+    return answer;
+  });
+  const waits = async () =>
+    (await world.db.raw('select exists (select from pg_locks where not granted) as waits')).rows[0].waits;
+  while (!answered && !(await waits()));
+  await scoring.commit();
+  expect((await writing).body.error).toBe('exercise.refused.begun');
+  expect(await world.db('sample_proposals').where({ hackathon_id: round.hackathon.id })).toEqual([]);
+});
+
 test('is for jurors, and for organisers to read; wrong scores are named; it ends with the scoring', async () => {
   const round = await makeRound(world.db);
   const path = at(round, 'exercise');
