@@ -2,6 +2,7 @@
 // when the jury meets, its bands for the jury; nothing of it is stored or sent anywhere else.
 import { createHash } from 'node:crypto';
 import type { Db } from '../../db/db';
+import { createKept } from '../../web/kept';
 import { rankAside } from '../ranking/ranking.aside';
 import type { Ranking } from '../ranking/ranking.round';
 import type { RoundRow } from '../rounds/rounds.tables';
@@ -16,9 +17,9 @@ interface Ways {
 /** One ranking: of the whole hackathon, or of one challenge. */
 export type Standing = RoundPart & Ways;
 
-// Rankings of the same scores are the same: a page that is opened again asks no thread.
-const KEPT = 32;
-const kept = new Map<string, Promise<Ways>>();
+// Rankings of the same scores are the same: a page that is opened again asks no thread. In bytes, roughly: one
+// ranking of thousands of proposals, or hundreds of small ones where every challenge has its own.
+const kept = createKept(32 * 1024 * 1024);
 
 export async function standingsOf(
   db: Db,
@@ -28,14 +29,9 @@ export async function standingsOf(
   return Promise.all(parts.map(async (part) => ({ ...part, ...(await waysOf(part.input)) })));
 }
 
-function waysOf(input: RoundInput): Promise<Ways> {
-  const key = createHash('sha256').update(JSON.stringify(input)).digest('base64');
-  const known = kept.get(key) ?? allWays(input);
-  kept.delete(key);
-  kept.set(key, known);
-  known.catch(() => kept.delete(key));
-  for (const old of kept.keys()) if (kept.size > KEPT) kept.delete(old);
-  return known;
+async function waysOf(input: RoundInput): Promise<Ways> {
+  const scores = createHash('sha256').update(JSON.stringify(input)).digest('base64');
+  return kept.get(scores, '', () => allWays(input));
 }
 
 async function allWays(input: RoundInput): Promise<Ways> {
