@@ -104,7 +104,8 @@ export async function createLive(
     for (let tries = 0; !closed; tries++) {
       const begun = performance.now();
       const fresh = await connectOnce().catch(() => undefined);
-      if (fresh) {
+      // A server whose database is away welcomes and ends in one breath: that end was before anybody listened.
+      if (fresh?.connected) {
         measures.done('socket opened', performance.now() - begun);
         fresh.on('room:entry', keep);
         fresh.once('disconnect', () => {
