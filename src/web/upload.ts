@@ -65,7 +65,13 @@ function receive(req: Request, res: Response, place: string, fields: number): Pr
     defParamCharset: 'utf8',
   } as multer.Options).single('file');
   return new Promise((resolve, reject) => {
-    reader(req, res, (error: unknown) => (error ? reject(asRefused(error)) : resolve()));
+    reader(req, res, (error: unknown) => {
+      // The parser makes objects of names with brackets; no form with a file has such, and no page could show one.
+      const fields = Object.entries(req.body ?? {}).filter(([, value]) => typeof value === 'string');
+      req.body = Object.fromEntries(fields);
+      if (error) reject(asRefused(error));
+      else resolve();
+    });
   });
 }
 

@@ -141,3 +141,13 @@ test('an account that goes takes its pictures along, bytes too, and whom it fold
   expect(entries.map((entry) => entry.mentioned)).toEqual([[]]);
   expect(await neededFiles(world.db)).not.toContainEqual(expect.objectContaining({ id: file.id }));
 });
+
+test('a field whose name makes an object of it is refused on the page, not a crash', async () => {
+  const { roomId, mine } = await teamRoom();
+  const sent = await mine
+    .post(`/rooms/${roomId}/files`)
+    .set('Accept', 'text/html')
+    .field('body[__proto__]', 'Why?');
+  expect(sent.status).toBeGreaterThanOrEqual(400);
+  expect(sent.status).toBeLessThan(500);
+});
