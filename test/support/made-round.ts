@@ -11,6 +11,7 @@ import {
   makeHackathon,
   makeRole,
   makeTeam,
+  setPhases,
 } from './factories';
 
 export interface MadeSubmission {
@@ -117,4 +118,18 @@ export async function makeSheet(
       score,
     });
   return id;
+}
+
+/** A round in deliberation on which three jurors agree: the first of four is far ahead, the last far behind. */
+export async function makeAgreedRound(db: Knex): Promise<MadeRound> {
+  const round = await makeRound(db, { teams: 4, jurors: 3, criteria: 1 });
+  for (const juror of round.jurors)
+    for (const [n, score] of [5, 3, 3, 1].entries())
+      await makeSheet(db, round, round.submissions[n]!, juror, {
+        scores: [score],
+        feedback: `Secret words ${n}. Go on.`,
+        handedIn: true,
+      });
+  await setPhases(db, round.hackathon.id, ['deliberation']);
+  return round;
 }

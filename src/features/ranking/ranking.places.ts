@@ -23,6 +23,12 @@ export function inPlaces(scores: ArrayLike<number>): { at: number; place: number
   return placed;
 }
 
+/** The positions that share the first place, without sorting the others. */
+export function firstOf(scores: Float64Array): number[] {
+  const best = scores.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
+  return Array.from(scores, (_, at) => at).filter((at) => best - scores[at]! < TIE);
+}
+
 export type Uncertain = { low: number; high: number; band: number };
 
 /** The 90 % range of drawn places and the band, in the order of `placed`; `draws` by position. */

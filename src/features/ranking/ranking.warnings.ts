@@ -3,7 +3,7 @@ import { solve, withoutJuror } from './ranking.algebra.ts';
 import { SUSPICIOUS } from './ranking.batches.ts';
 import type { Part } from './ranking.calibrated.ts';
 import type { Fit } from './ranking.model.ts';
-import { inPlaces } from './ranking.places.ts';
+import { firstOf, inPlaces } from './ranking.places.ts';
 import { fewSheets } from './ranking.plain.ts';
 import type { Entry, Warning } from './ranking.round.ts';
 import { type Sheets, sixDecimals } from './ranking.sheets.ts';
@@ -61,11 +61,8 @@ function unusualSheets(sheets: Sheets, { reads, y, submissionAt, jurorAt }: Part
 /** Solves the round again without each juror in turn, everything else as it was. */
 function decidingJurors(sheets: Sheets, { reads, y, submissionAt, jurorAt }: Part, fit: Fit): Warning[] {
   if (reads.jurors < 3) return [];
-  const firstOf = (quality: Float64Array) =>
-    inPlaces(quality)
-      .filter(({ place }) => place === 1)
-      .map(({ at }) => sheets.submissions[submissionAt[at]!]!);
-  const first = firstOf(fit.quality);
+  const idOf = (at: number) => sheets.submissions[submissionAt[at]!]!;
+  const first = firstOf(fit.quality).map(idOf);
   const near = new Set(
     inPlaces(fit.quality)
       .slice(0, NEAR_THE_TOP)
@@ -77,7 +74,7 @@ function decidingJurors(sheets: Sheets, { reads, y, submissionAt, jurorAt }: Par
     .sort((a, b) => a - b)
     .flatMap((juror): Warning[] => {
       const rest = solve(withoutJuror(fit.system, juror), y, null, { guess, precision: 1e-6 });
-      const found = firstOf(rest.quality);
+      const found = firstOf(rest.quality).map(idOf);
       if (found.some((one) => first.includes(one))) return [];
       return [{ code: 'one-juror-decides', juror: sheets.jurors[jurorAt[juror]!]!, first, without: found }];
     });

@@ -1,21 +1,13 @@
 // Who speaks at the jury's table: nobody about a team of their own, nobody who is muted; prizes that cannot slip.
-import { makeRole, setPhases } from '../../support/factories';
-import { type MadeRound, makeRound, makeSheet } from '../../support/made-round';
+import { makeRole } from '../../support/factories';
+import { type MadeRound, makeAgreedRound } from '../../support/made-round';
 import { type Agent, createWorld, type World } from '../../support/world';
 
 let world: World;
 let round: MadeRound;
 beforeAll(async () => {
   world = await createWorld();
-  round = await makeRound(world.db, { teams: 4, jurors: 3, criteria: 1 });
-  for (const juror of round.jurors)
-    for (const [n, score] of [5, 3, 3, 1].entries())
-      await makeSheet(world.db, round, round.submissions[n]!, juror, {
-        scores: [score],
-        feedback: `Secret words ${n}. Go on.`,
-        handedIn: true,
-      });
-  await setPhases(world.db, round.hackathon.id, ['deliberation']);
+  round = await makeAgreedRound(world.db);
 });
 afterAll(() => world.close());
 

@@ -1,6 +1,6 @@
 // The jury's table: open to the jury when it meets, notes that nobody overwrites, prizes that move no place.
 import { makeRole, setPhases } from '../../support/factories';
-import { type MadeRound, makeRound, makeSheet } from '../../support/made-round';
+import { type MadeRound, makeAgreedRound } from '../../support/made-round';
 import { type Agent, createWorld, type World } from '../../support/world';
 
 let world: World;
@@ -8,16 +8,7 @@ let round: MadeRound;
 let agents: Record<'juror' | 'other' | 'knows' | 'organiser' | 'member' | 'expert', Agent>;
 beforeAll(async () => {
   world = await createWorld();
-  round = await makeRound(world.db, { teams: 4, jurors: 3, criteria: 1 });
-  // Three who agree: the first is far ahead, the last far behind.
-  for (const juror of round.jurors)
-    for (const [n, score] of [5, 3, 3, 1].entries())
-      await makeSheet(world.db, round, round.submissions[n]!, juror, {
-        scores: [score],
-        feedback: `Secret words ${n}. Go on.`,
-        handedIn: true,
-      });
-  await setPhases(world.db, round.hackathon.id, ['deliberation']);
+  round = await makeAgreedRound(world.db);
   const knows = round.jurors[2]!;
   await world.db('conflicts').insert({
     id: 'c1',
