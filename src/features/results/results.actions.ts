@@ -12,7 +12,7 @@ import { frozenSince } from '../rounds/rounds.policy';
 import { lockRound, roundOf } from '../rounds/rounds.queries';
 import { sealVotes } from '../votes/votes.queries';
 import { announcementOf } from './results.announcement.queries';
-import { freeze, requireWords } from './results.freezing.actions';
+import { type CountLettered, freeze, freezingAhead, requireWords } from './results.freezing.actions';
 import type { PublicationInput } from './results.input';
 import { nameTheObjection } from './results.objections.actions';
 import { insertPublication, lockRoundAt, publicationsOf } from './results.queries';
@@ -30,33 +30,41 @@ export async function publishResults(
   slug: string,
   input: PublicationInput,
 ): Promise<Published> {
-  return deps.db.transaction(async (trx) => {
-    const known = await hackathonBySlug(trx, slug);
-    requireOrganiser(known, known ? await rolesOf(trx, known.id, person.id) : []);
-    const hackathon = await lockHackathon(trx, known.id);
-    const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
-    const facts = await factsOf(trx, deps.clock, hackathon, person.id);
-    requireRight(facts, 'publishResults');
-    const [newest] = await publicationsOf(trx, hackathon.id);
-    requireTurn(newest, input);
-    if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});
-    await requireWords(trx, hackathon.id);
+  return freezingAhead(deps, person, slug, (count) =>
+    deps.db.transaction((trx) => publishCounted(deps, trx, { person, slug, input, count })),
+  );
+}
 
-    const number = (newest?.number ?? 0) + 1;
-    const reason = input.reason ?? '';
-    const at = facts.now;
-    const frozen = await freeze(trx, round, {
-      hackathon: hackathon.slug,
-      publication: number,
-      publishedAt: at,
-      reason,
-      settledAt: frozenSince(round, facts),
-    });
-    const made = { hackathon, person, roundId: round.id, number, reason, at };
-    const id = await publishFrozen(deps, trx, frozen, { ...made, objectionDays: input.objection_days });
-    if (input.objection) await nameTheObjection(trx, hackathon.id, input.objection, id);
-    return { hackathon, id, number };
-  });
+async function publishCounted(
+  deps: Deps,
+  trx: Db,
+  {
+    person,
+    slug,
+    input,
+    count,
+  }: { person: Person; slug: string; input: PublicationInput; count: CountLettered },
+): Promise<Published> {
+  const known = await hackathonBySlug(trx, slug);
+  requireOrganiser(known, known ? await rolesOf(trx, known.id, person.id) : []);
+  const hackathon = await lockHackathon(trx, known.id);
+  const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
+  const facts = await factsOf(trx, deps.clock, hackathon, person.id);
+  requireRight(facts, 'publishResults');
+  const [newest] = await publicationsOf(trx, hackathon.id);
+  requireTurn(newest, input);
+  if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});
+  await requireWords(trx, hackathon.id);
+
+  const number = (newest?.number ?? 0) + 1;
+  const reason = input.reason ?? '';
+  const at = facts.now;
+  const protocol = { hackathon: hackathon.slug, publication: number, publishedAt: at, reason };
+  const frozen = await freeze(trx, round, { ...protocol, settledAt: frozenSince(round, facts) }, count);
+  const made = { hackathon, person, roundId: round.id, number, reason, at };
+  const id = await publishFrozen(deps, trx, frozen, { ...made, objectionDays: input.objection_days });
+  if (input.objection) await nameTheObjection(trx, hackathon.id, input.objection, id);
+  return { hackathon, id, number };
 }
 
 /** The last part of every publication, whether it was told band by band before or not. */

@@ -3,16 +3,28 @@ import { countInside } from '../../db/counting';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Conflict } from '../../errors';
+import type { Person } from '../../web/request';
+import { standingsOf } from '../chair/chair.standing';
 import { awardedPrizes } from '../deliberation/deliberation.prizes.queries';
-import { rankAside, rankForAct } from '../ranking/ranking.aside';
+import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
+import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
+import { countedAhead } from '../ranking/ranking.ahead';
+import { rankForAct } from '../ranking/ranking.aside';
 import type { Ranking } from '../ranking/ranking.round';
 import { settingsOf } from '../rounds/rounds.policy';
-import { criteriaOf, findRound } from '../rounds/rounds.queries';
+import { criteriaOf, findRound, roundOf } from '../rounds/rounds.queries';
 import type { CriterionRow, RoundRow } from '../rounds/rounds.tables';
-import { feedbackState, type RoundPart, roundParts } from '../sheets/sheets.results.queries';
+import { feedbackState, type RoundInput, type RoundPart, roundParts } from '../sheets/sheets.results.queries';
 import { type HandedIn, handedInSubmissions } from '../submissions/submissions.queries';
 import { jurorCount, profilesOf, sheetCount, spreadOf } from './results.policy';
-import { type ProtocolFacts, shuffled, writeProtocol } from './results.protocol';
+import {
+  type Lettered,
+  type ProtocolFacts,
+  type ProtocolPart,
+  rankLettered,
+  shuffled,
+  writeProtocol,
+} from './results.protocol';
 import { sheetsMissing, sheetTexts } from './results.queries';
 import type { Frozen, FrozenFeedback, NewRanking } from './results.tables';
 
@@ -25,21 +37,41 @@ export async function requireWords(trx: Db, hackathonId: string): Promise<void> 
   throw new Conflict('results.refused.feedback', { teams: without }, { teams, count: without.length });
 }
 
+export type CountLettered = (input: RoundInput) => Promise<Lettered>;
+
+/** For an act of an organiser that freezes: its rankings are made before it locks anything. */
+export async function freezingAhead<Result>(
+  deps: Deps,
+  person: Person,
+  slug: string,
+  act: (count: CountLettered) => Promise<Result>,
+): Promise<Result> {
+  const inputs = async () => {
+    const hackathon = await hackathonBySlug(deps.db, slug);
+    const facts = hackathon && (await factsOf(deps.db, deps.clock, hackathon, person.id));
+    requireOrganiser(hackathon, facts?.roles ?? []);
+    requireRight(facts!, 'publishResults');
+    const parts = await roundParts(deps.db, await roundOf(deps.db, hackathon.id));
+    return parts.map((part) => part.input);
+  };
+  return countedAhead(inputs, (input: RoundInput) => rankLettered(input, rankForAct), act);
+}
+
 export async function freeze(
   trx: Db,
   round: RoundRow,
   given: Omit<ProtocolFacts, 'settings'> & { settledAt: Date | null },
+  count: CountLettered,
 ): Promise<Frozen> {
   const criteria = await criteriaOf(trx, round.id);
   if (criteria.length === 0) throw new Conflict('results.refused.criteria', {});
   await countInside(trx);
   const parts = await roundParts(trx, round);
   const { settledAt, ...facts } = given;
-  const { text, sha256, rankings, severities } = await writeProtocol(
-    parts.map(protocolPart),
-    { ...facts, settings: settingsOf(round, settledAt) },
-    rankForAct,
-  );
+  const lettered: ProtocolPart[] = [];
+  for (const { input, challenge } of parts)
+    lettered.push({ scope: challenge?.slug ?? 'hackathon', ...(await count(input)) });
+  const { text, sha256 } = writeProtocol(lettered, { ...facts, settings: settingsOf(round, settledAt) });
   const conflicts = parts.flatMap((part) => part.input.conflicts);
   const words = await wordsOf(trx, round, conflicts);
   const handedIn = await handedInSubmissions(trx, round.hackathon_id);
@@ -57,8 +89,8 @@ export async function freeze(
         round,
         criteria,
         part,
-        ranking: rankings[index]!,
-        severities: severities[index]!,
+        ranking: lettered[index]!.ranking,
+        severities: lettered[index]!.severities,
         handedIn,
         words,
       }),
@@ -68,8 +100,6 @@ export async function freeze(
 
 const fewestJurors = (parts: readonly RoundPart[]) =>
   parts.length === 0 ? 0 : Math.min(...parts.map((part) => jurorCount(part.input.scores)));
-
-const protocolPart = (part: RoundPart) => ({ scope: part.challenge?.slug ?? 'hackathon', round: part.input });
 
 function frozenRanking(given: {
   round: RoundRow;
@@ -144,17 +174,11 @@ export async function previewRound(deps: Deps, hackathonId: string) {
   const round = await findRound(deps.db, hackathonId);
   if (!round) return undefined;
   const criteria = await criteriaOf(deps.db, round.id);
-  const parts = await roundParts(deps.db, round);
-  const facts = { hackathon: '', publication: 0, publishedAt: await deps.clock.now(deps.db), reason: '' };
-  const { rankings } = await writeProtocol(
-    parts.map(protocolPart),
-    { ...facts, settings: settingsOf(round, null) },
-    rankAside,
-  );
+  const parts = await standingsOf(deps.db, round);
   const scores = parts.flatMap((part) => part.input.scores);
   return {
-    parts: parts.map(({ challenge }, index) => ({ challenge, entries: rankings[index]!.entries })),
-    unranked: rankings.flatMap((ranking) => ranking.unranked),
+    parts: parts.map((part) => ({ challenge: part.challenge, entries: part[round.method].entries })),
+    unranked: parts.flatMap((part) => part[round.method].unranked),
     criteria: criteria.length,
     jurors: jurorCount(scores),
     jurors_fewest: fewestJurors(parts),

@@ -29,50 +29,48 @@ export interface ProtocolFacts {
   settings: RoundSettings;
 }
 
+/** A round whose jurors have letters, and its ranking. */
+export interface Lettered {
+  input: Round;
+  /** What everybody may read of the ranking. */
+  result: Omit<Ranking, 'jurors'>;
+  ranking: Ranking;
+  /** By juror: points above (generous) or below (strict) the jury's level. */
+  severities: Map<string, number>;
+}
+
 /** What was ranked by itself; `scope` is `hackathon` or the slug of a challenge. */
-export interface ProtocolPart {
+export interface ProtocolPart extends Lettered {
   scope: string;
-  round: Round;
 }
 
 /**
- * One file a publication, ranked by `rank`. With one ranking its input stands at the top, as `rank` reads it; with one for each
+ * One file a publication. With one ranking its input stands at the top, as `rank` reads it; with one for each
  * challenge every ranking stands so in `rankings`. Letters of jurors are drawn for each ranking by itself.
  */
-export async function writeProtocol(
+export function writeProtocol(
   parts: readonly ProtocolPart[],
   { publishedAt, ...facts }: ProtocolFacts,
-  rank: (round: Round) => Promise<Ranking>,
-): Promise<{
-  text: string;
-  sha256: string;
-  rankings: Ranking[];
-  /** One a ranking, by juror: points above (generous) or below (strict) the jury's level. */
-  severities: Map<string, number>[];
-}> {
+): { text: string; sha256: string } {
   const { hackathon, publication, reason, settings } = facts;
   const published = { hackathon, publication, publishedAt: publishedAt.toISOString(), reason };
   const head = { ...published, settings, code: rankingCode() };
-  const made = [];
-  for (const { scope, round } of parts) made.push({ scope, ...(await rankLettered(round, rank)) });
   const body =
     settings.scope === 'challenge'
-      ? { rankings: made.map(({ scope, input, result }) => ({ scope, ...input, result })) }
-      : { ...made[0]!.input, result: made[0]!.result };
+      ? { rankings: parts.map(({ scope, input, result }) => ({ scope, ...input, result })) }
+      : { ...parts[0]!.input, result: parts[0]!.result };
   const text = `${JSON.stringify({ ...head, ...body }, null, 1)}\n`;
-  return {
-    text,
-    sha256: sha256(text),
-    rankings: made.map((one) => one.ranking),
-    severities: made.map((one) => one.severities),
-  };
+  return { text, sha256: sha256(text) };
 }
 
 /**
  * Draws letters for the jurors anew and sorts by them, so that no place in the file says whose a line is.
  * The ranking is computed from the lettered round: whoever computes it again gets the same.
  */
-async function rankLettered(round: Round, rank: (round: Round) => Promise<Ranking>) {
+export async function rankLettered(
+  round: Round,
+  rank: (round: Round) => Promise<Ranking>,
+): Promise<Lettered> {
   const letters = new Map(shuffled(round.jurors).map((juror, place) => [juror, letterOf(place)]));
   const named = <T extends { submission: string; juror: string }>(one: T): T => ({
     ...one,

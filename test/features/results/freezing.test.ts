@@ -1,6 +1,9 @@
 // What is frozen to be told stays as it was frozen; counting it outlasts the limit of an idle transaction.
+
+import { rankForAct } from '../../../src/features/ranking/ranking.aside';
 import { announcementWithRankings } from '../../../src/features/results/results.announcement.queries';
 import { freeze } from '../../../src/features/results/results.freezing.actions';
+import { rankLettered } from '../../../src/features/results/results.protocol';
 import { lockRound, roundOf } from '../../../src/features/rounds/rounds.queries';
 import { roundInput } from '../../../src/features/sheets/sheets.results.queries';
 import { CANARY, type Judged, makeJudged } from '../../support/judged';
@@ -23,7 +26,7 @@ test('a transaction in which a ranking is counted is not ended because it is idl
   const limit = await world.db.transaction(async (trx) => {
     const round = await lockRound(trx, (await roundOf(trx, judged.hackathon.id)).id);
     const facts = { hackathon: 'x', publication: 1, publishedAt: new Date(), reason: '', settledAt: null };
-    await freeze(trx, round, facts);
+    await freeze(trx, round, facts, (input) => rankLettered(input, rankForAct));
     return (await trx.raw('show idle_in_transaction_session_timeout')).rows[0];
   });
   expect(limit.idle_in_transaction_session_timeout).toBe('2min');
