@@ -1,7 +1,7 @@
 // Reads one file of a multipart request into the incoming folder. Used only inside a route, after its rights
 // were asked; nothing of an upload remains there when the route is done with it.
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { Request, Response } from 'express';
 import multer, { MulterError } from 'multer';
 import { InvalidInput, TooLarge } from '../errors';
@@ -55,12 +55,42 @@ export async function withUpload<T>(
   }
 }
 
-function receive(req: Request, res: Response, place: string, fields: number): Promise<void> {
+/** Settled when nothing is written to `place` any more, whatever became of the request. */
+async function receive(req: Request, res: Response, place: string, fields: number): Promise<void> {
+  const writing: WriteStream[] = [];
+  try {
+    await read(req, res, storageAt(place, writing), fields);
+  } finally {
+    await Promise.all(writing.map(closed));
+  }
+}
+
+/** As multer's own for a disk, but its streams are known: one that is still opening when a request breaks off would make its file later. */
+function storageAt(place: string, writing: WriteStream[]): multer.StorageEngine {
+  return {
+    _handleFile(_req, file, done) {
+      const out = createWriteStream(place);
+      writing.push(out);
+      out.on('error', done);
+      out.on('finish', () => done(null, { path: place, size: out.bytesWritten }));
+      file.stream.pipe(out);
+    },
+    // Whoever asked for the place clears it.
+    _removeFile: (_req, _file, done) => done(null),
+  };
+}
+
+function closed(out: WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (out.closed) return resolve();
+    out.once('close', resolve);
+    out.destroy();
+  });
+}
+
+function read(req: Request, res: Response, storage: multer.StorageEngine, fields: number): Promise<void> {
   const reader = multer({
-    storage: multer.diskStorage({
-      destination: (_req, _file, done) => done(null, path.dirname(place)),
-      filename: (_req, _file, done) => done(null, path.basename(place)),
-    }),
+    storage,
     limits: { ...LIMITS, fields, parts: LIMITS.parts + fields },
     defParamCharset: 'utf8',
   } as multer.Options).single('file');

@@ -19,20 +19,25 @@ export function batchTest(reads: Reads, y: Float64Array, fit: Fit): number {
   const spreadOf = (values: Float64Array) =>
     batchSpread(reads, solve(system, values, factor, { precision: 1e-4 }).quality);
   const seen = spreadOf(y);
-  const normal = normals(SEED);
+  const fill = normals(SEED);
   const { of, by } = reads;
   const [sdOfQuality, sdOfSeverity, sdOfError] = [
     Math.sqrt(variances.quality),
     Math.sqrt(variances.severity),
     Math.sqrt(variances.error),
   ];
+  const quality = new Float64Array(reads.submissions);
+  const severity = new Float64Array(reads.jurors);
+  const error = new Float64Array(y.length);
   let atLeast = 1;
   for (let set = 0; set < DATA_SETS; set++) {
-    const quality = Float64Array.from({ length: reads.submissions }, () => sdOfQuality * normal());
-    const severity = Float64Array.from({ length: reads.jurors }, () => sdOfSeverity * normal());
-    const values = y.map((_, s) => {
-      const j = by[s]!;
-      return severity[j]! + spread[j]! * (quality[of[s]!]! + sdOfError * Math.sqrt(noise[j]!) * normal());
+    for (const one of [quality, severity, error]) fill(one);
+    const values = error.map((one, s) => {
+      const [i, j] = [of[s]!, by[s]!];
+      return (
+        sdOfSeverity * severity[j]! +
+        spread[j]! * (sdOfQuality * quality[i]! + sdOfError * Math.sqrt(noise[j]!) * one)
+      );
     });
     if (spreadOf(values) >= seen) atLeast += 1;
     // Whatever comes, it will not be suspicious any more: most rounds are done after a few sets.

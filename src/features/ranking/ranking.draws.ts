@@ -19,16 +19,17 @@ export function drawQualities(
   into: Float32Array,
 ): void {
   const { reads, qualityWeight, depth } = system;
-  const normal = normals(SEED + seed);
+  const fill = normals(SEED + seed);
   const sd = CAUTION * Math.sqrt(variances.error);
-  const levels = drawLevels({ system, severity }, normal);
+  const levels = drawLevels({ system, severity }, fill);
   const startOf = new Int32Array(reads.submissions + 1);
   for (const i of reads.of) startOf[i + 1]! += 1;
   for (let i = 0; i < reads.submissions; i++) startOf[i + 1]! += startOf[i]!;
   const row = new Float64Array(DRAWS);
   for (const i of orderOf(quality)) {
     const deep = Math.sqrt(depth[i]!);
-    for (let draw = 0; draw < DRAWS; draw++) row[draw] = normal() * deep;
+    fill(row);
+    for (let draw = 0; draw < DRAWS; draw++) row[draw]! *= deep;
     for (let s = startOf[i]!; s < startOf[i + 1]!; s++) {
       const from = reads.by[s]! * DRAWS;
       const pull = qualityWeight[reads.by[s]!]!;
@@ -41,14 +42,17 @@ export function drawQualities(
 }
 
 /** By juror: how far each draw moves the level, in units of s_e. */
-function drawLevels({ system, severity }: Pick<Fit, 'system' | 'severity'>, normal: () => number) {
+function drawLevels(
+  { system, severity }: Pick<Fit, 'system' | 'severity'>,
+  fill: (into: Float64Array) => void,
+) {
   const size = severity.length;
   const order = orderOf(severity);
   const factor = factorOf(system, order);
   const levels = new Float64Array(size * DRAWS);
   const row = new Float64Array(size);
   for (let draw = 0; draw < DRAWS; draw++) {
-    for (let place = 0; place < size; place++) row[place] = normal();
+    fill(row);
     if (factor) solveTransposed(factor, row);
     else
       order.forEach((j, place) => {

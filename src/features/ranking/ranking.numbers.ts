@@ -42,42 +42,49 @@ export function log(x: number): number {
   return 2 * sum + k * LN2_LOW + k * LN2_HIGH;
 }
 
-/** Numbers from 0 to below 1 in 32 bits, the same row for the same seed (sfc32 by Chris Doty-Humphrey, PractRand). */
-export function uniforms(seed: number): () => number {
-  let a = seed | 0;
-  let b = 0x9e3779b9;
-  let c = 0x243f6a88;
-  let counter = 1;
-  const next = () => {
-    const t = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + t) | 0;
-    return (t >>> 0) / 4294967296;
-  };
-  for (let n = 0; n < 16; n++) next();
-  return next;
-}
-
-/** Standard normal numbers by the polar method of Marsaglia. */
-export function normals(seed: number): () => number {
-  const uniform = uniforms(seed);
+/**
+ * Fills arrays with standard normal numbers, the same row for the same seed: the polar method of Marsaglia over 32-bit
+ * numbers (sfc32 by Chris Doty-Humphrey, PractRand). One loop with its state at hand, for ten million are wanted.
+ */
+export function normals(seed: number): (into: Float64Array) => void {
+  const state = Int32Array.of(seed, 0x9e3779b9, 0x243f6a88, 1);
+  let toSkip = 16;
   let spare = Number.NaN;
-  return () => {
-    if (!Number.isNaN(spare)) {
-      const kept = spare;
+  return (into) => {
+    let at = 0;
+    if (into.length > 0 && !Number.isNaN(spare)) {
+      into[at++] = spare;
       spare = Number.NaN;
-      return kept;
     }
-    for (;;) {
-      const u = 2 * uniform() - 1;
-      const v = 2 * uniform() - 1;
-      const s = u * u + v * v;
-      if (s >= 1 || s === 0) continue;
-      const scale = Math.sqrt((-2 * log(s)) / s);
-      spare = v * scale;
-      return u * scale;
+    let a = state[0]!;
+    let b = state[1]!;
+    let c = state[2]!;
+    let counter = state[3]!;
+    let u = Number.NaN;
+    while (at < into.length) {
+      const t = (((a + b) | 0) + counter) | 0;
+      counter = (counter + 1) | 0;
+      a = b ^ (b >>> 9);
+      b = (c + (c << 3)) | 0;
+      c = (((c << 21) | (c >>> 11)) + t) | 0;
+      if (toSkip > 0) {
+        toSkip -= 1;
+        continue;
+      }
+      const drawn = (2 * (t >>> 0)) / 4294967296 - 1;
+      if (Number.isNaN(u)) {
+        u = drawn;
+        continue;
+      }
+      const s = u * u + drawn * drawn;
+      if (s < 1 && s > 0) {
+        const scale = Math.sqrt((-2 * log(s)) / s);
+        into[at++] = u * scale;
+        if (at < into.length) into[at++] = drawn * scale;
+        else spare = drawn * scale;
+      }
+      u = Number.NaN;
     }
+    state.set([a, b, c, counter]);
   };
 }

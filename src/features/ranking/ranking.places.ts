@@ -81,6 +81,7 @@ function drawnPlaces(draws: Float32Array): Int32Array {
   const places = new Int32Array(draws.length);
   const values = Array.from({ length: AT_ONCE }, () => new Float32Array(count));
   const found = Array.from({ length: AT_ONCE }, () => new Int32Array(count));
+  const placesInto = placer(count);
   for (let first = 0; first < DRAWS; first += AT_ONCE) {
     for (let i = 0; i < count; i++)
       for (let k = 0; k < AT_ONCE; k++) values[k]![i] = draws[i * DRAWS + first + k]!;
@@ -91,36 +92,49 @@ function drawnPlaces(draws: Float32Array): Int32Array {
   return places;
 }
 
-/** The place of each value: thrown into buckets first, so that ten thousand cost no sorting. */
-function placesInto(values: Float32Array, places: Int32Array): void {
-  const count = values.length;
-  let least = values[0]!;
-  let most = values[0]!;
-  for (let i = 1; i < count; i++) {
-    if (values[i]! < least) least = values[i]!;
-    if (values[i]! > most) most = values[i]!;
-  }
-  const last = 2 * count - 1;
-  const scale = most > least ? last / (most - least) : 0;
+/**
+ * The place of each of `count` values: thrown into buckets first, so that ten thousand cost no sorting. The room it works
+ * in is used again for each draw.
+ */
+function placer(count: number): (values: Float32Array, places: Int32Array) => void {
+  const buckets = 2 * count;
   const bucketOf = new Int32Array(count);
-  const endOf = new Int32Array(last + 2);
-  for (let i = 0; i < count; i++) {
-    bucketOf[i] = Math.floor((most - values[i]!) * scale);
-    endOf[bucketOf[i]!]! += 1;
-  }
-  for (let bucket = 0; bucket < last; bucket++) endOf[bucket + 1]! += endOf[bucket]!;
+  // By bucket where it ends among the values put in order of buckets; after the second pass where it starts.
+  const edgeOf = new Int32Array(buckets + 1);
   const inside = new Float32Array(count);
-  const startOf = endOf.slice();
-  for (let i = 0; i < count; i++) {
-    startOf[bucketOf[i]!]! -= 1;
-    inside[startOf[bucketOf[i]!]!] = values[i]!;
-  }
-  for (let i = 0; i < count; i++) {
-    const bucket = bucketOf[i]!;
-    let place = startOf[bucket]! + 1;
-    for (let k = startOf[bucket]!; k < endOf[bucket]!; k++) if (inside[k]! > values[i]!) place += 1;
-    places[i] = place;
-  }
+  return (values, places) => {
+    let least = values[0]!;
+    let most = values[0]!;
+    for (let i = 1; i < count; i++) {
+      if (values[i]! < least) least = values[i]!;
+      if (values[i]! > most) most = values[i]!;
+    }
+    const scale = most > least ? (buckets - 1) / (most - least) : 0;
+    edgeOf.fill(0);
+    for (let i = 0; i < count; i++) {
+      const bucket = ((most - values[i]!) * scale) | 0;
+      bucketOf[i] = bucket;
+      edgeOf[bucket]! += 1;
+    }
+    let end = 0;
+    for (let bucket = 0; bucket <= buckets; bucket++) {
+      end += edgeOf[bucket]!;
+      edgeOf[bucket] = end;
+    }
+    for (let i = 0; i < count; i++) {
+      const at = edgeOf[bucketOf[i]!]! - 1;
+      edgeOf[bucketOf[i]!] = at;
+      inside[at] = values[i]!;
+    }
+    for (let i = 0; i < count; i++) {
+      const bucket = bucketOf[i]!;
+      const start = edgeOf[bucket]!;
+      const next = edgeOf[bucket + 1]!;
+      let place = start + 1;
+      for (let k = start; k < next; k++) if (inside[k]! > values[i]!) place += 1;
+      places[i] = place;
+    }
+  };
 }
 
 /** The value that would stand at `rank` (from 0) if the values were sorted (quickselect); reorders them. */
