@@ -144,15 +144,14 @@ function conjugateGradients(
   const { diagonal } = system;
   const size = right.length;
   const x = guess ? guess.slice() : new Float64Array(size);
-  const shared = new Float64Array(system.reads.submissions);
   const moved = new Float64Array(size);
-  apply(system, x, moved, shared);
+  apply(system, x, moved);
   const residual = right.map((one, j) => one - moved[j]!);
   const step = residual.map((one, j) => one / diagonal[j]!);
   let energy = dot(residual, step);
   const enough = precision * precision * dot(right, right);
   for (let round = 0; round < 4 * size && dot(residual, residual) > enough; round++) {
-    apply(system, step, moved, shared);
+    apply(system, step, moved);
     const length = energy / dot(step, moved);
     const before = energy;
     energy = 0;
@@ -166,20 +165,23 @@ function conjugateGradients(
   return x;
 }
 
-/** A x into `result` without ever building A; `shared` is room to work in. */
+/** A x into `result` without ever building A: what the readers of a proposal have in common, given back to each of them. */
 function apply(
   { reads, levelWeight, qualityWeight, depth, pull, sheetsOfJuror }: System,
   x: Float64Array,
   result: Float64Array,
-  shared: Float64Array,
 ): void {
   const { of, by } = reads;
   const drawn = x.map((one, j) => one * qualityWeight[j]!);
-  shared.fill(0);
-  for (let s = 0; s < of.length; s++) shared[of[s]!]! += drawn[by[s]!]!;
-  for (let i = 0; i < shared.length; i++) shared[i]! /= depth[i]!;
   const taken = new Float64Array(x.length);
-  for (let s = 0; s < of.length; s++) taken[by[s]!]! += shared[of[s]!]!;
+  for (let s = 0; s < of.length; ) {
+    const i = of[s]!;
+    let shared = 0;
+    let end = s;
+    while (end < of.length && of[end] === i) shared += drawn[by[end++]!]!;
+    shared /= depth[i]!;
+    for (; s < end; s++) taken[by[s]!]! += shared;
+  }
   let mean = 0;
   for (let j = 0; j < x.length; j++) mean += x[j]! / x.length;
   for (let j = 0; j < x.length; j++)

@@ -79,15 +79,18 @@ function isBetter(draws: Float32Array, one: number, other: number): boolean {
 function drawnPlaces(draws: Float32Array): Int32Array {
   const count = draws.length / DRAWS;
   const places = new Int32Array(draws.length);
-  const values = Array.from({ length: AT_ONCE }, () => new Float32Array(count));
-  const found = Array.from({ length: AT_ONCE }, () => new Int32Array(count));
+  const values = new Float32Array(AT_ONCE * count);
+  const found = new Int32Array(AT_ONCE * count);
   const placesInto = placer(count);
   for (let first = 0; first < DRAWS; first += AT_ONCE) {
     for (let i = 0; i < count; i++)
-      for (let k = 0; k < AT_ONCE; k++) values[k]![i] = draws[i * DRAWS + first + k]!;
-    for (let k = 0; k < AT_ONCE; k++) placesInto(values[k]!, found[k]!);
+      for (let k = 0; k < AT_ONCE; k++) values[k * count + i] = draws[i * DRAWS + first + k]!;
+    for (let k = 0; k < AT_ONCE; k++) {
+      const column = [k * count, (k + 1) * count] as const;
+      placesInto(values.subarray(...column), found.subarray(...column));
+    }
     for (let i = 0; i < count; i++)
-      for (let k = 0; k < AT_ONCE; k++) places[i * DRAWS + first + k] = found[k]![i]!;
+      for (let k = 0; k < AT_ONCE; k++) places[i * DRAWS + first + k] = found[k * count + i]!;
   }
   return places;
 }
