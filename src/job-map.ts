@@ -3,6 +3,7 @@ import type { Deps } from './deps';
 import { mailWork } from './features/mails/mails.work';
 import { reminders } from './features/office-hours/office-hours.work';
 import { freezing } from './features/rounds/rounds.work';
+import { waitingEnds } from './features/teams/teams.work';
 import { housekeeping } from './jobs/housekeeping';
 import type { Handler } from './jobs/worker';
 import { MAIL_JOB } from './mail/mail.queue';
@@ -14,5 +15,6 @@ export function jobMap(deps: Deps): Record<string, Handler> {
     housekeeping: housekeeping(deps),
     reminders: reminders(deps),
     freezing: freezing(deps),
+    waitingEnds: waitingEnds(deps),
   };
 }

@@ -20,7 +20,7 @@ import {
   teamOfPerson,
   updateTeam,
 } from './teams.queries';
-import { closeRequests } from './teams.requests.queries';
+import { settleWaiting } from './teams.waiting.actions';
 
 async function challengeIdOf(db: Db, hackathonId: string, slug: string, kept?: string): Promise<string> {
   const challenge = await challengeBySlug(db, hackathonId, slug);
@@ -75,7 +75,8 @@ export async function foundTeam(
         captain_since: at,
         colourway_shift: 0,
       });
-      await closeRequests(trx, { hackathonId: hackathon.id, personId: person.id }, { at, by: person.id });
+      const seated = [{ person: person.id, team: id }];
+      await settleWaiting(deps, trx, { hackathonId: hackathon.id, seated, at, by: person.id });
       await recordActivity(trx, {
         at,
         personId: person.id,

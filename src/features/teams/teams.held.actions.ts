@@ -21,8 +21,8 @@ import {
   teamFacts,
   teamOfPerson,
 } from './teams.queries';
-import { closeRequests } from './teams.requests.queries';
 import type { MemberRow, TeamRow } from './teams.tables';
+import { settleWaiting } from './teams.waiting.actions';
 
 export interface Held {
   trx: Db;
@@ -111,8 +111,11 @@ export function requireFreeSeat(held: Pick<Held, 'team' | 'members' | 'hackathon
   if (seatsTaken >= seats) throw new Conflict('teams.refused.full', { seats, seatsTaken }, { count: seats });
 }
 
-/** Seats a participant and closes what they asked of other teams. The caller has checked the right. */
-export async function seat(held: Held, personId: string, by: string): Promise<void> {
+/**
+ * Seats a participant and closes whatever else they waited for; the other teams hear it. The caller has checked
+ * the right.
+ */
+export async function seat(deps: Deps, held: Held, personId: string, by: string): Promise<void> {
   const { trx, hackathon, team, facts } = held;
   const current = await teamOfPerson(trx, hackathon.id, personId);
   if (current) throw alreadyInTeam(current);
@@ -130,5 +133,6 @@ export async function seat(held: Held, personId: string, by: string): Promise<vo
     captain_since: null,
     colourway_shift: shiftFor(await seedOf(trx, personId), worn),
   });
-  await closeRequests(trx, { hackathonId: hackathon.id, personId }, { at: facts.now, by });
+  const seated = [{ person: personId, team: team.id }];
+  await settleWaiting(deps, trx, { hackathonId: hackathon.id, seated, at: facts.now, by });
 }

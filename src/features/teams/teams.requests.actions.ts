@@ -111,7 +111,7 @@ export async function acceptRequest(deps: Deps, person: Person, id: string): Pro
       if (!held.participant) throw new Conflict('teams.refused.gone', { participant: false });
       const at = held.facts.now;
       await decideRequest(held.trx, id, { decision: 'accepted', at, by: person.id });
-      await seat(held, request.person_id, person.id);
+      await seat(deps, held, request.person_id, person.id);
       await record(held, person, 'acceptRequest', id);
       const joined = { kind: 'joined', aboutId: request.person_id } as const;
       await notify(deps, held.trx, [

@@ -61,17 +61,3 @@ export async function decideRequest(
     .where({ id })
     .update({ decision: decided.decision, decided_at: decided.at, decided_by: decided.by });
 }
-
-/** Closes what still waits: of a person who has a seat now, or of a team that is no more. */
-export async function closeRequests(
-  trx: Db,
-  of: { hackathonId: string; personId: string } | { teamId: string },
-  closed: { at: Date; by: string },
-): Promise<void> {
-  const whose =
-    'teamId' in of ? { team_id: of.teamId } : { hackathon_id: of.hackathonId, person_id: of.personId };
-  await trx('join_requests')
-    .where(whose)
-    .whereNull('decided_at')
-    .update({ decision: 'closed', decided_at: closed.at, decided_by: closed.by });
-}

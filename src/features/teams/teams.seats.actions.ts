@@ -23,9 +23,9 @@ import {
   setCaptain,
   teamOfPerson,
 } from './teams.queries';
-import { closeRequests } from './teams.requests.queries';
 import type { TeamRow } from './teams.tables';
 import { teamNotice, tellLeft, tellNobodyComes, tellTeam } from './teams.told.actions';
+import { releaseWaiting } from './teams.waiting.actions';
 
 const record = (held: Held, person: Pick<Person, 'id'>, act: string, details?: Record<string, string>) =>
   recordActivity(held.trx, {
@@ -53,7 +53,7 @@ export async function joinTeam(
     if (input.invite !== undefined) await takeInvitation(deps, held, input.invite);
     else if (team.joining === 'request') throw new Forbidden('teams.refused.askFirst');
     else if (team.joining === 'invite') throw new Forbidden('teams.refused.inviteOnly');
-    await seat(held, person.id, person.id);
+    await seat(deps, held, person.id, person.id);
     await record(held, person, 'joinTeam');
     await tellTeam(deps, trx, team, { kind: 'joined', but: person.id, aboutId: person.id });
   });
@@ -72,18 +72,23 @@ export async function leaveTeam(
   const tell = await withTeam(deps, person, teamId, async (held) => {
     if (!held.members.some((member) => member.id === person.id))
       throw new Forbidden('teams.refused.membersOnly');
-    const { trx, team, members, facts } = held;
+    const { trx, hackathon, team, members, facts } = held;
     const claimer = members.length === 1 ? await helperOf(trx, team.id) : undefined;
     const meetings = members.length === 1 ? await meetingsAhead(trx, team.id, facts.now) : [];
     const tell = await giveUpSeat(trx, { team, members, at: facts.now }, person, input.successor);
     await tellLeft(deps, held, person.id, claimer);
     await tellNobodyComes(deps, held, meetings);
+    if (members.length === 1)
+      await releaseWaiting(deps, trx, { ...team, slug: hackathon.slug }, { at: facts.now, by: person.id });
     return tell;
   });
   tell(deps);
 }
 
-/** The seat of a member while their team is held. What comes back is called once that is committed. */
+/**
+ * The seat of a member while their team is held; what waits for a team that ends by it is released by the caller,
+ * else by the next look of the job. What comes back is called once that is committed.
+ */
 export async function giveUpSeat(
   trx: Db,
   { team, members, at }: Pick<Held, 'team' | 'members'> & { at: Date },
@@ -99,7 +104,6 @@ export async function giveUpSeat(
     help = await cancelHelpOf(trx, team.id, at);
     await cancelBookingsOf(trx, team.id, at);
     await archiveTeam(trx, team.id, at);
-    await closeRequests(trx, { teamId: team.id }, { at, by: person.id });
   } else if (captain) {
     await setCaptain(trx, team.id, successor, at);
   }
@@ -165,7 +169,7 @@ export async function placePerson(
       if (held.hackathon.id !== hackathonId) throw new InvalidInput({ team: { key: 'teams.fields.team' } });
       requireRight(held.facts, 'placePeople');
       if (!held.participant) throw new InvalidInput({ person: { key: 'teams.fields.person' } });
-      await seat(held, input.person, organiser.id);
+      await seat(deps, held, input.person, organiser.id);
       await record(held, organiser, 'placePerson', { person: input.person });
       const { team, members } = held;
       await notify(deps, held.trx, [

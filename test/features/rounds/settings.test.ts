@@ -151,6 +151,8 @@ describe('how the jury works', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain(`<html lang="${lang}" dir="${dir}"`);
     for (const text of [title, words, 'id="counted"']) expect(page.text).toContain(text);
+    // The test for unequal batches, see ranking.batches.ts.
+    expect(page.text).toMatch(/\b3\b\D+\b100\b/);
     expect(page.text).not.toMatch(/rounds\.\w+\.|jury\.\w+\./);
     expect(page.text).not.toContain('/results/check');
   });
