@@ -38,6 +38,30 @@ export async function requestsBy(db: Db, personId: string): Promise<unknown[]> {
     .orderBy('r.asked_at');
 }
 
+export async function personalInvitationsOf(
+  db: Db,
+  whose: { person_id: string } | { invited_by: string },
+): Promise<unknown[]> {
+  return db('personal_invitations as i')
+    .join('teams as t', 't.id', 'i.team_id')
+    .select({
+      team: 't.name',
+      invitedAt: 'i.invited_at',
+      decision: 'i.decision',
+      decidedAt: 'i.decided_at',
+    })
+    .where(whose)
+    .orderBy('i.invited_at');
+}
+
+/** No answer comes any more. */
+export async function forgetInvitations(trx: Db, personId: string, at: Date): Promise<void> {
+  await trx('personal_invitations')
+    .where({ person_id: personId })
+    .whereNull('decided_at')
+    .update({ decision: 'withdrawn', decided_at: at, decided_by: personId });
+}
+
 export async function extensionsBy(db: Db, personId: string): Promise<unknown[]> {
   return db('extensions as x')
     .join('teams as t', 't.id', 'x.team_id')
@@ -73,6 +97,7 @@ export const ONLY_THEIRS = `select t.id from teams t
           where s.team_id = t.id)`;
 
 export async function forgetLoneTeams(trx: Db, personId: string): Promise<void> {
+  await trx.raw(`delete from team_names where team_id in (${ONLY_THEIRS})`, { personId });
   await trx.raw(`update teams set name = :left, name_key = :left, pitch = '' where id in (${ONLY_THEIRS})`, {
     personId,
     left: LEFT,

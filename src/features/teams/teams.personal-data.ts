@@ -2,10 +2,12 @@
 import type { AfterErasing, PersonalData } from '../../db/personal-data';
 import {
   extensionsBy,
+  forgetInvitations,
   forgetLoneTeams,
   forgetRequests,
   lockTeamsOf,
   membershipsOf,
+  personalInvitationsOf,
   requestsBy,
   teamsFoundedBy,
 } from './teams.erasure.queries';
@@ -18,6 +20,8 @@ export const teamsPersonalData: PersonalData = {
     memberships: await membershipsOf(db, personId),
     teamsFounded: await teamsFoundedBy(db, personId),
     requests: await requestsBy(db, personId),
+    invitedInto: await personalInvitationsOf(db, { person_id: personId }),
+    invitedOthersInto: await personalInvitationsOf(db, { invited_by: personId }),
     extensionsGranted: await extensionsBy(db, personId),
   }),
   async hold(trx, personId) {
@@ -29,9 +33,10 @@ export const teamsPersonalData: PersonalData = {
       const team = await lockTeam(trx, id);
       if (!team) continue;
       const members = await membersOf(trx, id);
-      told.push(await giveUpSeat(trx, { team, members, at }, { id: personId }));
+      told.push(await giveUpSeat(trx, { team, members, at }, { id: personId }, { by: personId, act: 'leaveTeam' }));
     }
     await forgetRequests(trx, personId, at);
+    await forgetInvitations(trx, personId, at);
     await forgetLoneTeams(trx, personId);
     return async (deps) => {
       for (const tell of told) await tell(deps);

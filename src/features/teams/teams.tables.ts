@@ -1,6 +1,7 @@
 // Rows of teams, seats, requests, team invitations and extensions.
 import type { PhaseKey } from '../hackathons/hackathons.policy';
 import type { Joining } from './teams.policy';
+import type { Channel, Skill, Time } from './teams.together';
 
 export interface TeamRow {
   id: string;
@@ -10,6 +11,9 @@ export interface TeamRow {
   pitch: string;
   languages: string[];
   joining: Joining;
+  seeks: Skill[];
+  times: Time[];
+  channel: Channel | null;
   weave_seed: string;
   founded_by: string;
   founded_at: Date;
@@ -34,7 +38,18 @@ export interface RequestRow {
   person_id: string;
   motivation: string;
   asked_at: Date;
-  decision: 'accepted' | 'refused' | 'withdrawn' | 'closed' | null;
+  decision: 'accepted' | 'refused' | 'withdrawn' | 'closed' | 'ended' | null;
+}
+
+/** A team invited somebody by their account. */
+export interface PersonalInvitationRow {
+  id: string;
+  team_id: string;
+  hackathon_id: string;
+  person_id: string;
+  invited_by: string;
+  invited_at: Date;
+  decision: 'accepted' | 'refused' | 'withdrawn' | 'closed' | 'ended' | null;
 }
 
 export interface LiveInvitation {
