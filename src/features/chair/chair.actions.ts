@@ -9,6 +9,7 @@ import { factsOf, hackathonBySlug, holdPhases } from '../hackathons/hackathons.q
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { allConflicts } from '../jury/jury.conflicts.queries';
+import { requireNoInterest } from '../jury/jury.rights';
 import { notify } from '../notices/notices.actions';
 import { deliberationBegan } from '../rounds/rounds.policy';
 import type { ReminderInput } from './chair.input';
@@ -27,6 +28,7 @@ export async function remindJurors(
     if (found) await holdPhases(trx, found.id);
     const facts = found && (await factsOf(trx, deps.clock, found, person.id));
     requireOrganiser(found, facts?.roles ?? []);
+    await requireNoInterest(trx, found.id, person.id);
     const until = scoringUntil(facts!);
     const open = await openByJuror(trx, found.id);
     const asked = juror === undefined ? [...open.keys()] : [juror];

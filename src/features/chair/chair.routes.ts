@@ -10,6 +10,7 @@ import { createSite, type Site } from '../../web/site';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import { allConflicts } from '../jury/jury.conflicts.queries';
+import { requireNoInterest } from '../jury/jury.rights';
 import { deliberationBegan, judgingBegan } from '../rounds/rounds.policy';
 import { criteriaOf, roundOf } from '../rounds/rounds.queries';
 import { scaleOf, visibleHackathon } from '../rounds/rounds.rights';
@@ -17,7 +18,6 @@ import { criteriaView } from '../rounds/rounds.view';
 import { handedInSubmissions } from '../submissions/submissions.queries';
 import { remindJurors } from './chair.actions';
 import { reminderInput } from './chair.input';
-import { seesScores } from './chair.policy';
 import { chairLines, remindersOf } from './chair.queries';
 import { standingsOf } from './chair.standing';
 import { matrixView, readingView, type Speech } from './chair.view';
@@ -45,8 +45,10 @@ export function chairRoutes(deps: Deps): Site {
 function chairPage(deps: Deps): RequestHandler {
   return async (req, res) => {
     const { db } = deps;
-    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), requirePerson(req).id);
+    const person = requirePerson(req);
+    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person.id);
     requireOrganiser(hackathon, facts.roles);
+    await requireNoInterest(db, hackathon.id, person.id);
     const round = await roundOf(db, hackathon.id);
     const submissions = await handedInSubmissions(db, hackathon.id);
     const lines = await chairLines(db, round.id);
@@ -54,7 +56,6 @@ function chairPage(deps: Deps): RequestHandler {
       (await allConflicts(db, hackathon.id)).map((pair) => `${pair.juror_id} ${pair.team_id}`),
     );
     const locked = deliberationBegan(facts);
-    const open = seesScores(facts.roles, locked) && judgingBegan(facts);
     const criteria = criteriaView(await criteriaOf(db, round.id), scaleOf(round), hackathon, req);
     const speech: Speech = {
       ...speaks(req),
@@ -73,11 +74,9 @@ function chairPage(deps: Deps): RequestHandler {
         reminders: await remindersOf(db, hackathon.id),
         now: facts.now,
       }),
-      readings: open
+      readings: judgingBegan(facts)
         ? (await standingsOf(db, round)).map((standing) => readingView(standing, speech, locked))
         : null,
-      judges: facts.roles.includes('juror'),
-      began: judgingBegan(facts),
       deliberation: locked,
       scoring,
       now: facts.now,

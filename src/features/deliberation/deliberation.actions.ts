@@ -20,7 +20,7 @@ export async function writeDiscussionNote(
     const submission = await submissionById(trx, submissionId);
     if (!submission) throw new NotFound();
     const table = await hold(deps, trx, submission.hackathon_id, person.id);
-    requireSeat(table);
+    await requireSeat(trx, table, person.id);
     if (!(await lastVersion(trx, submissionId))) throw new NotFound();
     await requireNoConflict(trx, table.hackathon.id, person.id, submission.team_id);
     if (text) await requireVoice(trx, table.hackathon.id, person, table.facts.now);

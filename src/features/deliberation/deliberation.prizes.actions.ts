@@ -39,7 +39,7 @@ export async function addPrize(
     const known = await hackathonBySlug(trx, slug);
     if (!known) throw new NotFound();
     const table = await hold(deps, trx, known.id, person.id);
-    requireChair(table);
+    await requireChair(trx, table, person.id);
     const id = await insertPrize(trx, {
       hackathonId: known.id,
       challengeId: await challengeFor(trx, table, input),
@@ -104,6 +104,7 @@ async function withPrize(
     if (!known) throw new NotFound();
     const table = await hold(deps, trx, known.hackathon_id, person.id);
     if (!table.facts.roles.includes('organiser')) throw new NotFound();
+    await requireChair(trx, table, person.id);
     await requireOpenPrizes(trx, known.hackathon_id);
     const prize = (await lockPrizes(trx, known.hackathon_id)).find((one) => one.id === id);
     if (!prize) throw new NotFound();
@@ -121,12 +122,12 @@ export async function awardPrize(
   const known = await prizeById(deps.db, id);
   const roles = known ? await rolesOf(deps.db, known.hackathon_id, person.id) : [];
   if (!known || !(roles.includes('juror') || roles.includes('organiser'))) throw new NotFound();
-  requireSeat(await hold(deps, deps.db, known.hackathon_id, person.id));
+  await requireSeat(deps.db, await hold(deps, deps.db, known.hackathon_id, person.id), person.id);
   // No score moves any more, so what is computed before the transaction holds in it.
   const ranked = known.kind === 'place' ? await rankedFor(deps.db, known) : [];
   return deps.db.transaction(async (trx) => {
     const table = await hold(deps, trx, known.hackathon_id, person.id);
-    requireSeat(table);
+    await requireSeat(trx, table, person.id);
     await requireOpenPrizes(trx, known.hackathon_id);
     const prizes = await lockPrizes(trx, known.hackathon_id);
     const prize = prizes.find((one) => one.id === id);
@@ -166,7 +167,7 @@ export async function takeAwardBack(
     const award = await awardById(trx, id);
     if (!award) throw new NotFound();
     const table = await hold(deps, trx, award.hackathon_id, person.id);
-    requireSeat(table);
+    await requireSeat(trx, table, person.id);
     await requireOpenPrizes(trx, award.hackathon_id);
     await lockPrizes(trx, award.hackathon_id);
     const proposal = (await handedInSubmissions(trx, award.hackathon_id)).find(

@@ -1,4 +1,4 @@
-// Who sits at the jury's table: jurors and organisers, once deliberation began.
+// Who sits at the jury's table once deliberation began: jurors, and organisers who have no interest.
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Conflict, Forbidden, NotFound } from '../../errors';
@@ -7,9 +7,11 @@ import { factsOf, hackathonById, holdPhases } from '../hackathons/hackathons.que
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { conflictOf } from '../jury/jury.conflicts.queries';
+import { requireNoInterest } from '../jury/jury.rights';
 import { deliberationBegan } from '../rounds/rounds.policy';
 import { roundOf, shareRound } from '../rounds/rounds.queries';
 import type { RoundRow } from '../rounds/rounds.tables';
+import { teamOfPerson } from '../teams/teams.queries';
 import { isAnnounced } from './deliberation.prizes.queries';
 import { ownTeams } from './deliberation.queries';
 
@@ -28,12 +30,27 @@ export async function hold(deps: Deps, trx: Db, hackathonId: string, personId: s
   return { hackathon, facts, round };
 }
 
+/** Jurors sit there as jurors; organisers only without an interest, and with a team of their own in no case. */
+export async function requireView(
+  db: Db,
+  { hackathon, facts }: Pick<Table, 'hackathon' | 'facts'>,
+  personId: string,
+): Promise<void> {
+  if (!facts.roles.includes('organiser')) return;
+  const asJuror = facts.roles.includes('juror') && !(await teamOfPerson(db, hackathon.id, personId));
+  if (!asJuror) await requireNoInterest(db, hackathon.id, personId);
+}
+
 /** For everybody else there is nothing here. After publication only organisers still write, for a correction. */
-export function requireSeat({ facts, round }: Table): void {
+export async function requireSeat(db: Db, table: Table, personId: string): Promise<void> {
+  const { hackathon, facts, round } = table;
   const organiser = facts.roles.includes('organiser');
   if (!organiser && !facts.roles.includes('juror')) throw new NotFound();
   if (!deliberationBegan(facts)) throw new Forbidden('jury.refused.notYet');
-  if (round.locked_at && !organiser) throw new Forbidden('jury.refused.published');
+  await requireView(db, table, personId);
+  if (!round.locked_at) return;
+  if (!organiser) throw new Forbidden('jury.refused.published');
+  await requireNoInterest(db, hackathon.id, personId);
 }
 
 /** Whoever must not score a team does not speak about it either, nor an organiser who sits in it or advises it. */
@@ -55,6 +72,11 @@ export async function requireOpenPrizes(trx: Db, hackathonId: string): Promise<v
   if (await isAnnounced(trx, hackathonId)) throw new Conflict('deliberation.refused.announcing', {});
 }
 
-export function requireChair({ hackathon, facts }: Table): void {
+export async function requireChair(
+  db: Db,
+  { hackathon, facts }: Pick<Table, 'hackathon' | 'facts'>,
+  personId: string,
+): Promise<void> {
   requireOrganiser(hackathon, facts.roles);
+  await requireNoInterest(db, hackathon.id, personId);
 }

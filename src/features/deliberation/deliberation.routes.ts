@@ -22,6 +22,7 @@ import { awardInput, noteInput, prizeInput, prizeNameInput } from './deliberatio
 import { addPrize, awardPrize, changePrize, removePrize, takeAwardBack } from './deliberation.prizes.actions';
 import { awardById, awardsOf, prizeById, prizesOf } from './deliberation.prizes.queries';
 import { notesOf, openSheets, ownTeams } from './deliberation.queries';
+import { requireChair, requireView } from './deliberation.rights';
 import { ordersOf } from './deliberation.standing';
 import { prizesView, proposalsView } from './deliberation.view';
 
@@ -107,6 +108,7 @@ function tablePage(deps: Deps): RequestHandler {
     const person = requirePerson(req);
     const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person.id);
     requireRole(facts, 'juror', 'organiser');
+    await requireView(db, { hackathon, facts }, person.id);
     if (!deliberationBegan(facts)) throw new Forbidden('jury.refused.notYet');
     const round = await roundOf(db, hackathon.id);
     const orders = await ordersOf(db, round);
@@ -123,7 +125,7 @@ function tablePage(deps: Deps): RequestHandler {
       orders,
       reader: person.id,
     });
-    const organise = facts.roles.includes('organiser');
+    const organise = facts.roles.includes('organiser') && !facts.roles.includes('juror');
     const locals = {
       hackathon,
       rows,
@@ -145,8 +147,10 @@ function tablePage(deps: Deps): RequestHandler {
 function prizesPage(deps: Deps): RequestHandler {
   return async (req, res) => {
     const { db } = deps;
-    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), requirePerson(req).id);
+    const person = requirePerson(req);
+    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person.id);
     requireRole(facts, 'organiser');
+    await requireChair(db, { hackathon, facts }, person.id);
     const round = await roundOf(db, hackathon.id);
     const awards = await awardsOf(db, hackathon.id);
     const challenges = round.scope === 'challenge' ? await challengesOf(db, hackathon.id) : [];

@@ -11,6 +11,7 @@ import { factsOf, hackathonBySlug, rolesOf } from '../hackathons/hackathons.quer
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { mayAssign } from '../jury/jury.policy';
+import { requireNoInterest } from '../jury/jury.rights';
 import { countedAhead } from '../ranking/ranking.ahead';
 import { rankForAct } from '../ranking/ranking.aside';
 import { finalOf, insertFinal } from '../rounds/rounds.finals.queries';
@@ -31,6 +32,7 @@ export async function openFinal(deps: Deps, person: Person, slug: string): Promi
   const inputs = async () => {
     const hackathon = await hackathonBySlug(deps.db, slug);
     requireOrganiser(hackathon, hackathon ? await rolesOf(deps.db, hackathon.id, person.id) : []);
+    await requireNoInterest(deps.db, hackathon.id, person.id);
     const parts = await roundParts(deps.db, await roundOf(deps.db, hackathon.id));
     return parts.map((part) => part.input);
   };
@@ -45,6 +47,7 @@ async function openCounted(
   { person, slug, count }: { person: Person; slug: string; count: typeof calibrated },
 ): Promise<OpenedFinal> {
   const hackathon = await holdAsOrganiser(trx, person, slug);
+  await requireNoInterest(trx, hackathon.id, person.id);
   const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
   const facts = await factsOf(trx, deps.clock, hackathon, person.id);
   if (round.stages !== 2) throw new Forbidden('finals.refused.oneStage');

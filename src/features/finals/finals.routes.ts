@@ -8,6 +8,7 @@ import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import { mayAssign } from '../jury/jury.policy';
+import { requireNoInterest } from '../jury/jury.rights';
 import { finalOf } from '../rounds/rounds.finals.queries';
 import { nothing } from '../rounds/rounds.input';
 import { finalPlaces, judgingBegan } from '../rounds/rounds.policy';
@@ -35,8 +36,10 @@ export function finalsRoutes(deps: Deps): Site {
 function finalPage(deps: Deps): RequestHandler {
   return async (req, res) => {
     const { db } = deps;
-    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), requirePerson(req).id);
+    const person = requirePerson(req);
+    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person.id);
     requireOrganiser(hackathon, facts.roles);
+    await requireNoInterest(db, hackathon.id, person.id);
     const round = await findRound(db, hackathon.id);
     const final = round && (await finalOf(db, round.id));
     const state = round && (await firstRound(db, round));

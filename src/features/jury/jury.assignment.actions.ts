@@ -22,6 +22,7 @@ import {
   sheetLines,
   sheetOfPair,
 } from './jury.readers.queries';
+import { requireNoInterestInFinal } from './jury.rights';
 import type { ConflictKind, SheetRow } from './jury.tables';
 
 export async function assignByHand(
@@ -33,6 +34,7 @@ export async function assignByHand(
   const outcome = await deps.db.transaction(async (trx) => {
     const held = await holdForAssignment(trx, deps, person, await holdAsOrganiser(trx, person, slug));
     const { hackathon, round, submissions, at } = held;
+    await requireNoInterestInFinal(trx, round, person.id);
     const submission = submissions.find((one) => one.id === input.submission);
     if (!submission) throw new InvalidInput({ submission: { key: 'jury.fault.submission' } });
     await requireInFinal(trx, round, submission.id);
@@ -150,6 +152,7 @@ async function holdEmptySheet(
   const hackathon = await lockHackathon(trx, home.id);
   if (!(await rolesOf(trx, home.id, person.id)).includes('organiser')) throw new NotFound();
   const held = await holdForAssignment(trx, deps, person, hackathon);
+  await requireNoInterestInFinal(trx, held.round, person.id);
   const sheet = await lockSheet(trx, id);
   if (!sheet) throw new NotFound();
   const line = (await sheetLines(trx, sheet.round_id, sheet.juror_id)).find((one) => one.id === id)!;

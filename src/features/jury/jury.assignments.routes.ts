@@ -21,6 +21,7 @@ import { type AssignmentRequest, assignmentSchema, readerInput } from './jury.in
 import { jurorsOf, languagesOfProposals } from './jury.jurors.queries';
 import { mayAssign, sameName } from './jury.policy';
 import { sheetLines } from './jury.readers.queries';
+import { requireNoInterestInFinal } from './jury.rights';
 import { assignmentView } from './jury.view';
 
 /** What the form offers first: three readers a proposal, or fewer when there are fewer jurors. */
@@ -80,9 +81,11 @@ export function addAssignments(site: Site, deps: Deps): void {
 function assignmentsPage(deps: Deps): RequestHandler {
   return async (req, res) => {
     const { db } = deps;
-    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), requirePerson(req).id);
+    const person = requirePerson(req);
+    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person.id);
     requireOrganiser(hackathon, facts.roles);
     const round = await findRound(db, hackathon.id);
+    await requireNoInterestInFinal(db, round, person.id);
     const [submissions, jurors, lines, pairs, challenges, criteria, languages] = await Promise.all([
       handedInSubmissions(db, hackathon.id),
       jurorsOf(db, hackathon.id),

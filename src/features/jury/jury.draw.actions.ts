@@ -18,7 +18,7 @@ import { allConflicts, foundConflicts, holdConflicts, recordConflicts } from './
 import { jurorsOf, languagesOfProposals, saveStopped } from './jury.jurors.queries';
 import { isHeld, pairOf, readingJurors, seedOf } from './jury.policy';
 import { deleteSheets, insertSheets, sheetLines } from './jury.readers.queries';
-import { requireAssigning } from './jury.rights';
+import { requireAssigning, requireNoInterestInFinal } from './jury.rights';
 import type { Juror } from './jury.tables';
 
 export interface Held {
@@ -57,6 +57,7 @@ export async function assignBalanced(
 ): Promise<Drawn> {
   return deps.db.transaction(async (trx) => {
     const held = await holdForAssignment(trx, deps, person, await holdAsOrganiser(trx, person, slug));
+    await requireNoInterestInFinal(trx, held.round, person.id);
     const jurors = await jurorsOf(trx, held.hackathon.id);
     if (held.submissions.length === 0)
       throw new InvalidInput({ balanced: { key: 'jury.fault.noSubmissions' } });

@@ -20,6 +20,20 @@ export function sheetState(
   return sheet.begun ? 'begun' : 'open';
 }
 
+/** What an organiser has to do with the proposals besides organising. */
+export interface Interest {
+  /** Sits in a team of the hackathon. */
+  inTeam: boolean;
+  /** Is a juror of the round, or has a sheet in it. */
+  judges: boolean;
+}
+
+/**
+ * Who looks behind the scores before they are public, and acts on them: chair's desk, final, prizes, publication,
+ * announcement. Nobody with an interest, also not after publication: how strict jurors are is never theirs to read.
+ */
+export const mayChair = ({ inTeam, judges }: Interest) => !inTeam && !judges;
+
 /** Organisations are the same whatever their letter case and spaces. */
 export const sameName = (name: string) => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 

@@ -8,6 +8,7 @@ import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { tellEverybody } from '../hackathons/hackathons.told.actions';
+import { requireNoInterest } from '../jury/jury.rights';
 import { frozenSince } from '../rounds/rounds.policy';
 import { lockRound, roundOf } from '../rounds/rounds.queries';
 import { sealVotes } from '../votes/votes.queries';
@@ -48,6 +49,7 @@ async function publishCounted(
   const known = await hackathonBySlug(trx, slug);
   requireOrganiser(known, known ? await rolesOf(trx, known.id, person.id) : []);
   const hackathon = await lockHackathon(trx, known.id);
+  await requireNoInterest(trx, hackathon.id, person.id);
   const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
   const facts = await factsOf(trx, deps.clock, hackathon, person.id);
   requireRight(facts, 'publishResults');

@@ -10,6 +10,7 @@ import type { Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
 import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
+import { requireNoInterest } from '../jury/jury.rights';
 import { moveAnnouncement, prepareAnnouncement, withdrawAnnouncement } from './results.announcement.actions';
 import { stepsOf } from './results.announcement.policy';
 import { announcementWithRankings } from './results.announcement.queries';
@@ -63,6 +64,7 @@ async function showControl(deps: Deps, req: Request, res: Response): Promise<voi
   const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
   const personId = requirePerson(req).id;
   requireOrganiser(hackathon, hackathon ? await rolesOf(deps.db, hackathon.id, personId) : []);
+  await requireNoInterest(deps.db, hackathon.id, personId);
   const announcement = await announcementWithRankings(deps.db, hackathon.id);
   const [newest] = await publicationsOf(deps.db, hackathon.id);
   const challenges = await challengesOf(deps.db, hackathon.id);

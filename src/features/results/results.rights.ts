@@ -52,7 +52,7 @@ export async function publishedProposal(db: Db, submissionId: string): Promise<P
   };
 }
 
-/** What the jury says to a team is for the team, its advisers and the organisers. */
+/** What the jury says to a team is for the team, its advisers and the organisers who sit in no other team. */
 export async function teamsOwnResult(
   db: Db,
   teamId: string,
@@ -62,8 +62,8 @@ export async function teamsOwnResult(
   if (!team) throw new NotFound();
   const member = (await memberOf(db, team.id, personId)) !== undefined;
   const roles = await rolesOf(db, team.hackathon_id, personId);
-  if (!member && !roles.includes('organiser') && !(await adviserOf(db, team.id, personId)))
-    throw new NotFound();
+  const organises = roles.includes('organiser') && !(await teamOfPerson(db, team.hackathon_id, personId));
+  if (!member && !organises && !(await adviserOf(db, team.id, personId))) throw new NotFound();
   const submission = await submissionByTeam(db, team.id);
   if (!submission) throw new NotFound();
   return { ...(await publishedProposal(db, submission.id)), member };

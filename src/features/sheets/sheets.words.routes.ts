@@ -8,6 +8,7 @@ import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { hackathonById } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
+import { requireNoInterest } from '../jury/jury.rights';
 import { deliberationBegan, judgingBegan } from '../rounds/rounds.policy';
 import { visibleHackathon } from '../rounds/rounds.rights';
 import { submissionById } from '../submissions/submissions.queries';
@@ -42,8 +43,10 @@ export function addWords(site: Site, deps: Deps): void {
 /** Counts and the chair's own words; what the sheets say stays closed until deliberation. */
 function feedbackPage(deps: Deps): RequestHandler {
   return async (req, res) => {
-    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), requirePerson(req).id);
+    const person = requirePerson(req);
+    const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person.id);
     requireOrganiser(hackathon, facts.roles);
+    await requireNoInterest(deps.db, hackathon.id, person.id);
     const states = await feedbackState(deps.db, hackathon.id);
     const locals = {
       hackathon,

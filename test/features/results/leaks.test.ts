@@ -1,5 +1,5 @@
 // Before publication nothing leaves: every page, feed, header and file is crawled for planted words and scores.
-import { makeAdviser, makeHackathon, makeRole, setPhases } from '../../support/factories';
+import { giveRole, makeAdviser, makeHackathon, makeRole, setPhases } from '../../support/factories';
 import { CANARY, type Judged, makeJudged } from '../../support/judged';
 import { type Agent, createWorld, type World } from '../../support/world';
 
@@ -21,10 +21,13 @@ beforeAll(async () => {
   const moderator = await makeRole(db, judged.hackathon, 'moderator');
   const authority = await makeRole(db, judged.hackathon, 'authority');
   const elsewhere = await makeHackathon(db);
+  const sits = other!.members[1]!;
+  await giveRole(db, judged.hackathon.id, sits, 'organiser', judged.hackathon.organiser);
   everybody = [
     ['visitor', world.visitor()],
     ['member', await world.as(team!.members[0]!.login)],
     ['member of another team', await world.as(other!.members[0]!.login)],
+    ['organiser who sits in a team', await world.as(sits.login)],
     ['expert', await world.as(expert.login)],
     ['moderator', await world.as(moderator.login)],
     ['authority', await world.as(authority.login)],
@@ -55,6 +58,9 @@ function starts(): string[] {
     'results/stage',
     'results/stage.json',
     'results/announcement',
+    'chair',
+    'final',
+    'prizes',
     'objections',
     'jury',
     'jury.json',
