@@ -1,5 +1,6 @@
 // The doors of the notepad and of video calls. An address is opened by choice, on a page that says where it leads.
 import type { Request, RequestHandler } from 'express';
+import { LEFT } from '../../db/personal-data';
 import type { Deps } from '../../deps';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
@@ -33,6 +34,15 @@ export function notesRoutes(deps: Deps): Site {
     });
   };
   site.get('/rooms/:id/notes', { who: 'room' }, showNotes);
+
+  // Where websockets are blocked the page asks here whether somebody saved.
+  site.get('/rooms/:id/notes.json', { who: 'room' }, async (req, res) => {
+    const { id } = await roomFor(req);
+    const saved = await notesOf(deps.db, id);
+    const name = saved?.saved_by_name === LEFT ? req.t('frame.left') : saved?.saved_by_name;
+    const last = saved && { by: { name }, at: saved.saved_at };
+    res.set('Cache-Control', 'no-store').json({ roomId: id, version: saved?.version ?? 0, ...last });
+  });
 
   site.post(
     '/rooms/:id/notes',

@@ -170,6 +170,33 @@ test('who has the notepad open hears that somebody saved it, and keeps what they
   await page.context().close();
 });
 
+test('where websockets are blocked the notepad asks, tells who saved, and saves by its form', async () => {
+  const { page, context } = await phone(world.base);
+  await context.routeWebSocket(/./, () => undefined);
+  await signIn(page, fox);
+  await page.goto(`/rooms/${roomId}/notes`);
+  await page.fill('textarea[name=text]', 'Typed on a train');
+  const { version } = (await (await world.as(heron.login)).get(`/rooms/${roomId}/notes.json`)).body;
+  await (await world.as(heron.login))
+    .post(`/rooms/${roomId}/notes`)
+    .type('form')
+    .send({ text: 'Hers again', version: String(version) });
+  await page.waitForSelector('[data-notes] a:not([hidden])');
+  expect(await page.textContent('[data-notes] span')).toMatch(/^Blue Heron saved at \d\d:\d\d\.$/);
+  expect(await page.inputValue('textarea[name=text]')).toBe('Typed on a train');
+  await page.setViewportSize({ width: 360, height: 1200 });
+  await page.click('main form button[type=submit]');
+  await page.waitForSelector('.both-texts >> text=Hers again');
+  await page.click('main form button[type=submit]');
+  await page.waitForSelector('.both-texts', { state: 'detached' });
+  const rows = world.db('room_notes').where({ room_id: roomId });
+  expect(await rows.orderBy('version', 'desc').first()).toMatchObject({
+    version: version + 2,
+    text: 'Typed on a train',
+  });
+  await context.close();
+});
+
 /** Whether sound comes out of the player: its time moves. */
 const plays = (page: Page, player: string): Promise<boolean> =>
   page.evaluate(async (selector) => {

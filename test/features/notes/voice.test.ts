@@ -190,6 +190,14 @@ test('two people save the notepad: nobody writes over the other, every version s
   const read = await agents.heron.get(path);
   expect([read.status, read.text.includes(winner.text)]).toEqual([200, true]);
   expect((await agents.stranger.get(path)).status).toBe(404);
+  const asked = await agents.heron.get(`${path}.json`);
+  expect(asked.body).toEqual({
+    roomId,
+    version: 2,
+    by: { name: expect.any(String) },
+    at: winner.saved_at.toISOString(),
+  });
+  expect((await agents.stranger.get(`${path}.json`)).status).toBe(404);
   expect((await json(agents.stranger, path, { text: 'x', version: '2' })).status).toBe(404);
 });
 
