@@ -28,6 +28,8 @@ import { roomsRoutes } from './features/rooms/rooms.routes';
 import { roundsRoutes } from './features/rounds/rounds.routes';
 import { sheetsRoutes } from './features/sheets/sheets.routes';
 import { submissionsRoutes } from './features/submissions/submissions.routes';
+import { seekersRoutes } from './features/seekers/seekers.routes';
+import { suggestionsBy } from './features/seekers/seekers.suggestions.routes';
 import { teamsRoutes } from './features/teams/teams.routes';
 import { votesRoutes } from './features/votes/votes.routes';
 import { personalData } from './personal-data';

@@ -4,6 +4,7 @@ import { foundTeam } from '../features/teams/teams.actions';
 import { inviteToTeam } from '../features/teams/teams.invitations.actions';
 import { acceptRequest, askToJoin } from '../features/teams/teams.requests.actions';
 import { joinTeam } from '../features/teams/teams.seats.actions';
+import { CHANNELS, SKILLS, TIMES } from '../features/teams/teams.together';
 import type { Player } from './player';
 import type { Team } from './texts/shapes';
 
@@ -15,7 +16,7 @@ export async function formTeams(
 ): Promise<Map<string, string>> {
   const hackathon = (await hackathonBySlug(player.deps.db, slug))!;
   const ids = new Map<string, string>();
-  for (const team of teams) {
+  for (const [at, team] of teams.entries()) {
     const captain = await player.person(team.captain);
     const { id } = await foundTeam(player.deps, captain, hackathon, {
       name: team.name,
@@ -23,6 +24,10 @@ export async function formTeams(
       challenge: team.challenge,
       languages: team.languages as never,
       joining: team.joining,
+      // Something else for each.
+      seeks: SKILLS.filter((_, skill) => (skill + at) % 4 === 0),
+      times: TIMES.filter((_, time) => (time + at) % 3 !== 0),
+      channel: CHANNELS[at % CHANNELS.length]!,
     });
     ids.set(team.key, id);
     for (const login of team.members) {

@@ -122,6 +122,8 @@ export const POSTS: Record<string, Example> = {
     }),
   },
   '/invitations/:token/acceptance': {
+  '/hackathons/:h/card': { body: () => ({ languages: 'en', skills: 'film', times: 'evenings' }) },
+  '/hackathons/:h/card/removal': { body: () => ({}) },
     skip: 'who may accept depends on the invitation; tested in teams and hackathons',
   },
   '/invitations/:token/revocation': {

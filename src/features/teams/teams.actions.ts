@@ -63,6 +63,9 @@ export async function foundTeam(
         languages: input.languages,
         joining: input.joining,
         weave_seed: id,
+        seeks: input.seeks,
+        times: input.times,
+        channel: input.channel,
         founded_by: person.id,
         founded_at: at,
       });
@@ -113,6 +116,9 @@ export async function changeTeam(
       joining: input.joining,
       changed_at: facts.now,
     });
+      seeks: input.seeks,
+      times: input.times,
+      channel: input.channel,
     await recordActivity(trx, {
       at: facts.now,
       personId: person.id,

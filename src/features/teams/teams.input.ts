@@ -3,11 +3,18 @@ import { z } from 'zod';
 import { WRITING_LANGUAGES } from '../../i18n/locales';
 import { line, paragraph, several, slug } from '../../web/fields';
 import { JOINING } from './teams.policy';
+import { CHANNELS, SKILLS, TIMES } from './teams.together';
 
 const id = z.string().regex(/^[0-9a-z]{1,40}$/);
-const languages = several(z.enum(WRITING_LANGUAGES))
+export const languages = several(z.enum(WRITING_LANGUAGES))
   .pipe(z.array(z.enum(WRITING_LANGUAGES)).min(1).max(8))
   .transform((given) => [...new Set(given)]);
+
+/** Chips: each once, none at all too. */
+const chips = <T extends readonly string[]>(known: T) =>
+  several(z.enum(known)).transform((given) => [...new Set(given)]);
+export const skills = chips(SKILLS);
+export const times = chips(TIMES);
 
 /** A whole number as forms send it. */
 const count = (min: number, max: number, otherwise: number) =>
@@ -24,6 +31,12 @@ export const teamInput = z.strictObject({
   challenge: slug,
   languages,
   joining: z.enum(JOINING),
+  seeks: skills,
+  times,
+  channel: z
+    .enum(['', ...CHANNELS])
+    .default('')
+    .transform((given) => given || null),
 });
 export type TeamInput = z.infer<typeof teamInput>;
 

@@ -5,6 +5,7 @@ import { rawQuery } from '../../db/raw-query';
 import type { Localized } from '../../i18n/locales';
 import type { Joining } from './teams.policy';
 import type { OpenRequest } from './teams.requests.queries';
+import type { Skill } from './teams.together';
 
 export const PAGE = 20;
 
@@ -30,6 +31,12 @@ interface Wanted {
   /** Teams that share one of these come first. */
   languages: string[];
   challenge?: string;
+  /** Only teams that work in one of `languages`. */
+  only: boolean;
+  /** Only teams that look for one of these; empty: all. */
+  seeks: Skill[];
+  /** Only teams with a free seat. */
+  free: boolean;
   /** Where the page before ended. */
   after?: { place: number; id: string };
 }
@@ -45,6 +52,9 @@ export async function listTeams(db: Db, wanted: Wanted): Promise<ListedTeam[]> {
          from teams t join challenges c on c.id = t.challenge_id
         where t.hackathon_id = :hackathonId and t.archived_at is null
           and (cast(:challenge as text) is null or c.slug = cast(:challenge as text))
+          and (not cast(:only as boolean) or t.languages && array(select jsonb_array_elements_text(cast(:languages as jsonb))))
+          and (cast(:seeks as jsonb) = '[]' or t.seeks && array(select jsonb_array_elements_text(cast(:seeks as jsonb))))
+          and (not cast(:free as boolean) or t.taken < cast(:seats as int))
      )
      select id, name, pitch, languages, joining, weave_seed, challenge, challenge_title, taken, place,
             (select cast(count(*) as int) from listed where place < 2) as free_teams
@@ -57,6 +67,9 @@ export async function listTeams(db: Db, wanted: Wanted): Promise<ListedTeam[]> {
       seats: wanted.seats,
       languages: JSON.stringify(wanted.languages),
       challenge: wanted.challenge ?? null,
+      only: wanted.only,
+      seeks: JSON.stringify(wanted.seeks),
+      free: wanted.free,
       afterId: wanted.after?.id ?? null,
       afterPlace: wanted.after?.place ?? 0,
       limit: PAGE + 1,

@@ -17,6 +17,8 @@ import { teamInput } from './teams.input';
 import { type ListedTeam, listTeams, PAGE, seekerOf } from './teams.list.queries';
 import { seesNames } from './teams.policy';
 import { membersOfTeams } from './teams.queries';
+import type { Suggestions } from './teams.suggestions.routes';
+import { CHANNELS, SKILLS, TIMES } from './teams.together';
 import { clothOf, joinHref, listedView, teamJson, type Viewer, writingChoices } from './teams.view';
 
 /** The hackathon of the path, if this person may know of it, with what they may do there. */
@@ -29,6 +31,17 @@ export async function hackathonOf(deps: Deps, req: Request): Promise<Visited> {
 const asked = (req: Request, name: string): string[] =>
   [(req.query as Record<string, unknown>)[name]].flat().filter((one) => typeof one === 'string');
 
+/** Of what was chosen in the address, what we know. */
+const chosenOf = <T extends string>(req: Request, name: string, known: readonly T[]): T[] =>
+  known.filter((one) => asked(req, name).includes(one));
+
+/** What a team says about working together, as choices of its form. */
+export const togetherChoices = (req: Request) => ({
+  skills: SKILLS.map((value) => ({ value, label: req.t(`together.skill.${value}`) })),
+  times: TIMES.map((value) => ({ value, label: req.t(`together.time.${value}`) })),
+  channels: CHANNELS.map((value) => ({ value, label: req.t(`together.channel.${value}`) })),
+});
+
 export async function viewerOf(
   deps: Deps,
   req: Request,
@@ -36,9 +49,7 @@ export async function viewerOf(
 ): Promise<Viewer> {
   const { hackathon, facts, teamId } = place;
   const person = personOf(req);
-  const chosen = asked(req, 'language').filter((tag) =>
-    (WRITING_LANGUAGES as readonly string[]).includes(tag),
-  );
+  const chosen = chosenOf(req, 'language', WRITING_LANGUAGES);
   const base = {
     signedIn: person !== null,
     participant: facts.roles.includes('participant'),
@@ -46,7 +57,7 @@ export async function viewerOf(
     open: mayNow({ ...facts, roles: ['participant'] }, 'formTeams').ok,
     now: facts.now,
   };
-  if (!person) return { ...base, languages: chosen, requests: [] };
+  if (!person) return { ...base, languages: chosen, spoken: [], requests: [] };
   const read = () => seekerOf(deps.db, hackathon.id, person.id);
   const { languages, requests } = await (place.version === undefined
     ? read()
@@ -55,6 +66,7 @@ export async function viewerOf(
   return {
     ...base,
     languages: chosen.length > 0 ? chosen : spoken,
+    spoken,
     ...(teamId ? { teamId } : {}),
     requests,
   };
@@ -75,6 +87,9 @@ async function pageOf(deps: Deps, req: Request) {
     hackathonId: hackathon.id,
     seats: hackathon.seats_max,
     languages: viewer.languages,
+    only: asked(req, 'language').length > 0,
+    seeks: chosenOf(req, 'seeks', SKILLS),
+    free: queryText(req, 'free') === 'yes',
     ...(viewer.challenge ? { challenge: viewer.challenge } : {}),
     ...(after ? { after } : {}),
   };
@@ -86,26 +101,32 @@ async function pageOf(deps: Deps, req: Request) {
   });
   const teams = found.slice(0, PAGE);
   return {
+    place,
     hackathon,
     facts,
     version,
     viewer,
+    wanted,
     teams,
     members,
     next: found.length > PAGE ? nextOf(req, teams) : null,
   };
 }
 
+/** The list itself, nothing chosen: there the teams that fit stand above all others. */
+const wantsTeam = (req: Request, { participant, open, teamId }: Viewer): boolean =>
+  participant && open && !teamId && Object.keys(req.query).every((name) => name === 'lang');
+
 function nextOf(req: Request, teams: ListedTeam[]): string {
   const last = teams.at(-1)!;
   const query = new URLSearchParams();
-  for (const name of ['language', 'challenge'])
+  for (const name of ['language', 'challenge', 'seeks', 'free'])
     for (const value of asked(req, name)) query.append(name, value);
   query.set('after', `${last.place}.${last.id}`);
   return `${req.path}?${query}`;
 }
 
-export function listRoutes(site: Site, deps: Deps): void {
+export function listRoutes(site: Site, deps: Deps, suggestions: Suggestions): void {
   site.get('/hackathons/:h/teams.json', { who: 'anyone' }, async (req, res) => {
     const { hackathon, facts, viewer, teams, members, next } = await pageOf(deps, req);
     const known = seesNames(facts.roles);
@@ -123,7 +144,7 @@ export function listRoutes(site: Site, deps: Deps): void {
   });
 
   const foundLocals = async (req: Request, page: Awaited<ReturnType<typeof pageOf>>) => {
-    const { hackathon, facts, version, viewer, teams, members, next } = page;
+    const { hackathon, facts, version, viewer, wanted, teams, members, next } = page;
     const challenges = await deps.kept.get(`questions ${hackathon.id}`, version, () =>
       challengesOf(deps.db, hackathon.id),
     );
@@ -151,8 +172,12 @@ export function listRoutes(site: Site, deps: Deps): void {
         languageChoices: writingChoices(req, offered),
         challenge: viewer.challenge ?? '',
         challenges: challenges.map((one) => ({ value: one.slug, label: title(one.slug) })),
+        seeks: wanted.seeks,
+        skillChoices: togetherChoices(req).skills,
+        free: wanted.free,
       },
       viewer,
+      suggests: wantsTeam(req, viewer),
       mayFound: viewer.participant && viewer.open && !viewer.teamId,
       joinHref: joinHref(hackathon, `/hackathons/${hackathon.slug}/teams`),
       organises: facts.roles.includes('organiser'),
@@ -170,6 +195,7 @@ export function listRoutes(site: Site, deps: Deps): void {
     const list = still
       ? await deps.kept.get(`list ${req.locale} ${req.url} ${seen}`, version, make)
       : await make();
+    const suggested = wantsTeam(req, viewer) ? await suggestions.teams(req, page.place, viewer) : null;
     await show(
       req,
       res,
@@ -179,7 +205,7 @@ export function listRoutes(site: Site, deps: Deps): void {
         hackathonId: hackathon.id,
         cache: 'private, no-cache',
         stamped: still,
-        ready: { list },
+        ready: { list, ...(suggested ? { suggested } : {}) },
       },
     );
   });
@@ -200,6 +226,7 @@ export function listRoutes(site: Site, deps: Deps): void {
         languages: viewer.languages,
         joining: 'request',
       },
+      together: togetherChoices(req),
     };
     await show(req, res, 'teams/new', locals, { hackathonId: hackathon.id });
   };

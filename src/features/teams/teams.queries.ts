@@ -14,6 +14,9 @@ const COLUMNS = [
   'pitch',
   'languages',
   'joining',
+  'seeks',
+  'times',
+  'channel',
   'weave_seed',
   'founded_by',
   'founded_at',
@@ -57,7 +60,8 @@ export async function insertTeam(trx: Db, team: NewTeam): Promise<void> {
 export async function updateTeam(
   trx: Db,
   id: string,
-  changes: Pick<TeamRow, 'name' | 'pitch' | 'challenge_id' | 'languages' | 'joining' | 'changed_at'>,
+  changes: Omit<NewTeam, 'id' | 'hackathon_id' | 'weave_seed' | 'founded_by' | 'founded_at'> &
+    Pick<TeamRow, 'changed_at'>,
 ): Promise<void> {
   await trx('teams')
     .where({ id })
@@ -202,6 +206,8 @@ export async function endMembership(
     .update({ ended_at: ended.at, ended_by: ended.by, captain_since: null });
 }
 
+  const last = await trx('memberships as m')
+    .where({ 'm.team_id': teamId, 'm.person_id': personId })
 /** Makes one member the captain; whoever was it before is a member from then on. */
 export async function setCaptain(trx: Db, teamId: string, personId: string, at: Date): Promise<void> {
   const members = () => trx('memberships').where({ team_id: teamId }).whereNull('ended_at');

@@ -30,7 +30,13 @@ import { inviteToTeam } from './teams.invitations.actions';
 import { liveInvitationsOf } from './teams.invitations.queries';
 import { invitationRoutes } from './teams.invitations.routes';
 import { peopleWithoutTeam } from './teams.list.queries';
-import { challengeOptions, languageOptions, listRoutes, viewerOf } from './teams.list.routes';
+import {
+  challengeOptions,
+  languageOptions,
+  listRoutes,
+  togetherChoices,
+  viewerOf,
+} from './teams.list.routes';
 import { extendForTeam } from './teams.organiser.actions';
 import { organiserRoutes } from './teams.organiser.routes';
 import { seesNames } from './teams.policy';
@@ -42,6 +48,7 @@ import { requestsTo } from './teams.requests.queries';
 import { handOver, joinTeam, leaveTeam } from './teams.seats.actions';
 import type { MemberRow, TeamRow } from './teams.tables';
 import {
+import type { Suggestions } from './teams.suggestions.routes';
   askedWords,
   clothOf,
   fitOf,
@@ -50,18 +57,19 @@ import {
   teamJson,
   tongues,
   wallNow,
+  togetherWords,
   wayFor,
 } from './teams.view';
 
 /** How many people without a team a captain is shown. */
 const SHOWN_PEOPLE = 12;
 
-export function teamsRoutes(deps: Deps): Site {
+export function teamsRoutes(deps: Deps, suggestions: Suggestions): Site {
   const site = createSite('teams');
-  listRoutes(site, deps);
+  listRoutes(site, deps, suggestions);
   invitationRoutes(site, deps);
   organiserRoutes(site, deps);
-  teamRoutes(site, deps);
+  teamRoutes(site, deps, suggestions);
   requestRoutes(site, deps);
   return site;
 }
@@ -107,9 +115,9 @@ async function captainsView(
   };
 }
 
-function teamRoutes(site: Site, deps: Deps): void {
+function teamRoutes(site: Site, deps: Deps, suggestions: Suggestions): void {
   const page: RequestHandler = async (req, res) => {
-    const { team, hackathon, facts, members, challenge, own } = await facesOf(deps, req);
+    const { person, team, hackathon, facts, members, challenge, own } = await facesOf(deps, req);
     const teamId = req.visit?.place?.teamId ?? null;
     const viewer = await viewerOf(deps, req, { hackathon, facts, teamId });
     const seats = { min: hackathon.seats_min, max: hackathon.seats_max };
@@ -140,7 +148,10 @@ function teamRoutes(site: Site, deps: Deps): void {
         seats: seatWords(req, members.length, seats.max),
         challenge: challenge.slug,
       },
-      html: { cloth: clothOf(team, seats.max, members, 40) },
+      html: {
+        cloth: clothOf(team, seats.max, members, 40),
+        people: own ? await suggestions.people(req, { team, hackathon, facts, members }) : '',
+      },
       question: textIn(challenge.title, req.locale, hackathon.languages),
       tongues: tongues(req, team.languages, viewer),
       members: names ? members : null,
@@ -148,6 +159,7 @@ function teamRoutes(site: Site, deps: Deps): void {
       quiet: own && (await quietHoursOf(deps.db, team.id)),
       way,
       fit:
+      together: togetherWords(req, team),
         way === 'seat' || way === 'ask' || way === 'invitation' ? fitOf(req, standing, seats, viewer) : null,
       asked: askedWords(req, team.id, viewer),
       request: viewer.requests.find((one) => one.team_id === team.id) ?? null,
@@ -173,7 +185,8 @@ function teamRoutes(site: Site, deps: Deps): void {
       },
     );
     const more = { hackathon: hackathon.slug, pitch: team.pitch, archived: team.archived_at !== null };
-    res.set('Cache-Control', 'no-store').json({ team: { ...face, ...more } });
+    const together = { seeks: team.seeks, times: team.times, channel: team.channel };
+    res.set('Cache-Control', 'no-store').json({ team: { ...face, ...more, ...together } });
   });
   site.get('/teams/:id', { who: 'anyone' }, page);
 
@@ -197,7 +210,11 @@ function teamRoutes(site: Site, deps: Deps): void {
   };
   site.get('/teams/:id/details', { who: 'captain' }, detailsPage);
 
+        seeks: team.seeks,
+        times: team.times,
+        channel: team.channel ?? '',
   const change = (
+      together: togetherChoices(req),
     path: string,
     access: Parameters<Site['post']>[1],
     again: RequestHandler,

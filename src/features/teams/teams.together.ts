@@ -14,5 +14,9 @@ export const SKILLS = [
 ] as const;
 export type Skill = (typeof SKILLS)[number];
 
+/** Where a team talks: its room here, calls, a place, or some of each. */
+export const CHANNELS = ['room', 'calls', 'place', 'mixed'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
 export const TIMES = ['mornings', 'afternoons', 'evenings', 'weekends'] as const;
 export type Time = (typeof TIMES)[number];

@@ -7,7 +7,7 @@ import { wallText } from '../hackathons/hackathons.templates';
 import type { ListedTeam } from './teams.list.queries';
 import { type Joining, type WayIn, wayIn } from './teams.policy';
 import type { OpenRequest } from './teams.requests.queries';
-import type { MemberRow } from './teams.tables';
+import type { MemberRow, TeamRow } from './teams.tables';
 
 export interface TeamFace {
   id: string;
@@ -59,6 +59,8 @@ export interface Viewer {
   signedIn: boolean;
   participant: boolean;
   languages: string[];
+  /** What they speak, whatever they chose to see. */
+  spoken: string[];
   /** The question they look for, as a slug. */
   challenge?: string;
   teamId?: string;
@@ -70,6 +72,23 @@ export interface Viewer {
 
 export const tongues = (req: Request, tags: readonly string[], viewer: Viewer) =>
   tags.map((tag) => ({ name: languageName(tag, req.locale), mine: viewer.languages.includes(tag) }));
+
+/** How a team works together, in lines; what it did not say is left out. */
+export function togetherWords(
+  { t, locale }: Request,
+  { seeks, times, channel }: Pick<TeamRow, 'seeks' | 'times' | 'channel'>,
+): string[] {
+  const names = (kind: string, keys: readonly string[]) =>
+    listOf(
+      keys.map((key) => t(`together.${kind}.${key}`)),
+      locale,
+    );
+  return [
+    ...(seeks.length > 0 ? [t('together.team.seeks', { skills: names('skill', seeks) })] : []),
+    ...(times.length > 0 ? [t('together.team.times', { times: names('time', times) })] : []),
+    ...(channel ? [t('together.team.channel', { channel: t(`together.channel.${channel}`) })] : []),
+  ];
+}
 
 /** Sentences that say why a team fits; facts only. Nothing shared is said too. */
 export function fitOf(

@@ -127,3 +127,4 @@ export const NOBODYS = new RegExp(
     'teams\\.(joining|name_key|quiet_from|quiet_until)',
   ].join('|')})$`,
 );
+    'seekers\\.(challenges|skills|times)',

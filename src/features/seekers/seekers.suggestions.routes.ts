@@ -1,0 +1,107 @@
+// What stands on the pages of teams: teams for somebody without one, and people for a team.
+import type { Request } from 'express';
+import type { Deps } from '../../deps';
+import { textIn } from '../../i18n/locales';
+import { requirePerson } from '../../web/request';
+import { part } from '../../web/show';
+import { challengesOf } from '../challenges/challenges.queries';
+import { type Facts, mayNow } from '../hackathons/hackathons.policy';
+import type { Visited } from '../hackathons/hackathons.visit';
+import type { FitPerson, FitTeam } from '../teams/teams.fit';
+import type { OfTeam, Suggestions } from '../teams/teams.suggestions.routes';
+import { seatWords, type Viewer, wayFor } from '../teams/teams.view';
+import { cardOf, shownCards, skillsOfTeam, teamsToSuggest } from './seekers.queries';
+import type { SeekerCard, SeekerRow } from './seekers.tables';
+import { cardView, peopleFor, reasonWords, teamsFor } from './seekers.view';
+
+/** So many teams stand above the list, so many people on the page of a team. */
+const SHOWN_TEAMS = 3;
+const SHOWN_PEOPLE = 5;
+
+/** What a person said on their card, else when they joined. */
+const personFacts = (id: string, card: SeekerRow | undefined, spoken: readonly string[]): FitPerson => ({
+  id,
+  languages: card?.languages ?? spoken,
+  challenges: card?.challenges ?? [],
+  times: card?.times ?? [],
+  skills: card?.skills ?? [],
+});
+
+const shows = (card: SeekerRow | undefined) => card !== undefined && card.hidden_at === null;
+
+async function teamsPart(deps: Deps, req: Request, place: Visited, viewer: Viewer): Promise<Buffer> {
+  const { hackathon, version } = place;
+  const person = requirePerson(req);
+  const card = await cardOf(deps.db, hackathon.id, person.id);
+  const teams = await deps.kept.get(`fitting ${hackathon.id}`, version, () =>
+    teamsToSuggest(deps.db, hackathon.id, hackathon.seats_max),
+  );
+  const asked = viewer.requests.map((request) => request.team_id);
+  const others = teams.filter(({ id }) => !asked.includes(id));
+  const found = teamsFor(`${person.id} ${hackathon.id}`, personFacts(person.id, card, viewer.spoken), others);
+  const shown = found.slice(0, SHOWN_TEAMS).map((team) => ({
+    id: team.id,
+    name: team.name,
+    question: textIn(team.challenge_title, req.locale, hackathon.languages),
+    seats: seatWords(req, team.taken, hackathon.seats_max),
+    way: wayFor(team, hackathon.seats_max, viewer),
+    fit: { good: true, texts: reasonWords(req, team.fit.reasons, 'team') },
+  }));
+  return Buffer.from(
+    part(req, 'seekers/_teams', {
+      slug: hackathon.slug,
+      teams: shown,
+      any: teams.length > 0,
+      shows: shows(card),
+    }),
+  );
+}
+
+/** Cards that teams of this hackathon see; kept for as long as nothing of the hackathon changed. */
+export function cardsOf(deps: Deps, req: Request, hackathonId: string): Promise<SeekerCard[]> {
+  const version = req.visit?.place?.version;
+  const read = () => shownCards(deps.db, hackathonId);
+  return Promise.resolve(
+    version === undefined ? read() : deps.kept.get(`cards ${hackathonId}`, version, read),
+  );
+}
+
+/** Cards go when teams close for everybody: more time for one team shows it no more of them. */
+export const cardsAreOut = (facts: Facts): boolean =>
+  mayNow({ ...facts, roles: ['participant'], extensions: [] }, 'formTeams').ok;
+
+/** Whether people of this team may look for others now. */
+export const looksForPeople = ({ team, hackathon, facts, members }: OfTeam): boolean =>
+  team.archived_at === null && members.length < hackathon.seats_max && cardsAreOut(facts);
+
+export async function teamFacts(deps: Deps, { team }: Pick<OfTeam, 'team'>): Promise<FitTeam> {
+  return {
+    id: team.id,
+    challenge: team.challenge_id,
+    languages: team.languages,
+    times: team.times,
+    seeks: team.seeks,
+    has: await skillsOfTeam(deps.db, team.id),
+  };
+}
+
+async function peoplePart(deps: Deps, req: Request, given: OfTeam): Promise<string> {
+  if (!looksForPeople(given)) return '';
+  const { hackathon, team } = given;
+  const cards = await cardsOf(deps, req, hackathon.id);
+  const found = peopleFor(await teamFacts(deps, given), cards).slice(0, SHOWN_PEOPLE);
+  const challenges = found.length > 0 ? await challengesOf(deps.db, hackathon.id) : [];
+  return part(req, 'seekers/_people', {
+    teamId: team.id,
+    people: found.map((card) => cardView(req, card, challenges, hackathon)),
+  });
+}
+
+export const suggestionsBy = (deps: Deps): Suggestions => ({
+  async teams(req, place, viewer) {
+    const person = requirePerson(req);
+    const key = `fits ${req.locale} ${place.hackathon.id} ${person.id}`;
+    return deps.kept.get(key, place.version, () => teamsPart(deps, req, place, viewer));
+  },
+  people: (req, given) => peoplePart(deps, req, given),
+});
