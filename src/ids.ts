@@ -46,6 +46,12 @@ export function keyedText(secret: string, purpose: string, data: string, length:
   return [...bytes.subarray(0, length)].map((byte) => ALPHABET[byte & 31]).join('');
 }
 
+/** Decimal digits that can be made again from the secret: up to 15. */
+export function keyedDigits(secret: string, purpose: string, data: string, length: number): string {
+  const bytes = createHmac('sha256', secret).update(`${purpose}\0${data}`).digest();
+  return String(bytes.readBigUInt64BE() % 10n ** BigInt(length)).padStart(length, '0');
+}
+
 export function sameText(a: string, b: string): boolean {
   const left = Buffer.from(a);
   const right = Buffer.from(b);

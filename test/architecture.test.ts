@@ -18,6 +18,9 @@ const FEATURES = [
   'challenges',
   'inquiry',
   'teams',
+  // Doors into a team; who looks for one and who is placed may lead there.
+  'invitations',
+  'rosters',
   'seekers',
   'placement',
   'submissions',

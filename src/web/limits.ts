@@ -13,6 +13,7 @@ import type { Relay } from '../realtime/relay';
 interface Limiter {
   consume(key: string, points?: number): Promise<RateLimiterRes>;
   get(key: string): Promise<RateLimiterRes | null>;
+  reward(key: string, points?: number): Promise<RateLimiterRes>;
   delete(key: string): Promise<boolean>;
 }
 
@@ -21,6 +22,8 @@ export interface Limit {
   count(...key: string[]): Promise<void>;
   /** Throws TooMany when the limit is used up already, counting nothing. */
   check(...key: string[]): Promise<void>;
+  /** Takes one count back. */
+  giveBack(...key: string[]): Promise<void>;
   /** Begins anew for this key. */
   forget(...key: string[]): Promise<void>;
 }
@@ -40,6 +43,13 @@ export interface Limits {
   invitations: Limit;
   reports: Limit;
   anonymousReports: Limit;
+  /** People a team invites by their account. */
+  personalInvitations: Limit;
+  /** Wrong short codes: of one account, of all accounts at one address, of visitors at one, of all visitors. */
+  codesOfAccount: Limit;
+  codesOfAccounts: Limit;
+  codesOfAddress: Limit;
+  codesOfVisitors: Limit;
   /** Public pages of certificates, by address; certificates a person asks us to keep. */
   checks: Limit;
   certificates: Limit;
@@ -96,6 +106,9 @@ export function createLimits({ db, secret, factor, relay }: Setting): Limits {
       if (spent !== null && spent.consumedPoints >= limiter.points)
         throw new TooMany(spent.msBeforeNext / 1000);
     },
+    async giveBack(...key) {
+      await limiter.reward(keyedHash(secret, purpose, key.join('\0')));
+    },
     async forget(...key) {
       await limiter.delete(keyedHash(secret, purpose, key.join('\0')));
     },
@@ -113,6 +126,11 @@ export function createLimits({ db, secret, factor, relay }: Setting): Limits {
     invitations: limit('invitation', kept('invitation', 50, 3600)),
     reports: limit('report', shared('report', 60, 600)),
     anonymousReports: limit('anonymous-report', shared('anonymous-report', 10, 600)),
+    personalInvitations: limit('personal-invitation', shared('personal-invitation', 30, 3600)),
+    codesOfAccount: limit('code-account', shared('code-account', 10, 600)),
+    codesOfAccounts: limit('code-accounts', shared('code-accounts', 300, 600)),
+    codesOfAddress: limit('code-address', shared('code-address', 30, 600)),
+    codesOfVisitors: limit('code-visitors', shared('code-visitors', 3000, 600)),
     checks: limit('check', shared('check', 120, 600)),
     certificates: limit('certificate', shared('certificate', 20, 3600)),
   };

@@ -6,6 +6,7 @@ import { listOf } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
+import { codeOf } from '../../web/qr';
 import { param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
@@ -15,7 +16,7 @@ import { keepCertificate, ownCertificate, takeBack } from './certificates.action
 import { certificateInput, NAME_LIMIT } from './certificates.input';
 import { certificateById, certificatesOf, deedsOf } from './certificates.queries';
 import type { CertificateRow, Facts } from './certificates.tables';
-import { codeOf, nameSize, paperOf } from './certificates.view';
+import { nameSize, paperOf } from './certificates.view';
 
 export function certificatesRoutes(deps: Deps): Site {
   const site = createSite('certificates');

@@ -1,5 +1,4 @@
 // What stands on a certificate, in the reader's language: the same on paper and on the page where it is checked.
-import { encode } from 'uqr';
 import { formatTime, type LocaleTag, localeInfo, type Translate, textIn } from '../../i18n/locales';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import type { Facts } from './certificates.tables';
@@ -76,27 +75,4 @@ export function paperOf(
   add('advice', adviceOf(facts, reader));
   add('organiser', about.run_by ?? organisers);
   return { heading: t(`certificates.heading.${facts.role}`), deed: deedOf(facts, languages, reader), lines };
-}
-
-export interface Code {
-  /** Squares on a side. */
-  size: number;
-  /** Every dark run as a path of strokes one square high. */
-  path: string;
-}
-
-/** A QR code that still reads with a crease through it. The white margin is the drawing's own. */
-export function codeOf(address: string): Code {
-  const { size, data } = encode(address, { ecc: 'M', border: 0 });
-  const path = data.map((row, y) =>
-    row
-      .map((dark, x) => (dark && !row[x - 1] ? `M${x} ${y}h${runFrom(row, x)}v1h-${runFrom(row, x)}z` : ''))
-      .join(''),
-  );
-  return { size, path: path.join('') };
-}
-
-function runFrom(row: readonly boolean[], x: number): number {
-  const end = row.indexOf(false, x);
-  return (end < 0 ? row.length : end) - x;
 }

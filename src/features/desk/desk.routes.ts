@@ -10,6 +10,7 @@ import { mayNow } from '../hackathons/hackathons.policy';
 import { helpQueue } from '../help/help.queries';
 import { latestUnread } from '../notices/notices.queries';
 import { noticeView } from '../notices/notices.view';
+import { invitationsFor } from '../teams/teams.invited.queries';
 import { expertView } from './desk.expert.view';
 import { latestFirst } from './desk.policy';
 import { joinable, standingsOf, waitingFor } from './desk.queries';
@@ -47,6 +48,8 @@ export function deskRoutes(deps: Deps): Site {
         return { ...deskHackathon(req, standing, waiting, now), expert };
       }),
     );
+    const seeks = standings.some((one) => one.roles.includes('participant') && !one.team);
+    const invited = seeks ? await invitationsFor(deps.db, person.id) : [];
     const first = hackathons.find((one) => one.matters.length > 0);
     const lit = first ? standings[hackathons.indexOf(first)] : standings[0];
     const open = hackathons.length === 0 ? await joinable(deps.db, now) : undefined;
@@ -64,6 +67,7 @@ export function deskRoutes(deps: Deps): Site {
           one === first ? { ...one, matters: one.matters.slice(1) } : one,
         ),
         begin,
+        invited: invited.filter((one) => !standings.find(({ id }) => id === one.hackathon_id)?.team),
         notices: (person.unread > 0 ? await latestUnread(deps.db, person.id) : []).map((notice) =>
           noticeView(notice, req.locale),
         ),

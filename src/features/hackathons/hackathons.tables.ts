@@ -93,4 +93,6 @@ export interface InvitationRow {
   made_at: Date;
   revoked_at: Date | null;
   revoked_by: string | null;
+  /** Of the short code; null for links to a role, and for those made before there were codes. */
+  code_hash: string | null;
 }

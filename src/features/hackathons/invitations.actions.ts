@@ -4,7 +4,7 @@ import { recordActivity } from '../../db/activity';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Conflict, Gone, NotFound } from '../../errors';
-import { keyedHash, newId, sameText } from '../../ids';
+import { keyedDigits, keyedHash, newId, sameText } from '../../ids';
 import { queueMails } from '../../mail/mail.queue';
 import type { Person } from '../../web/request';
 import { notify } from '../notices/notices.actions';
@@ -14,7 +14,14 @@ import type { Role } from './hackathons.policy';
 import { grantRole, hackathonById, holdPerson, rolesOf } from './hackathons.queries';
 import { requireOrganiser } from './hackathons.rights';
 import type { HackathonRow, InvitationRow } from './hackathons.tables';
-import { countUse, insertInvitation, invitationById, markRevoked } from './invitations.queries';
+import { CODE_DIGITS } from './invitations.policy';
+import {
+  countUse,
+  insertInvitation,
+  invitationByCodeHash,
+  invitationById,
+  markRevoked,
+} from './invitations.queries';
 
 const ROLE_INVITATION_DAYS = 14;
 const DAY = 24 * 3_600_000;
@@ -36,6 +43,16 @@ export function invitationToken(deps: Deps, id: string): string {
   return `${id}.${keyedHash(deps.secret, 'invitation', id)}`;
 }
 
+/** The short code of an invitation into a team. It is made again from the secret and stands in no table. */
+export const invitationCode = (deps: Deps, id: string): string =>
+  keyedDigits(deps.secret, 'invitation-code', id, CODE_DIGITS);
+
+const codeHash = (deps: Deps, code: string) => keyedHash(deps.secret, 'code', code);
+
+/** The invitation that has this code (readCode), whatever its state. */
+export const findByCode = (deps: Deps, code: string): Promise<InvitationRow | undefined> =>
+  invitationByCodeHash(deps.db, codeHash(deps, code));
+
 /** Writes the row; who may do so is asked before. */
 export async function createInvitation(
   deps: Deps,
@@ -56,6 +73,7 @@ export async function createInvitation(
     made_at: given.now,
     revoked_at: null,
     revoked_by: null,
+    code_hash: given.teamId ? codeHash(deps, invitationCode(deps, id)) : null,
   });
   return { id, token: invitationToken(deps, id) };
 }

@@ -16,10 +16,15 @@ const COLUMNS = [
   'made_at',
   'revoked_at',
   'revoked_by',
+  'code_hash',
 ] as const;
 
 export async function invitationById(db: Db, id: string): Promise<InvitationRow | undefined> {
   return db('invitations').select(COLUMNS).where({ id }).first();
+}
+
+export async function invitationByCodeHash(db: Db, hash: string): Promise<InvitationRow | undefined> {
+  return db('invitations').select(COLUMNS).where({ code_hash: hash }).first();
 }
 
 /** Invitations to roles, the newest first. */

@@ -1,7 +1,7 @@
 // Invitations into a team: a signed link that ends, can be taken back, and dies when teams close.
 import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
-import { Forbidden, Gone, InvalidInput, NotFound } from '../../errors';
+import { Conflict, Forbidden, Gone, InvalidInput, NotFound } from '../../errors';
 import type { Person } from '../../web/request';
 import { type Facts, mayNow } from '../hackathons/hackathons.policy';
 import { requireRight } from '../hackathons/hackathons.rights';
@@ -12,6 +12,7 @@ import {
   requireLive,
   spendInvitation,
 } from '../hackathons/invitations.actions';
+import { LIVE_LINKS } from '../hackathons/invitations.policy';
 import { markRevoked } from '../hackathons/invitations.queries';
 import {
   type Held,
@@ -20,6 +21,7 @@ import {
   requireNotArchived,
   withTeam,
 } from './teams.held.actions';
+import { liveInvitationsOf } from './teams.invitations.queries';
 
 const HOUR = 3_600_000;
 
@@ -29,9 +31,9 @@ export const isTeamInvitation = (invitation: InvitationRow): invitation is TeamI
   invitation.team_id !== null;
 
 /** Throws Gone once teams are closed for this team, else Forbidden where the phase or the role says no. */
-export function requireBeforeLock(facts: Facts): void {
+export function requireBeforeLock(facts: Facts, over = 'teams.refused.invitationLocked'): void {
   const verdict = mayNow({ ...facts, roles: [...facts.roles, 'participant'] }, 'formTeams');
-  if (!verdict.ok && verdict.key === 'tooLate') throw new Gone('teams.refused.invitationLocked');
+  if (!verdict.ok && verdict.key === 'tooLate') throw new Gone(over);
   requireRight({ ...facts, roles: [...facts.roles, 'participant'] }, 'formTeams');
 }
 
@@ -61,6 +63,9 @@ export async function inviteToTeam(
     requireCaptain(held, person);
     requireNotArchived(held);
     requireRight(facts, 'formTeams');
+    const live = await liveInvitationsOf(trx, team.id, facts.now);
+    if (live.length >= LIVE_LINKS)
+      throw new Conflict('teams.refused.enoughLinks', { links: live.length }, { count: LIVE_LINKS });
     const made = await createInvitation(deps, trx, {
       hackathonId: team.hackathon_id,
       teamId: team.id,

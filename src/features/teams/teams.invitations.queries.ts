@@ -4,7 +4,7 @@ import type { LiveInvitation } from './teams.tables';
 
 export async function liveInvitationsOf(db: Db, teamId: string, now: Date): Promise<LiveInvitation[]> {
   return db('invitations')
-    .select('id', 'uses', 'uses_max', 'expires_at')
+    .select('id', 'uses', 'uses_max', 'expires_at', 'code_hash')
     .where({ team_id: teamId })
     .whereNull('revoked_at')
     .where('expires_at', '>', now)

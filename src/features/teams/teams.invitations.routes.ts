@@ -13,9 +13,11 @@ import type { InvitationRow } from '../hackathons/hackathons.tables';
 import {
   acceptRoleInvitation,
   findInvitation,
+  invitationCode,
   requireLive,
   revokeRoleInvitation,
 } from '../hackathons/invitations.actions';
+import { groupedDigits } from '../hackathons/invitations.policy';
 import { nothing } from './teams.input';
 import { isTeamInvitation, requireBeforeLock, revokeTeamInvitation } from './teams.invitations.actions';
 import { membersOf, teamById, teamFacts, teamOfPerson } from './teams.queries';
@@ -54,7 +56,7 @@ async function teamLocals(deps: Deps, req: Request, invitation: InvitationRow & 
         : 'accept';
   return {
     hackathon,
-    refusal: own?.captain ? null : refusal,
+    refusal: own ? null : refusal,
     locals: {
       team: {
         id: team.id,
@@ -64,7 +66,8 @@ async function teamLocals(deps: Deps, req: Request, invitation: InvitationRow & 
       },
       html: { cloth: clothOf(team, hackathon.seats_max, members, 40) },
       seats: seatWords(req, members.length, hackathon.seats_max),
-      step: own?.captain ? 'captain' : step,
+      step: own?.captain ? 'captain' : own ? 'mine' : step,
+      code: own?.captain && invitation.code_hash && groupedDigits(invitationCode(deps, invitation.id)),
       over: refusal ? messageOf(req, refusal) : '',
       current: current ? { id: current.id, name: current.name } : null,
       joinHref: joinHref(hackathon, req.path.replace(/\/acceptance$/, '')),

@@ -15,6 +15,7 @@ import {
   seat,
   withTeam,
 } from './teams.held.actions';
+import { lastInvitationOf } from './teams.invited.queries';
 import { OPEN_REQUESTS } from './teams.policy';
 import { memberOf, teamOfPerson } from './teams.queries';
 import {
@@ -50,6 +51,9 @@ export async function askToJoin(
     const current = await teamOfPerson(trx, hackathon.id, person.id);
     if (current) throw alreadyInTeam(current);
     requireFreeSeat(held);
+    const invited = await lastInvitationOf(trx, team.id, person.id);
+    if (invited?.decision === null)
+      throw new Conflict('teams.refused.invitesYou', { invitation: invited.id });
     if (team.joining === 'invite') throw new Forbidden('teams.refused.inviteOnly');
     const open = await openRequestsOf(trx, hackathon.id, person.id);
     const waiting = open.find((request) => request.team_id === team.id);

@@ -12,7 +12,8 @@ import { createSite, type Site } from '../../web/site';
 import { challengeById, challengesOf } from '../challenges/challenges.queries';
 import { type Facts, mayNow } from '../hackathons/hackathons.policy';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { invitationToken } from '../hackathons/invitations.actions';
+import { invitationCode, invitationToken } from '../hackathons/invitations.actions';
+import { groupedDigits } from '../hackathons/invitations.policy';
 import { changeTeam } from './teams.actions';
 import { findTeam } from './teams.held.actions';
 import {
@@ -29,6 +30,7 @@ import {
 import { inviteToTeam } from './teams.invitations.actions';
 import { liveInvitationsOf } from './teams.invitations.queries';
 import { invitationRoutes } from './teams.invitations.routes';
+import { invitationsFor, invitedBy } from './teams.invited.queries';
 import { peopleWithoutTeam } from './teams.list.queries';
 import {
   challengeOptions,
@@ -46,18 +48,18 @@ import { quietHoursOf } from './teams.quiet.queries';
 import { acceptRequest, askToJoin, refuseRequest, withdrawRequest } from './teams.requests.actions';
 import { requestsTo } from './teams.requests.queries';
 import { handOver, joinTeam, leaveTeam } from './teams.seats.actions';
+import type { Suggestions } from './teams.suggestions.routes';
 import type { MemberRow, TeamRow } from './teams.tables';
 import {
-import type { Suggestions } from './teams.suggestions.routes';
   askedWords,
   clothOf,
   fitOf,
   joinHref,
   seatWords,
   teamJson,
+  togetherWords,
   tongues,
   wallNow,
-  togetherWords,
   wayFor,
 } from './teams.view';
 
@@ -107,11 +109,13 @@ async function captainsView(
       return {
         path,
         address: `${deps.origins.base}${path}`,
+        code: link.code_hash && groupedDigits(invitationCode(deps, link.id)),
         left: link.uses_max - link.uses,
         expires_at: link.expires_at,
       };
     }),
     people: people.slice(0, SHOWN_PEOPLE),
+    invited: await invitedBy(deps.db, team.id),
   };
 }
 
@@ -131,6 +135,7 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Suggestions): void {
       open: mayNow({ ...facts, roles: ['participant'] }, 'formTeams').ok,
     };
     const way = wayFor(standing, seats.max, viewer);
+    const invited = person && !own && standing.open ? await invitationsFor(deps.db, person.id) : [];
     const names = seesNames(facts.roles);
     const organises = facts.roles.includes('organiser');
     const captain = own?.captain && !standing.archived;
@@ -154,15 +159,16 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Suggestions): void {
       },
       question: textIn(challenge.title, req.locale, hackathon.languages),
       tongues: tongues(req, team.languages, viewer),
+      together: togetherWords(req, team),
       members: names ? members : null,
       own: own ?? null,
       quiet: own && (await quietHoursOf(deps.db, team.id)),
       way,
       fit:
-      together: togetherWords(req, team),
         way === 'seat' || way === 'ask' || way === 'invitation' ? fitOf(req, standing, seats, viewer) : null,
       asked: askedWords(req, team.id, viewer),
       request: viewer.requests.find((one) => one.team_id === team.id) ?? null,
+      invited: invited.find((one) => one.team_id === team.id) ?? null,
       viewer,
       joinHref: joinHref(hackathon, `/teams/${team.id}`),
       captain: captain ? await captainsView(deps, req, { team, hackathon, members, facts }) : null,
@@ -204,17 +210,17 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Suggestions): void {
         challenge: challenge.slug,
         languages: team.languages,
         joining: team.joining,
+        seeks: team.seeks,
+        times: team.times,
+        channel: team.channel ?? '',
       },
+      together: togetherChoices(req),
     };
     await show(req, res, 'teams/details', locals, { hackathonId: hackathon.id });
   };
   site.get('/teams/:id/details', { who: 'captain' }, detailsPage);
 
-        seeks: team.seeks,
-        times: team.times,
-        channel: team.channel ?? '',
   const change = (
-      together: togetherChoices(req),
     path: string,
     access: Parameters<Site['post']>[1],
     again: RequestHandler,
@@ -236,7 +242,7 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Suggestions): void {
     await leaveTeam(deps, requirePerson(req), id, read(departureInput, req));
     done(req, res, `/teams/${id}`, { id, said: 'teams.said.left' });
   });
-  change('/captaincy', { who: 'captain' }, page, async (req, res) => {
+  change('/captaincy', { who: ['captain', 'organiser'] }, page, async (req, res) => {
     const id = param(req, 'id');
     await handOver(deps, requirePerson(req), id, read(captaincyInput, req));
     done(req, res, `/teams/${id}`, { id, said: 'teams.said.handedOver' });

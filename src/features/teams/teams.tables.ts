@@ -57,6 +57,7 @@ export interface LiveInvitation {
   uses: number;
   uses_max: number;
   expires_at: Date;
+  code_hash: string | null;
 }
 
 export interface ExtensionRow {

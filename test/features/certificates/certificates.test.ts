@@ -2,7 +2,7 @@
 import { encode } from 'uqr';
 import { collectData, erasePerson } from '../../../src/features/accounts/accounts.erasure.actions';
 import { certificateInput } from '../../../src/features/certificates/certificates.input';
-import { codeOf } from '../../../src/features/certificates/certificates.view';
+import { codeOf } from '../../../src/web/qr';
 import { personalData } from '../../../src/personal-data';
 import { type MadePerson, makeAdviser, makeRole } from '../../support/factories';
 import { type Judged, makeJudged } from '../../support/judged';
