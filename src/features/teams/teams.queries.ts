@@ -206,8 +206,6 @@ export async function endMembership(
     .update({ ended_at: ended.at, ended_by: ended.by, captain_since: null });
 }
 
-  const last = await trx('memberships as m')
-    .where({ 'm.team_id': teamId, 'm.person_id': personId })
 /** Makes one member the captain; whoever was it before is a member from then on. */
 export async function setCaptain(trx: Db, teamId: string, personId: string, at: Date): Promise<void> {
   const members = () => trx('memberships').where({ team_id: teamId }).whereNull('ended_at');

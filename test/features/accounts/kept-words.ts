@@ -124,7 +124,7 @@ export const NOBODYS = new RegExp(
     'sections\\.key',
     'sessions\\.sid',
     'slots\\.zone',
-    'teams\\.(joining|name_key|quiet_from|quiet_until)',
+    'teams\\.(channel|joining|name_key|quiet_from|quiet_until|seeks|times)',
   ].join('|')})$`,
 );
     'seekers\\.(challenges|skills|times)',
