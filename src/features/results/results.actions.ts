@@ -4,6 +4,7 @@ import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Conflict, InvalidInput } from '../../errors';
 import type { Person } from '../../web/request';
+import { requireFinalRead } from '../finals/finals.rights';
 import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/hackathons.queries';
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
@@ -56,10 +57,11 @@ async function publishCounted(
   const [newest] = await publicationsOf(trx, hackathon.id);
   requireTurn(newest, input);
   if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});
+  const incomplete = await requireFinalRead(trx, round, { facts, reason: input.reason });
   await requireWords(trx, hackathon.id);
 
   const number = (newest?.number ?? 0) + 1;
-  const reason = input.reason ?? '';
+  const reason = newest || incomplete ? (input.reason ?? '') : '';
   const at = facts.now;
   const protocol = { hackathon: hackathon.slug, publication: number, publishedAt: at, reason };
   const frozen = await freeze(trx, round, { ...protocol, settledAt: frozenSince(round, facts) }, count);

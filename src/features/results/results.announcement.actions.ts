@@ -7,6 +7,7 @@ import type { Deps } from '../../deps';
 import { Conflict } from '../../errors';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
+import { requireFinalRead } from '../finals/finals.rights';
 import {
   factsOf,
   hackathonById,
@@ -72,6 +73,7 @@ async function prepareCounted(
   const [newest] = await publicationsOf(trx, hackathon.id);
   if (newest) throw new Conflict('results.refused.published', { publication: newest.number });
   if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});
+  await requireFinalRead(trx, round, { facts, reason: undefined });
   await requireWords(trx, hackathon.id);
   const at = facts.now;
   const protocol = { hackathon: hackathon.slug, publication: 1, publishedAt: at, reason: '' };

@@ -6,6 +6,7 @@ import { Conflict } from '../../errors';
 import type { Person } from '../../web/request';
 import { standingsOf } from '../chair/chair.standing';
 import { awardedPrizes } from '../deliberation/deliberation.prizes.queries';
+import { missingOfFinal } from '../finals/finals.rights';
 import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import { requireNoInterest } from '../jury/jury.rights';
@@ -186,5 +187,6 @@ export async function previewRound(deps: Deps, hackathonId: string) {
     jurors_fewest: fewestJurors(parts),
     sheets: sheetCount(scores),
     missing: await sheetsMissing(deps.db, round.id),
+    final: round.stages === 2 ? { missing: await missingOfFinal(deps.db, round) } : null,
   };
 }

@@ -7,6 +7,7 @@ import { mayNow } from '../hackathons/hackathons.policy';
 import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import { requireNoInterest } from '../jury/jury.rights';
+import { deliberationBegan } from '../rounds/rounds.policy';
 import { feedbackState } from '../sheets/sheets.results.queries';
 import { announcementOf } from './results.announcement.queries';
 import { previewRound } from './results.freezing.actions';
@@ -26,6 +27,8 @@ export async function showPreview(deps: Deps, req: Request, res: Response): Prom
   const right = mayNow(facts!, 'publishResults');
   const round = await previewRound(deps, hackathon.id);
   const seesOrder = mayNow(facts!, 'seeAllSheets').ok;
+  const missed = round?.final?.missing ?? null;
+  const late = missed !== null && deliberationBegan(facts!);
   const names = new Map(words.map((one) => [one.submission, one.team.name]));
   const locals = {
     hackathon,
@@ -40,6 +43,10 @@ export async function showPreview(deps: Deps, req: Request, res: Response): Prom
     without: words.filter((one) => !one.enough),
     unjudged: round ? round.unranked.map((id) => names.get(id) ?? '') : [...names.values()],
     missing: round?.missing ?? [],
+    /** Null with one stage. */
+    final: round?.final ?? null,
+    /** Nothing can be read any more: it is published with a reason, or not at all. */
+    late,
     criteria: round?.criteria ?? 0,
     jurors: round?.jurors ?? 0,
     sheets: round?.sheets ?? 0,
@@ -55,7 +62,12 @@ export async function showPreview(deps: Deps, req: Request, res: Response): Prom
           })),
         }))
       : [],
-    ready: right.ok && words.length > 0 && (round?.criteria ?? 0) > 0 && words.every((one) => one.enough),
+    ready:
+      right.ok &&
+      words.length > 0 &&
+      (round?.criteria ?? 0) > 0 &&
+      words.every((one) => one.enough) &&
+      (missed === null || late),
   };
   await show(req, res, 'results/publication', locals, { hackathonId: hackathon.id });
 }

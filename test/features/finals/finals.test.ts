@@ -179,3 +179,50 @@ test('outside the jury and the organisers nothing changes when the final opens',
   for (const text of after) expect(text).not.toContain('final is open');
   for (const [n, text] of after.entries()) expect(text.length).toBe(before[n]!.length);
 });
+
+test('nothing is published or prepared before the final was opened and read; too late it needs a public reason', async () => {
+  const { round, organiser } = await firstRoundIn();
+  const publish = (fields: Record<string, string> = {}) =>
+    json(organiser, at(round, 'results/publication'), fields);
+  const prepare = () => json(organiser, at(round, 'results/announcement'));
+  const refused = async (code: string, reason = '') => {
+    for (const answer of [await publish(reason ? { reason } : {}), await prepare()])
+      expect([answer.status, answer.body.error]).toEqual([409, code]);
+    expect(await world.db('publications').where({ hackathon_id: round.hackathon.id })).toEqual([]);
+  };
+  await world.db('sheets').where({ round_id: round.roundId }).update({ feedback: 'It was tried. Go on.' });
+  await setPhases(world.db, round.hackathon.id, ['judging', 'results']);
+  await refused('finals.refused.unopened', 'We forgot it.');
+  expect((await organiser.get(at(round, 'results/publication'))).text).toContain('the final was not opened');
+  expect((await json(organiser, at(round, 'final'))).status).toBe(200);
+  await refused('finals.refused.notReadAgain');
+  await json(organiser, at(round, 'assignments'), { balanced: '4' });
+  await refused('finals.refused.sheetsOpen', 'Somebody is ill.');
+  await setPhases(world.db, round.hackathon.id, ['deliberation', 'results']);
+  await refused('finals.refused.sheetsOpen');
+  const page = await organiser.get(at(round, 'results/publication'));
+  expect(page.text).toContain('Why was the final not read?');
+  const [open] = await world.db('sheets').where({ round_id: round.roundId, handed_in_at: null }).limit(1);
+  const done = { handed_in_at: new Date(), feedback: 'It was tried. Go on.' };
+  await world.db('sheets').where({ round_id: round.roundId }).whereNot({ id: open.id }).update(done);
+  await refused('finals.refused.sheetsOpen');
+  await world.db('juror_terms').insert({
+    hackathon_id: round.hackathon.id,
+    person_id: open.juror_id,
+    stopped_at: new Date(),
+    changed_at: new Date(),
+  });
+  expect((await publish()).status).toBe(201);
+
+  const late = await firstRoundIn();
+  await world
+    .db('sheets')
+    .where({ round_id: late.round.roundId })
+    .update({ feedback: 'It was tried. Go on.' });
+  await setPhases(world.db, late.round.hackathon.id, ['deliberation', 'results']);
+  const given = { reason: 'Two jurors fell ill.' };
+  expect((await json(late.organiser, at(late.round, 'results/publication'), given)).status).toBe(201);
+  const results = (await world.visitor().get(at(late.round, 'results'))).text;
+  expect(results).toContain('The final was not read to its end.');
+  expect(results).toContain('Two jurors fell ill.');
+});
