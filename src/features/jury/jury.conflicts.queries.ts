@@ -57,6 +57,13 @@ export interface DeclarableTeam {
   challenge: Localized;
   /** Why this juror reads nothing of it. */
   kind: ConflictKind | null;
+  /** What they said themselves. */
+  declaration: string | null;
+  declared_at: Date | null;
+  /** What the system found, whatever they said. */
+  found: ConflictKind | null;
+  /** The proposal was given to them. */
+  given: boolean;
 }
 
 /** All teams, by name; of their people and advisers nothing. */
@@ -77,7 +84,15 @@ export async function declarableTeams(
         .andOn('f.juror_id', db.raw('?', [jurorId])),
     )
     .select('t.id', 't.name', { challenge: 'c.title' })
-    .select(db.raw('coalesce(k.kind, f.kind) as kind'))
+    .select(db.raw('coalesce(k.kind, f.kind) as kind'), 'f.kind as found')
+    .select(db.raw("case when k.kind = 'declared' then k.id end as declaration"), 'k.found_at as declared_at')
+    .select(
+      db.raw(
+        `exists (select from sheets h join submissions s on s.id = h.submission_id
+                  where s.team_id = t.id and h.juror_id = ?) as given`,
+        [jurorId],
+      ),
+    )
     .where({ 't.hackathon_id': hackathonId })
     .where((either) =>
       either

@@ -1,7 +1,7 @@
 // Forms of the jury: who reads what, what a juror can read, whom they know.
 import { z } from 'zod';
 import { WRITING_LANGUAGES } from '../../i18n/locales';
-import { several } from '../../web/fields';
+import { paragraph, several } from '../../web/fields';
 
 const wholeNumber = z
   .string()
@@ -37,6 +37,9 @@ export const readingInput = z.strictObject({
     .optional(),
 });
 export type Reading = z.infer<typeof readingInput>;
+
+/** Jurors say nothing about their own. */
+export const takingBackInput = z.strictObject({ reason: paragraph(500, 0).default('') });
 
 export const declarationInput = z.strictObject({
   team: several(id).refine((teams) => teams.length > 0, 'jurors.fault.team'),

@@ -34,6 +34,12 @@ export interface Interest {
  */
 export const mayChair = ({ inTeam, judges }: Interest) => !inTeam && !judges;
 
+/** By the calendar of the zone, not by hours. */
+export function sameDay(one: Date, other: Date, zone: string): boolean {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
+  return day.format(one) === day.format(other);
+}
+
 /** Organisations are the same whatever their letter case and spaces. */
 export const sameName = (name: string) => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 

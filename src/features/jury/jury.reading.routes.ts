@@ -13,10 +13,11 @@ import { judgingOver } from '../rounds/rounds.policy';
 import { findRound } from '../rounds/rounds.queries';
 import { requireRole, visibleHackathon } from '../rounds/rounds.rights';
 import { declarableTeams } from './jury.conflicts.queries';
+import { takenBackOf } from './jury.declared.queries';
 import { resumeJuror, stopJuror } from './jury.draw.actions';
 import { declarationInput, readingInput } from './jury.input';
 import { jurorsOf } from './jury.jurors.queries';
-import { mayAssign } from './jury.policy';
+import { mayAssign, sameDay } from './jury.policy';
 import { declareConflicts, saveReading } from './jury.reading.actions';
 
 export function addReading(site: Site, deps: Deps): void {
@@ -90,11 +91,19 @@ function conflictsPage(deps: Deps): RequestHandler {
     requireRole(facts, 'juror');
     const round = await findRound(db, hackathon.id);
     const teams = await declarableTeams(db, hackathon.id, person.id);
+    const open = !judgingOver(facts, round?.locked_at ?? null);
+    const today = (at: Date | null) => at !== null && sameDay(at, facts.now, hackathon.zone);
     const locals = {
       hackathon,
-      barred: teams.filter((team) => team.kind !== null),
+      barred: teams
+        .filter((team) => team.kind !== null)
+        .map((team) => ({
+          ...team,
+          back: open && team.declaration && !team.found && !team.given && today(team.declared_at),
+        })),
       teams: teams.filter((team) => team.kind === null),
-      open: !judgingOver(facts, round?.locked_at ?? null),
+      takenBack: await takenBackOf(db, hackathon.id, person.id),
+      open,
     };
     await show(req, res, 'jury/conflicts', locals, { hackathonId: hackathon.id });
   };

@@ -2,11 +2,13 @@
 import type { Deps } from '../../deps';
 import { createSite, type Site } from '../../web/site';
 import { addAssignments } from './jury.assignments.routes';
+import { addDeclared } from './jury.declared.routes';
 import { addReading } from './jury.reading.routes';
 
 export function juryRoutes(deps: Deps): Site {
   const site = createSite('jury');
   addAssignments(site, deps);
   addReading(site, deps);
+  addDeclared(site, deps);
   return site;
 }

@@ -29,6 +29,7 @@ export const GOES: Record<string, string> = {
   'moderation_cases.objection': 'objected_by',
   'notices.params': 'person_id',
   'notices.href': 'person_id',
+  'seat_changes.objection': 'person_id',
 };
 
 /** Stays, and why. */
@@ -43,6 +44,7 @@ export const STAYS: Record<string, { by: string; why: string }> = {
   'help_requests.topic': { by: 'asked_by', why: 'while it lives: the team still waits for help on it' },
   'sheets.feedback': { by: 'juror_id', why: 'of a sheet that was handed in: it is for the team' },
   'discussion_notes.text': { by: 'changed_by', why: 'what the whole jury noted when it met' },
+  'conflicts_taken_back.reason': { by: 'taken_back_by', why: 'why a juror reads a team after all' },
   'prize_awards.reason': { by: 'awarded_by', why: 'the published reason of a prize' },
   'jury_feedback.text': { by: 'written_by', why: 'the words of the jury to the team' },
   'sample_proposals.title': { by: 'written_by', why: 'an example of the hackathon' },
@@ -55,6 +57,7 @@ export const STAYS: Record<string, { by: string; why: string }> = {
   'challenges.asked_by': { by: 'written_by', why: 'names organisations' },
   'challenges.closing': { by: 'closed_by', why: 'the published end of a question' },
   'phase_changes.reason': { by: 'by_id', why: 'every change of dates is public with its reason' },
+  'seat_changes.answer': { by: 'answered_by', why: 'an objection was answered with a reason' },
   'extensions.reason': { by: 'by_id', why: 'more time for a team needs a reason that stays' },
   'invitations.organisation': { by: 'made_by', why: 'the organiser wrote the name of an institution' },
   'invitations.subject': { by: 'made_by', why: 'the organiser wrote what an expert is asked for' },
@@ -72,6 +75,8 @@ export const STAYS: Record<string, { by: string; why: string }> = {
 /** Words that the test writes by hand, because whose they are says no single column. */
 export const BY_HAND = [
   'teams.name',
+  'team_names.name',
+  'seat_changes.reason',
   'submission_versions.roster',
   'submission_versions.sections',
   'submission_versions.files',
@@ -122,9 +127,10 @@ export const NOBODYS = new RegExp(
     'rounds\\.(final_one_in|final_sheets|frozen|method|scope|sheets_each|shows|stages)',
     'sample_(proposals|scores)\\.number',
     'sections\\.key',
+    'seekers\\.(challenges|skills|times)',
     'sessions\\.sid',
     'slots\\.zone',
+    'takeovers\\.outcome',
     'teams\\.(channel|joining|name_key|quiet_from|quiet_until|seeks|times)',
   ].join('|')})$`,
 );
-    'seekers\\.(challenges|skills|times)',
