@@ -22,6 +22,7 @@ import { recommendationsPersonalData } from './features/recommendations/recommen
 import { resultsPersonalData } from './features/results/results.personal-data';
 import { roomFilesPersonalData } from './features/room-files/room-files.personal-data';
 import { roomsPersonalData } from './features/rooms/rooms.personal-data';
+import { rostersPersonalData } from './features/rosters/rosters.personal-data';
 import { seekersPersonalData } from './features/seekers/seekers.personal-data';
 import { sheetsPersonalData } from './features/sheets/sheets.personal-data';
 import { submissionsPersonalData } from './features/submissions/submissions.personal-data';
@@ -34,8 +35,9 @@ export const personalData: readonly PersonalData[] = [
   challengesPersonalData,
   inquiryPersonalData,
   teamsPersonalData,
-  submissionsPersonalData,
   seekersPersonalData,
+  rostersPersonalData,
+  submissionsPersonalData,
   helpPersonalData,
   advisingPersonalData,
   notesPersonalData,

@@ -9,6 +9,7 @@ import type { Reportable } from './features/moderation/moderation.tables';
 import { slotReportable } from './features/office-hours/office-hours.reportables';
 import { recommendationReportable } from './features/recommendations/recommendations.reportables';
 import { submissionReportable } from './features/results/results.reportables';
+import { removalReportable } from './features/rosters/rosters.reportables';
 import { feedbackReportable, fileReportable } from './features/submissions/submissions.reportables';
 import { personReportable, teamReportable } from './features/teams/teams.reportables';
 
@@ -18,6 +19,7 @@ export const reportables: readonly Reportable[] = [
   evidenceReportable,
   teamReportable,
   personReportable,
+  removalReportable,
   feedbackReportable,
   fileReportable,
   messageReportable,

@@ -13,6 +13,7 @@ import { finalsRoutes } from './features/finals/finals.routes';
 import { hackathonsRoutes } from './features/hackathons/hackathons.routes';
 import { helpRoutes } from './features/help/help.routes';
 import { inquiryRoutes } from './features/inquiry/inquiry.routes';
+import { invitationsRoutes } from './features/invitations/invitations.routes';
 import { juryRoutes } from './features/jury/jury.routes';
 import { mailsRoutes } from './features/mails/mails.routes';
 import { mentoringRoutes, roomPages } from './features/mentoring/mentoring.routes';
@@ -25,11 +26,12 @@ import { recommendationsRoutes } from './features/recommendations/recommendation
 import { resultsRoutes } from './features/results/results.routes';
 import { roomFilesRoutes } from './features/room-files/room-files.routes';
 import { roomsRoutes } from './features/rooms/rooms.routes';
+import { rostersRoutes } from './features/rosters/rosters.routes';
 import { roundsRoutes } from './features/rounds/rounds.routes';
-import { sheetsRoutes } from './features/sheets/sheets.routes';
-import { submissionsRoutes } from './features/submissions/submissions.routes';
 import { seekersRoutes } from './features/seekers/seekers.routes';
 import { suggestionsBy } from './features/seekers/seekers.suggestions.routes';
+import { sheetsRoutes } from './features/sheets/sheets.routes';
+import { submissionsRoutes } from './features/submissions/submissions.routes';
 import { teamsRoutes } from './features/teams/teams.routes';
 import { votesRoutes } from './features/votes/votes.routes';
 import { personalData } from './personal-data';
@@ -47,7 +49,9 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     challengesRoutes(deps),
     inquiryRoutes(deps),
     teamsRoutes(deps, suggestionsBy(deps)),
+    invitationsRoutes(deps),
     seekersRoutes(deps),
+    rostersRoutes(deps),
     submissionsRoutes(deps),
     roomsRoutes(deps),
     messagesRoutes(deps, room),

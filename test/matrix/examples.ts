@@ -270,6 +270,11 @@ export const POSTS: Record<string, Example> = {
     open: ['deliberation'],
   },
   '/prizes/:id/removal': { path: (things) => `/prizes/${things.prize}/removal`, body: () => ({}) },
+  '/prize-awards/:id/confirmation': {
+    path: (things) => `/prize-awards/${things.award}/confirmation`,
+    body: () => ({}),
+    open: ['deliberation'],
+  },
   '/prize-awards/:id/removal': {
     path: (things) => `/prize-awards/${things.award}/removal`,
     body: () => ({}),

@@ -65,6 +65,7 @@ export interface Things {
   decided: string;
   mute: string;
   question: string;
+  removal: string;
   roleInvitation: string;
   teamInvitation: string;
 }
@@ -114,6 +115,29 @@ async function submit(db: Knex, hackathon: MadeHackathon, team: string, by: Made
     sha256: 'a'.repeat(64),
     handed_in_by: by.id,
     handed_in_at: at(),
+  });
+  return id;
+}
+
+/** Somebody sat in the team until their seat was taken away. */
+export async function removeOnce(
+  db: Knex,
+  given: { hackathon: MadeHackathon; team: string; person: string; by: string },
+): Promise<string> {
+  const [id, seat] = [newId(), newId()];
+  const hackathon_id = given.hackathon.id;
+  const sat = { team_id: given.team, hackathon_id, person_id: given.person };
+  const over = { joined_at: new Date(Date.now() - 86_400_000), ended_at: at(), ended_by: given.by };
+  await db('memberships').insert({ id: seat, ...sat, ...over });
+  await db('seat_changes').insert({
+    id,
+    kind: 'removed',
+    hackathon_id,
+    membership_id: seat,
+    person_id: given.person,
+    by_id: given.by,
+    reason: 'They never came.',
+    at: at(),
   });
   return id;
 }
@@ -358,6 +382,7 @@ export async function fillMatrix(db: Knex, token: (id: string) => string): Promi
     prize,
     award,
     recommendation,
+    removal: await removeOnce(db, { hackathon, team: otherTeam.id, person: p('member'), by: p('organiser') }),
     ...(await fillModeration(db, hackathon, { message, card, by: people })),
     question,
     roleInvitation,

@@ -40,6 +40,7 @@ const RIGHTS = {
   joinHackathon: { roles: [], phases: ['inquiry', 'teams'] },
   formTeams: { roles: ['participant'], phases: ['teams'] },
   placePeople: { roles: ['organiser'], phases: ['teams'] },
+  movePeople: { roles: ['organiser'], phases: ['teams', 'drafting'], span: true },
   writeDraft: { roles: ['participant'], phases: ['drafting'] },
   handIn: { roles: ['participant'], phases: ['drafting'], grace: true },
   answerFeedback: { roles: ['participant'], phases: ['drafting'] },

@@ -49,6 +49,7 @@ const OWN_WORDS = [
   'feedback',
   'help-request',
   'slot',
+  'removal',
   'person',
   'file',
   'recommendation',

@@ -15,6 +15,7 @@ export const REPORTABLE_KINDS = [
   'recommendation',
   'help-request',
   'slot',
+  'removal',
   'certificate',
 ] as const;
 export type ReportableKind = (typeof REPORTABLE_KINDS)[number];

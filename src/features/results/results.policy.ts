@@ -72,12 +72,6 @@ export const JURORS_FOR_OPEN_PROTOCOL = 5;
 export const protocolIsPublic = (publication: { jurors_fewest: number }) =>
   publication.jurors_fewest >= JURORS_FOR_OPEN_PROTOCOL;
 
-/** A cell of people's text that no spreadsheet runs as a formula. */
-export function safeCell(text: string): string {
-  const inert = /^[\s\p{Cf}]*[=+\-@＝＋－＠|%]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
-  return /[",;\r\n\t]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
-}
-
 /** Whether everybody reads bands only: so set for the round, and the method has bands. */
 export function showsBands(
   publication: { shows: 'bands' | 'places' },

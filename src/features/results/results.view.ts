@@ -1,7 +1,8 @@
 // What the pages, the JSON and the CSV of results say.
 import { type LocaleTag, localeInfo } from '../../i18n/locales';
+import { csvOf, safeCell } from '../../web/csv';
 import { cloth } from '../../web/weave.cloth';
-import { safeCell, showsBands } from './results.policy';
+import { showsBands } from './results.policy';
 import type { FullEntry, ShownEntry } from './results.queries';
 import type { FrozenCriterion, FrozenScale, PublicationRow, RankingRow } from './results.tables';
 
@@ -204,7 +205,7 @@ const COLUMNS = [
   'submission_id',
 ];
 
-/** With the mark by which spreadsheets know UTF-8. Numbers are ours; only names can be dangerous. */
+/** Numbers are ours; only names can be dangerous. */
 export function resultsCsv(rankings: readonly RankingRow[], entries: readonly ShownEntry[]): string {
   const rows = rankings.flatMap((ranking) =>
     entries
@@ -224,5 +225,5 @@ export function resultsCsv(rankings: readonly RankingRow[], entries: readonly Sh
         ].map((cell) => cell ?? ''),
       ),
   );
-  return `\ufeff${[COLUMNS, ...rows].map((row) => `${row.join(',')}\r\n`).join('')}`;
+  return csvOf([COLUMNS, ...rows]);
 }

@@ -12,6 +12,7 @@ import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { requireVoice } from '../moderation/moderation.rights';
 import { alreadyInTeam, raceLost, requireCaptain, requireNotArchived, withTeam } from './teams.held.actions';
 import type { TeamInput } from './teams.input';
+import { keepOldName } from './teams.names.queries';
 import {
   insertMembership,
   insertTeam,
@@ -62,10 +63,10 @@ export async function foundTeam(
         pitch: input.pitch,
         languages: input.languages,
         joining: input.joining,
-        weave_seed: id,
         seeks: input.seeks,
         times: input.times,
         channel: input.channel,
+        weave_seed: id,
         founded_by: person.id,
         founded_at: at,
       });
@@ -108,17 +109,18 @@ export async function changeTeam(
     await requireVoice(trx, hackathon.id, person, facts.now);
     const challengeId = await challengeIdOf(trx, hackathon.id, input.challenge, team.challenge_id);
     await requireFreeName(trx, hackathon.id, input.name, team.id);
+    if (input.name !== team.name) await keepOldName(trx, team, { at: facts.now, by: person.id });
     await updateTeam(trx, team.id, {
       name: input.name,
       pitch: input.pitch,
       challenge_id: challengeId,
       languages: input.languages,
       joining: input.joining,
-      changed_at: facts.now,
-    });
       seeks: input.seeks,
       times: input.times,
       channel: input.channel,
+      changed_at: facts.now,
+    });
     await recordActivity(trx, {
       at: facts.now,
       personId: person.id,

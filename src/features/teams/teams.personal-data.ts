@@ -33,7 +33,9 @@ export const teamsPersonalData: PersonalData = {
       const team = await lockTeam(trx, id);
       if (!team) continue;
       const members = await membersOf(trx, id);
-      told.push(await giveUpSeat(trx, { team, members, at }, { id: personId }, { by: personId, act: 'leaveTeam' }));
+      told.push(
+        await giveUpSeat(trx, { team, members, at }, { id: personId }, { by: personId, act: 'leaveTeam' }),
+      );
     }
     await forgetRequests(trx, personId, at);
     await forgetInvitations(trx, personId, at);

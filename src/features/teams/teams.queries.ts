@@ -206,6 +206,16 @@ export async function endMembership(
     .update({ ended_at: ended.at, ended_by: ended.by, captain_since: null });
 }
 
+/** Whether the last seat somebody had in a team was taken from them. */
+export async function wasRemoved(trx: Db, teamId: string, personId: string): Promise<boolean> {
+  const last = await trx('memberships as m')
+    .leftJoin('seat_changes as c', 'c.membership_id', 'm.id')
+    .where({ 'm.team_id': teamId, 'm.person_id': personId })
+    .orderBy('m.joined_at', 'desc')
+    .first('c.kind');
+  return last?.kind === 'removed';
+}
+
 /** Makes one member the captain; whoever was it before is a member from then on. */
 export async function setCaptain(trx: Db, teamId: string, personId: string, at: Date): Promise<void> {
   const members = () => trx('memberships').where({ team_id: teamId }).whereNull('ended_at');

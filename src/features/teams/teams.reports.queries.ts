@@ -10,6 +10,7 @@ export async function renameEverywhere(
 ): Promise<void> {
   const values = { ...given, id: team.id, old: team.name, hackathon: team.hackathon_id };
   await trx('teams').where({ id: team.id }).update({ name: given.name, name_key: given.key });
+  await trx('team_names').where({ team_id: team.id, name: team.name }).update({ name: given.name });
   await trx.raw(
     `update submission_versions v set roster = jsonb_set(v.roster, '{team}', to_jsonb(cast(:name as text)))
        from submissions s where s.id = v.submission_id and s.team_id = :id and v.roster->>'team' = :old`,

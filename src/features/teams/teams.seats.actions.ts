@@ -8,6 +8,7 @@ import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { notify } from '../notices/notices.actions';
+import type { NoticeKind } from '../notices/notices.tables';
 import { alreadyInTeam, type Held, requireCaptain, seat, withTeam } from './teams.held.actions';
 import { takeInvitation } from './teams.invitations.actions';
 import { successorOf } from './teams.policy';
@@ -22,9 +23,10 @@ import {
   roomIdOfTeam,
   setCaptain,
   teamOfPerson,
+  wasRemoved,
 } from './teams.queries';
 import type { TeamRow } from './teams.tables';
-import { teamNotice, tellLeft, tellNobodyComes, tellTeam } from './teams.told.actions';
+import { teamNotice, tellCaptain, tellLeft, tellNobodyComes, tellTeam } from './teams.told.actions';
 import { releaseWaiting } from './teams.waiting.actions';
 
 const record = (held: Held, person: Pick<Person, 'id'>, act: string, details?: Record<string, string>) =>
@@ -49,7 +51,10 @@ export async function joinTeam(
     // An invitation is read before the phase is asked: it dies at the lock with a word of its own.
     if (input.invite === undefined) requireRight(facts, 'formTeams');
     const current = await teamOfPerson(trx, hackathon.id, person.id);
+    // Their own link again, also one that is over: they are in, and nothing is used up.
+    if (current?.id === team.id && input.invite !== undefined) return;
     if (current) throw alreadyInTeam(current);
+    if (await wasRemoved(trx, team.id, person.id)) throw new Forbidden('teams.refused.removed');
     if (input.invite !== undefined) await takeInvitation(deps, held, input.invite);
     else if (team.joining === 'request') throw new Forbidden('teams.refused.askFirst');
     else if (team.joining === 'invite') throw new Forbidden('teams.refused.inviteOnly');
@@ -72,33 +77,50 @@ export async function leaveTeam(
   const tell = await withTeam(deps, person, teamId, async (held) => {
     if (!held.members.some((member) => member.id === person.id))
       throw new Forbidden('teams.refused.membersOnly');
-    const { trx, hackathon, team, members, facts } = held;
-    const claimer = members.length === 1 ? await helperOf(trx, team.id) : undefined;
-    const meetings = members.length === 1 ? await meetingsAhead(trx, team.id, facts.now) : [];
-    const tell = await giveUpSeat(trx, { team, members, at: facts.now }, person, input.successor);
-    await tellLeft(deps, held, person.id, claimer);
-    await tellNobodyComes(deps, held, meetings);
-    if (members.length === 1)
-      await releaseWaiting(deps, trx, { ...team, slug: hackathon.slug }, { at: facts.now, by: person.id });
-    return tell;
+    return vacate(deps, held, person, { ...input, by: person.id, act: 'leaveTeam', told: 'left' });
   });
   tell(deps);
 }
 
-/**
- * The seat of a member while their team is held; what waits for a team that ends by it is released by the caller,
- * else by the next look of the job. What comes back is called once that is committed.
- */
+interface Vacated {
+  successor?: string;
+  /** Who ended it: the member, a captain, an organiser. */
+  by: string;
+  act: string;
+  /** What those who stay are told. */
+  told: NoticeKind;
+}
+
+/** A member's seat with all that hangs on it; those who stay are told. Call what comes back after the commit. */
+export async function vacate(
+  deps: Deps,
+  held: Held,
+  person: Pick<Person, 'id'>,
+  given: Vacated,
+): Promise<(deps: Deps) => void> {
+  const { trx, hackathon, team, members, facts } = held;
+  const claimer = members.length === 1 ? await helperOf(trx, team.id) : undefined;
+  const meetings = members.length === 1 ? await meetingsAhead(trx, team.id, facts.now) : [];
+  const tell = await giveUpSeat(trx, { team, members, at: facts.now }, person, given);
+  await tellLeft(deps, held, { id: person.id, by: given.by, kind: given.told }, claimer);
+  await tellNobodyComes(deps, held, meetings);
+  if (members.length === 1)
+    await releaseWaiting(deps, trx, { ...team, slug: hackathon.slug }, { at: facts.now, by: given.by });
+  return tell;
+}
+
+/** The seat of a member while their team is held. What comes back is called once that is committed. */
 export async function giveUpSeat(
   trx: Db,
   { team, members, at }: Pick<Held, 'team' | 'members'> & { at: Date },
   person: Pick<Person, 'id'>,
-  named?: string,
+  given: Omit<Vacated, 'told'>,
 ): Promise<(deps: Deps) => void> {
-  const successor = successorOf(members, person.id, named);
+  const { by, act } = given;
+  const successor = successorOf(members, person.id, given.successor);
   if (successor === undefined) throw new InvalidInput({ successor: { key: 'teams.fields.member' } });
   const captain = members.some((member) => member.id === person.id && member.captain);
-  await endMembership(trx, { teamId: team.id, personId: person.id, at, by: person.id });
+  await endMembership(trx, { teamId: team.id, personId: person.id, at, by });
   let help: CancelledHelp | undefined;
   if (successor === null) {
     help = await cancelHelpOf(trx, team.id, at);
@@ -109,11 +131,14 @@ export async function giveUpSeat(
   }
   await recordActivity(trx, {
     at,
-    personId: person.id,
-    act: 'leaveTeam',
+    personId: by,
+    act,
     subject: { kind: 'team', id: team.id },
     hackathonId: team.hackathon_id,
-    ...(captain && successor ? { details: { captain: successor } } : {}),
+    details: {
+      ...(by === person.id ? {} : { person: person.id }),
+      ...(captain && successor ? { captain: successor } : {}),
+    },
   });
   const roomId = await roomIdOfTeam(trx, team.id);
   return (deps) => {
@@ -137,6 +162,7 @@ function tellCancelled(deps: Deps, team: TeamRow, help: CancelledHelp, roomId: s
   if (roomId) deps.live.tell(channels.room(roomId), 'help:changed', told);
 }
 
+/** By the captain, or at once by an organiser. */
 export async function handOver(
   deps: Deps,
   person: Person,
@@ -144,13 +170,14 @@ export async function handOver(
   input: { member: string },
 ): Promise<void> {
   await withTeam(deps, person, teamId, async (held) => {
-    requireCaptain(held, person);
+    const organises = held.facts.roles.includes('organiser');
+    if (!organises) requireCaptain(held, person);
     const member = held.members.find((one) => one.id === input.member);
     if (!member) throw new InvalidInput({ member: { key: 'teams.fields.member' } });
     if (member.captain) return;
     await setCaptain(held.trx, teamId, member.id, held.facts.now);
     await record(held, person, 'handOver', { captain: member.id });
-    await notify(deps, held.trx, [teamNotice(held.team, member.id, { kind: 'captain' })]);
+    await tellCaptain(deps, held, member.id, person.id);
   });
 }
 

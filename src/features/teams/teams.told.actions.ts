@@ -54,17 +54,41 @@ export async function tellTeam(
 export async function tellLeft(
   deps: Deps,
   { trx, team, members }: Pick<Held, 'trx' | 'team' | 'members'>,
-  leaverId: string,
+  leaver: { id: string; by: string; kind: NoticeKind },
   claimer: string | undefined,
 ): Promise<void> {
   const stay = await membersOf(trx, team.id);
   const before = members.find((member) => member.captain)?.id;
   const captain = stay.find((member) => member.captain && member.id !== before);
   await notify(deps, trx, [
-    ...stay.map((member) => teamNotice(team, member.id, { kind: 'left', aboutId: leaverId })),
+    ...stay
+      .filter((member) => member.id !== leaver.by)
+      .map((member) => teamNotice(team, member.id, { kind: leaver.kind, aboutId: leaver.id })),
     ...(captain ? [teamNotice(team, captain.id, { kind: 'captain' })] : []),
-    ...(claimer && claimer !== leaverId ? [teamNotice(team, claimer, { kind: 'helpCancelled' })] : []),
+    ...(claimer && claimer !== leaver.id ? [teamNotice(team, claimer, { kind: 'helpCancelled' })] : []),
   ]);
+}
+
+/** Everybody in the team hears who speaks for it now, but `by`, who made it so. */
+export async function tellCaptain(
+  deps: Deps,
+  { trx, team, members }: Pick<Held, 'trx' | 'team' | 'members'>,
+  captainId: string,
+  by: string | null,
+): Promise<void> {
+  await notify(
+    deps,
+    trx,
+    members
+      .filter((member) => member.id !== by)
+      .map(({ id }) =>
+        teamNotice(
+          team,
+          id,
+          id === captainId ? { kind: 'captain' } : { kind: 'newCaptain', aboutId: captainId },
+        ),
+      ),
+  );
 }
 
 /** Experts hear that a team is over whose last member left before they met. */

@@ -6,7 +6,7 @@ import { invitationToken } from '../../../src/features/hackathons/invitations.ac
 import { hashOfVersion } from '../../../src/features/submissions/submissions.protocol';
 import { lastVersion } from '../../../src/features/submissions/submissions.queries';
 import { newId } from '../../../src/ids';
-import { fillMatrix, type Things } from '../../matrix/fixture';
+import { fillMatrix, removeOnce, type Things } from '../../matrix/fixture';
 import { giveRole, makePerson, makeTeam } from '../../support/factories';
 import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 import { BY_HAND, GOES, NOBODYS, STAYS } from './kept-words';
@@ -245,6 +245,22 @@ async function fillTheRest(): Promise<void> {
     answer: 'x',
     answered_by: idOf('organiser'),
     answered_at: at,
+  });
+  const removal = await removeOnce(db, {
+    hackathon,
+    team: things.otherTeam,
+    person: idOf('captain'),
+    by: second.id,
+  });
+  const heard = { objected_at: at, answered_at: at, answered_by: idOf('organiser') };
+  await db('seat_changes').update({ ...heard, objection: 'x', answer: 'x' });
+  await db('seat_changes').where({ id: removal }).update({ reason: 'goes lone reason' });
+  await db('team_names').insert({
+    id: newId(),
+    team_id: alone.id,
+    name: 'goes lone old name',
+    until: at,
+    changed_by: idOf('captain'),
   });
   await db('recommendations')
     .where({ id: things.recommendation })

@@ -116,6 +116,7 @@ export const NOBODYS = new RegExp(
     'phase_changes\\.phase',
     'phases\\.key',
     'prizes\\.name',
+    'prize_awards\\.stands_on',
     'announcements\\.(frozen|protocol)',
     'objections\\.(led_to|outcome)',
     'publications\\.(prizes|protocol|shows)',

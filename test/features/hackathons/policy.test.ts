@@ -28,6 +28,7 @@ const MATRIX: Record<Right, { roles: readonly Role[] | 'anyone'; phases: readonl
   joinHackathon: { roles: 'anyone', phases: ['inquiry', 'teams'] },
   formTeams: { roles: ['participant'], phases: ['teams'] },
   placePeople: { roles: ['organiser'], phases: ['teams'] },
+  movePeople: { roles: ['organiser'], phases: ['teams', 'drafting'] },
   writeDraft: { roles: ['participant'], phases: ['drafting'] },
   handIn: { roles: ['participant'], phases: ['drafting'] },
   answerFeedback: { roles: ['participant'], phases: ['drafting'] },

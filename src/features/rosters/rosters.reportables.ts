@@ -1,0 +1,36 @@
+// Why somebody's seat was taken away can be reported by whoever reads it.
+import { WITHHELD } from '../../web/withheld';
+import { rolesOf } from '../hackathons/hackathons.queries';
+import { excerptOf } from '../moderation/moderation.policy';
+import type { Reportable } from '../moderation/moderation.tables';
+import { readsRemoval } from './rosters.policy';
+import { changeRemoval, lockRemoval, removalById } from './rosters.queries';
+
+export const removalReportable: Reportable = {
+  kind: 'removal',
+  async find({ db }, reader, id) {
+    const removal = reader && (await removalById(db, id));
+    if (!removal || removal.reason === WITHHELD || removal.reason === '') return null;
+    const organises = (await rolesOf(db, removal.hackathon_id, reader.id)).includes('organiser');
+    if (!readsRemoval(removal, { id: reader.id, organises })) return null;
+    return {
+      hackathonId: removal.hackathon_id,
+      authors: [removal.by_id],
+      excerpt: excerptOf(removal.reason),
+      href: `/removals/${id}`,
+    };
+  },
+  async withdraw(_deps, trx, id) {
+    await lockRemoval(trx, id);
+    const removal = await removalById(trx, id);
+    if (!removal || removal.reason === WITHHELD) return null;
+    await changeRemoval(trx, id, { reason: WITHHELD });
+    return { reason: removal.reason };
+  },
+  async restore(_deps, trx, id, kept) {
+    await lockRemoval(trx, id);
+    const removal = await removalById(trx, id);
+    if (removal?.reason !== WITHHELD) return;
+    await changeRemoval(trx, id, { reason: (kept as { reason: string }).reason });
+  },
+};

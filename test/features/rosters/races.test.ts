@@ -1,0 +1,122 @@
+// Seats that several people end or change at once: everybody sits in one team at most, every team has one captain.
+import {
+  giveRole,
+  type MadeHackathon,
+  makeHackathon,
+  makePerson,
+  makeRole,
+  makeTeam,
+} from '../../support/factories';
+import { type Agent, createWorld, type World } from '../../support/world';
+
+let world: World;
+let hackathon: MadeHackathon;
+let organiser: Agent;
+
+beforeAll(async () => {
+  world = await createWorld({ RATE_FACTOR: '1000' });
+  hackathon = await makeHackathon(world.db, { seats: [2, 3], open: ['teams', 'drafting'] });
+  organiser = await world.as(hackathon.organiser.login);
+});
+afterAll(() => world.close());
+
+const json = (agent: Agent, path: string, body: object = {}) =>
+  agent.post(path).type('form').set('Accept', 'application/json').send(body);
+
+async function team(size: number) {
+  const made = await makeTeam(world.db, hackathon, { size });
+  const agents = await Promise.all(made.members.map((one) => world.as(one.login)));
+  return { ...made, agents, ids: made.members.map((one) => one.id), path: `/teams/${made.id}` };
+}
+
+/** Nobody sits twice, no team is too full, each that is not over has one captain, each history is whole. */
+async function everythingHolds(): Promise<void> {
+  const { rows } = await world.db.raw(
+    `select t.id, t.archived_at is not null as over, count(m.id)::int as seated,
+            count(m.captain_since)::int as captains, t.taken
+       from teams t left join memberships m on m.team_id = t.id and m.ended_at is null
+      where t.hackathon_id = ? group by t.id`,
+    [hackathon.id],
+  );
+  for (const row of rows) {
+    expect([row.id, row.captains]).toEqual([row.id, row.over ? 0 : 1]);
+    expect([row.id, row.over]).toEqual([row.id, row.seated === 0]);
+    expect(row.seated).toBe(row.taken);
+    expect(row.seated).toBeLessThanOrEqual(3);
+  }
+  const twice = await world.db.raw(
+    `select person_id from memberships where ended_at is null and hackathon_id = ? group by person_id having count(*) > 1`,
+    [hackathon.id],
+  );
+  expect(twice.rows).toEqual([]);
+}
+
+test('a seat that is taken away while its person leaves ends once', async () => {
+  for (let n = 0; n < 4; n++) {
+    const own = await team(3);
+    const [left, removed] = await Promise.all([
+      json(own.agents[1]!, `${own.path}/departure`),
+      json(own.agents[0]!, `${own.path}/removals`, { member: own.ids[1], reason: 'So.' }),
+    ]);
+    expect([
+      [200, 422],
+      [403, 201],
+    ]).toContainEqual([left.status, removed.status]);
+    const changes = await world.db('seat_changes').where({ person_id: own.ids[1] });
+    expect(changes).toHaveLength(removed.status === 201 ? 1 : 0);
+  }
+  await everythingHolds();
+});
+
+test('handing over to somebody who leaves, and leaving as the captain at the same time', async () => {
+  for (let n = 0; n < 4; n++) {
+    const own = await team(3);
+    const answers = await Promise.all([
+      json(own.agents[0]!, `${own.path}/captaincy`, { member: own.ids[1] }),
+      json(own.agents[1]!, `${own.path}/departure`),
+      json(own.agents[0]!, `${own.path}/departure`, { successor: own.ids[2] }),
+      json(organiser, `${own.path}/captaincy`, { member: own.ids[2] }),
+    ]);
+    expect(answers.filter((one) => one.status >= 500)).toEqual([]);
+  }
+  await everythingHolds();
+});
+
+test('two organisers who move one person at once: one does, the other reads where the person sits', async () => {
+  const second = await makePerson(world.db);
+  await giveRole(world.db, hackathon.id, second, 'organiser', hackathon.organiser);
+  const organisers = [organiser, await world.as(second.login)];
+  const [from, ...targets] = [await team(2), await team(1), await team(1)];
+  const answers = await Promise.all(
+    organisers.map((agent, place) =>
+      json(agent, `${from!.path}/moves`, { person: from!.ids[1], team: targets[place]!.id, reason: 'So.' }),
+    ),
+  );
+  expect(answers.map((one) => one.status).sort()).toEqual([200, 409]);
+  const place = answers.findIndex((one) => one.status === 200);
+  expect(answers[1 - place]!.body.current.team.id).toBe(targets[place]!.id);
+  await everythingHolds();
+});
+
+test('a move for the last seat while others join, and moves back and forth between two teams, end in no circle', async () => {
+  const [from, to] = [await team(2), await team(2)];
+  const joiners = await Promise.all(
+    [1, 2, 3].map(async () => world.as((await makeRole(world.db, hackathon, 'participant')).login)),
+  );
+  const answers = await Promise.all([
+    json(organiser, `${from.path}/moves`, { person: from.ids[1], team: to.id, reason: 'So.' }),
+    ...joiners.map((agent) => json(agent, `${to.path}/members`)),
+  ]);
+  expect(answers.filter((one) => one.status < 300)).toHaveLength(1);
+  expect(answers.filter((one) => one.status === 409)).toHaveLength(3);
+  const [a, b] = [await team(2), await team(2)];
+  const crossed = await Promise.all([
+    json(organiser, `${a.path}/moves`, { person: a.ids[1], team: b.id, reason: 'So.' }),
+    json(organiser, `${b.path}/moves`, { person: b.ids[1], team: a.id, reason: 'So.' }),
+    json(a.agents[1]!, `${a.path}/departure`),
+    json(organiser, `${a.path}/removals`, { member: a.ids[0], reason: 'So.' }),
+    json(b.agents[0]!, `${b.path}/departure`),
+  ]);
+  expect(crossed.filter((one) => one.status >= 500)).toEqual([]);
+  await everythingHolds();
+});
