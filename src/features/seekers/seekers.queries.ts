@@ -1,5 +1,6 @@
 // Reads and writes of cards, and the facts of people and teams that a fit is made of: one statement each,
 // whatever the size of the hackathon.
+import type { Knex } from 'knex';
 import type { Db } from '../../db/db';
 import { rawQuery } from '../../db/raw-query';
 import type { Localized } from '../../i18n/locales';
@@ -82,16 +83,30 @@ export async function teamsToSuggest(db: Db, hackathonId: string, seats: number)
   return rows;
 }
 
-/** What the members of a team said that they bring. */
-export async function skillsOfTeam(db: Db, teamId: string): Promise<SeekerRow['skills']> {
-  const rows: Pick<SeekerRow, 'skills'>[] = await db('memberships as m')
-    .join('seekers as s', (join) =>
-      join.on('s.hackathon_id', 'm.hackathon_id').andOn('s.person_id', 'm.person_id'),
-    )
-    .select('s.skills')
-    .where({ 'm.team_id': teamId })
-    .whereNull('m.ended_at');
-  return [...new Set(rows.flatMap(({ skills }) => skills))];
+export interface OwnTeam {
+  /** What its members said that they bring. */
+  has: SeekerRow['skills'];
+  /** Who has an invitation or a request that waits, and which of the two. */
+  waiting: Record<string, 'invited' | 'asks'>;
+}
+
+/** What a team knows of itself when it looks at cards. */
+export async function ownTeam(db: Knex, teamId: string): Promise<OwnTeam> {
+  const { rows } = await rawQuery(
+    db,
+    `select coalesce((select array_agg(distinct skill) from memberships m
+                join seekers s on s.hackathon_id = m.hackathon_id and s.person_id = m.person_id
+               cross join unnest(s.skills) skill
+               where m.team_id = $1 and m.ended_at is null), '{}') as has,
+            coalesce((select jsonb_object_agg(person_id, way) from (
+               select person_id, 'invited' as way from personal_invitations
+                where team_id = $1 and decided_at is null
+               union all select person_id, 'asks' from join_requests
+                where team_id = $1 and decided_at is null) w), '{}') as waiting`,
+    [teamId],
+    'own_team',
+  );
+  return rows[0];
 }
 
 export async function cardsBy(db: Db, personId: string): Promise<unknown[]> {

@@ -26,9 +26,9 @@ import { joinHref } from '../teams/teams.view';
 import { showCard, takeCardAway } from './seekers.actions';
 import { cardInput } from './seekers.input';
 import { cardOf } from './seekers.queries';
-import { cardsAreOut, cardsOf, looksForPeople, teamFacts } from './seekers.suggestions.routes';
+import { cardsAreOut, cardsOf, looksForPeople, rankedFor } from './seekers.suggestions.routes';
 import type { SeekerCard } from './seekers.tables';
-import { cardView, peopleFor } from './seekers.view';
+import { cardView } from './seekers.view';
 
 const PAGE = 20;
 
@@ -123,10 +123,10 @@ function cardsOfOthers(site: Site, deps: Deps): void {
   ): Promise<void> {
     const { language, skill, fits } = chosenOf(req);
     const cards = out ? (await cardsOf(deps, req, hackathon.id)).filter(fits) : [];
-    const found = team ? peopleFor(await teamFacts(deps, team), cards) : cards;
+    const found = team ? await rankedFor(deps, req, team, cards) : cards;
     const challenges = await challengesOf(deps.db, hackathon.id);
     const query = { ...(language ? { language } : {}), ...(skill ? { skill } : {}) };
-    const { items, ...pages } = paged(req, found, query);
+    const { items, ...pages } = paged<SeekerCard>(req, found, query);
     const locals = {
       slug: hackathon.slug,
       path: req.path,

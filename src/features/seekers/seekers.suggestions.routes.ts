@@ -7,10 +7,10 @@ import { part } from '../../web/show';
 import { challengesOf } from '../challenges/challenges.queries';
 import { type Facts, mayNow } from '../hackathons/hackathons.policy';
 import type { Visited } from '../hackathons/hackathons.visit';
-import type { FitPerson, FitTeam } from '../teams/teams.fit';
+import type { FitPerson } from '../teams/teams.fit';
 import type { OfTeam, Suggestions } from '../teams/teams.suggestions.routes';
 import { seatWords, type Viewer, wayFor } from '../teams/teams.view';
-import { cardOf, shownCards, skillsOfTeam, teamsToSuggest } from './seekers.queries';
+import { cardOf, ownTeam, shownCards, teamsToSuggest } from './seekers.queries';
 import type { SeekerCard, SeekerRow } from './seekers.tables';
 import { cardView, peopleFor, reasonWords, teamsFor } from './seekers.view';
 
@@ -74,22 +74,30 @@ export const cardsAreOut = (facts: Facts): boolean =>
 export const looksForPeople = ({ team, hackathon, facts, members }: OfTeam): boolean =>
   team.archived_at === null && members.length < hackathon.seats_max && cardsAreOut(facts);
 
-export async function teamFacts(deps: Deps, { team }: Pick<OfTeam, 'team'>): Promise<FitTeam> {
-  return {
-    id: team.id,
-    challenge: team.challenge_id,
-    languages: team.languages,
-    times: team.times,
-    seeks: team.seeks,
-    has: await skillsOfTeam(deps.db, team.id),
-  };
+/** The best first, each with what there is between them and the team; `invitedTo` for its captain. */
+export async function rankedFor(
+  deps: Deps,
+  req: Request,
+  { team, members }: Pick<OfTeam, 'team' | 'members'>,
+  cards: readonly SeekerCard[],
+) {
+  const { has, waiting } = await ownTeam(deps.db, team.id);
+  const { id, languages, times, seeks } = team;
+  const found = peopleFor({ id, challenge: team.challenge_id, languages, times, seeks, has }, cards);
+  const own = requirePerson(req).id;
+  const captain = members.some((member) => member.id === own && member.captain);
+  return found.map((card) => ({
+    ...card,
+    between: waiting[card.id] ?? null,
+    invitedTo: captain && !waiting[card.id] ? team.id : null,
+  }));
 }
 
 async function peoplePart(deps: Deps, req: Request, given: OfTeam): Promise<string> {
   if (!looksForPeople(given)) return '';
   const { hackathon, team } = given;
   const cards = await cardsOf(deps, req, hackathon.id);
-  const found = peopleFor(await teamFacts(deps, given), cards).slice(0, SHOWN_PEOPLE);
+  const found = (await rankedFor(deps, req, given, cards)).slice(0, SHOWN_PEOPLE);
   const challenges = found.length > 0 ? await challengesOf(deps.db, hackathon.id) : [];
   return part(req, 'seekers/_people', {
     teamId: team.id,

@@ -77,7 +77,7 @@ export const teamsFor = <T extends FitTeam>(
 /** A card in lines; what was not said is left out. */
 export function cardView(
   req: Request,
-  card: SeekerCard & { fit?: Fit },
+  card: SeekerCard & { fit?: Fit; between?: 'invited' | 'asks' | null; invitedTo?: string | null },
   challenges: readonly ChallengeRow[],
   hackathon: HackathonRow,
 ) {
@@ -96,6 +96,8 @@ export function cardView(
       ...(card.times.length > 0 ? [t('together.people.free', { times: names.times(card.times) })] : []),
     ],
     questions,
+    between: card.between ?? null,
+    invitedTo: card.invitedTo ?? null,
     reasons: card.fit ? reasonWords(req, card.fit.reasons, 'person') : [],
   };
 }

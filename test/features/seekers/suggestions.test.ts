@@ -81,6 +81,16 @@ test('a team reads which people fit and why; what its members bring counts as th
   expect(people).toContain('Brings what nobody of you has yet: Design.');
   expect(people).toContain('Speaks English like you.');
   expect(people).not.toContain('Foreign');
+  // One tap of the captain; a member reads that they wait for the answer.
+  const captain = await world.as(team.members[0]!.login);
+  const fresh = /personal-invitations"><button[^>]* name="person" value="(\w+)"/.exec(
+    (await captain.get(`/teams/${team.id}`)).text,
+  )![1]!;
+  const invitation = { person: fresh };
+  await captain.post(`/teams/${team.id}/personal-invitations`).type('form').send(invitation).expect(303);
+  const waiting = (await first.get(`/teams/${team.id}`)).text;
+  expect(textBetween(waiting, 'id="seekers"', '</section>')).toContain('Invited');
+  expect(waiting).not.toContain('name="person"');
   const filtered = await first.get(`/teams/${team.id}/seekers?skill=design`);
   expect(filtered.text).toContain('Fresh');
   expect(filtered.text).not.toContain('<bdi>Same</bdi>');
