@@ -71,3 +71,42 @@ it('shows group after group as the phone says, on every screen, and all of it wi
   expect(size).toBeGreaterThanOrEqual(44);
   for (const { context } of [driver, hall, home]) await context.close();
 });
+
+it('asks before the announcement is withdrawn, and Enter in the form before it publishes nothing', async () => {
+  const other = await makeJudged(world.db, [rows(5), rows(1)]);
+  const { page, context } = await phone(world.base, { javaScript: false });
+  await signIn(page, other.hackathon.organiser.login);
+  const path = `/hackathons/${other.hackathon.slug}/results`;
+  await page.goto(`${path}/publication`);
+  await page.locator('[name=objection_days]').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  expect(await world.db('publications').where({ hackathon_id: other.hackathon.id })).toEqual([]);
+  await page.locator('button[formaction$="/announcement"]').click();
+  const withdraw = page.locator('form[action$="/withdrawal"] button');
+  expect(await withdraw.isVisible()).toBe(false);
+  await page.getByText('Go back to the jury', { exact: true }).click();
+  await withdraw.click();
+  await page.waitForURL((url) => url.pathname.endsWith('/publication'));
+  await context.close();
+});
+
+it('answers objections with radio buttons of the size of the house, also at 360 px in Dutch and Arabic', async () => {
+  const { hackathon, teams } = await makeJudged(world.db, [rows(5), rows(1)]);
+  const path = `/hackathons/${hackathon.slug}`;
+  const organiser = await world.as(hackathon.organiser.login);
+  await organiser.post(`${path}/results/publication`).type('form').send({ objection_days: '3' });
+  const member = await world.as(teams[1]!.members[0]!.login);
+  await member.post(`/teams/${teams[1]!.id}/objection`).type('form').send({ text: 'We ask why.' });
+  for (const locale of ['nl', 'ar']) {
+    // High enough that the bar at the lower edge lies over none of them: there it would measure what scrolls away.
+    const { page, context } = await phone(world.base, { locale, height: 1600 });
+    await signIn(page, hackathon.organiser.login);
+    await page.goto(`${path}/objections?lang=${locale}`);
+    const boxes = await page.locator('label.pick').evaluateAll((all) => all.map((one) => one.clientHeight));
+    expect(boxes).toHaveLength(3);
+    for (const height of boxes) expect(height).toBeGreaterThanOrEqual(44);
+    expect(await seriousFaults(page)).toEqual([]);
+    await context.close();
+  }
+});
