@@ -10,6 +10,7 @@ import {
   makeTeam,
   setPhases,
 } from '../../support/factories';
+import { makeJudged } from '../../support/judged';
 import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 
 let world: World;
@@ -226,7 +227,7 @@ test('an organiser hands the captaincy over at once, and everybody in the team h
   ]);
 });
 
-test('old names are kept for the team and organisers; a published result keeps the name it was published with', async () => {
+test('old names are kept for the team and organisers; a hand-in keeps the name it was handed in with', async () => {
   const own = await team(2);
   const rename = (name: string) =>
     json(own.captain, own.path, {
@@ -246,6 +247,25 @@ test('old names are kept for the team and organisers; a published result keeps t
   expect((await world.visitor().get(own.path)).text).not.toContain('The Second Name');
   const { roster } = await world.db('submission_versions').where({ submission_id: submission }).first();
   expect(roster.team).toBe('As handed in');
+});
+
+test('a team that takes another name after publication keeps the published one on the results', async () => {
+  const judged = await makeJudged(world.db, [[[3, 3]], [[2, 2]]], { names: ['Early Birds', 'Night Owls'] });
+  const chair = await world.as(judged.hackathon.organiser.login);
+  const results = `/hackathons/${judged.hackathon.slug}/results`;
+  const published = await json(chair, `${results}/publication`, { objection_days: '3' });
+  expect(published.status).toBeLessThan(300);
+  await setPhases(world.db, judged.hackathon.id, ['teams', 'results']);
+  const [early] = judged.teams;
+  await json(await world.as(early!.members[0]!.login), `/teams/${early!.id}`, {
+    name: 'Late Birds',
+    challenge: judged.hackathon.challenge.slug,
+    languages: 'en',
+    joining: 'open',
+  }).expect(200);
+  const page = (await world.visitor().get(results).expect(200)).text;
+  expect([page.includes('Early Birds'), page.includes('Late Birds')]).toEqual([true, false]);
+  expect((await chair.get(`/teams/${early!.id}/roster`)).text).toContain('“Early Birds” until');
 });
 
 test('who deletes their account hands over, and stays in the history as somebody who left', async () => {
