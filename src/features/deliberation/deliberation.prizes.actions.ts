@@ -11,6 +11,7 @@ import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { requireVoice } from '../moderation/moderation.rights';
 import { roundOf } from '../rounds/rounds.queries';
 import { handedInSubmissions } from '../submissions/submissions.queries';
+import { confirmStanding, speakersFor } from './deliberation.doubts.queries';
 import type { AwardInput, PrizeInput } from './deliberation.input';
 import { laterOfPlace, mayAward, type Ranked } from './deliberation.policy';
 import {
@@ -141,12 +142,14 @@ export async function awardPrize(
     const verdict = mayAward({ prizes, prize, submission, ranked, awards });
     if (verdict !== 'ok') throw new Conflict(`deliberation.refused.${verdict}`, { submission });
     const { now: at } = table.facts;
+    const on = { hackathonId: known.hackathon_id, roundId: table.round.id, submissionId: submission };
     const award = await insertAward(trx, {
       prizeId: id,
       submissionId: submission,
       reason,
       by: person.id,
       at,
+      standsOn: await speakersFor(trx, { ...on, deciding: person.id }),
     });
     await log(trx, table, person, 'awardPrize', id);
     return { hackathon: table.hackathon, id: award };
@@ -156,6 +159,47 @@ export async function awardPrize(
 async function rankedFor(db: Db, prize: PrizeRow): Promise<Ranked[]> {
   const orders = await ordersOf(db, await roundOf(db, prize.hackathon_id));
   return orders.find((one) => (one.challenge?.id ?? null) === prize.challenge_id)?.ranked ?? [];
+}
+
+/**
+ * The chair's, where a conflict came up after the award: from now on it stands on those who may speak about the
+ * proposal. Refused where the order, without the sheets that went, no longer carries it.
+ */
+export async function confirmAward(
+  deps: Deps,
+  person: Person,
+  id: string,
+): Promise<{ hackathon: HackathonRow }> {
+  const known = await awardById(deps.db, id);
+  const about = known && (await prizeById(deps.db, known.prize_id));
+  const roles = known ? await rolesOf(deps.db, known.hackathon_id, person.id) : [];
+  if (!about || !roles.includes('organiser')) throw new NotFound();
+  const before = await hold(deps, deps.db, about.hackathon_id, person.id);
+  await requireSeat(deps.db, before, person.id);
+  await requireChair(deps.db, before, person.id);
+  // Made before rows are held, and kept: inside it is asked for again, as the scores are then.
+  if (about.kind === 'place') await rankedFor(deps.db, about);
+  return deps.db.transaction(async (trx) => {
+    const table = await hold(deps, trx, about.hackathon_id, person.id);
+    await requireSeat(trx, table, person.id);
+    await requireChair(trx, table, person.id);
+    const prizes = await lockPrizes(trx, about.hackathon_id);
+    const [award, prize] = [await awardById(trx, id), prizes.find((one) => one.id === about.id)];
+    if (!award || !prize) throw new NotFound();
+    const submission = award.submission_id;
+    const handedIn = await handedInSubmissions(trx, about.hackathon_id);
+    const proposal = handedIn.find((one) => one.id === submission);
+    if (proposal) await requireNoConflict(trx, about.hackathon_id, person.id, proposal.team_id);
+    const ranked = prize.kind === 'place' ? await rankedFor(trx, prize) : [];
+    const awards = await awardsOf(trx, about.hackathon_id);
+    const verdict = mayAward({ prizes, prize, submission, ranked, awards });
+    if (verdict !== 'ok') throw new Conflict(`deliberation.refused.${verdict}`, { submission });
+    const on = { hackathonId: about.hackathon_id, roundId: table.round.id, submissionId: submission };
+    const standsOn = await speakersFor(trx, { ...on, deciding: person.id });
+    await confirmStanding(trx, id, { standsOn, by: person.id, at: table.facts.now });
+    await log(trx, table, person, 'confirmAward', prize.id);
+    return { hackathon: table.hackathon };
+  });
 }
 
 export async function takeAwardBack(

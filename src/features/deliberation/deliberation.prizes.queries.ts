@@ -79,7 +79,14 @@ export async function awardById(
 /** The same prize for the same proposal again has another reason. */
 export async function insertAward(
   trx: Db,
-  given: { prizeId: string; submissionId: string; reason: string; by: string; at: Date },
+  given: {
+    prizeId: string;
+    submissionId: string;
+    reason: string;
+    by: string;
+    at: Date;
+    standsOn: readonly string[];
+  },
 ): Promise<string> {
   const [row] = await trx('prize_awards')
     .insert({
@@ -89,9 +96,10 @@ export async function insertAward(
       reason: given.reason,
       awarded_by: given.by,
       awarded_at: given.at,
+      stands_on: given.standsOn,
     })
     .onConflict(['prize_id', 'submission_id'])
-    .merge(['reason', 'awarded_by', 'awarded_at'])
+    .merge(['reason', 'awarded_by', 'awarded_at', 'stands_on'])
     .returning('id');
   return row.id;
 }

@@ -18,8 +18,16 @@ import { requireRole, scaleOf, visibleHackathon } from '../rounds/rounds.rights'
 import { criteriaView } from '../rounds/rounds.view';
 import { handedInSubmissions, submissionById } from '../submissions/submissions.queries';
 import { writeDiscussionNote } from './deliberation.actions';
+import { doubtsOf } from './deliberation.doubts.queries';
 import { awardInput, noteInput, prizeInput, prizeNameInput } from './deliberation.input';
-import { addPrize, awardPrize, changePrize, removePrize, takeAwardBack } from './deliberation.prizes.actions';
+import {
+  addPrize,
+  awardPrize,
+  changePrize,
+  confirmAward,
+  removePrize,
+  takeAwardBack,
+} from './deliberation.prizes.actions';
 import { awardById, awardsOf, prizeById, prizesOf } from './deliberation.prizes.queries';
 import { notesOf, openSheets, ownTeams } from './deliberation.queries';
 import { requireChair, requireView } from './deliberation.rights';
@@ -75,6 +83,19 @@ export function deliberationRoutes(deps: Deps): Site {
       const at = `/hackathons/${hackathon.slug}/deliberation#prizes`;
       done(req, res, at, { said: 'deliberation.said.takenBack' });
     },
+  );
+  site.post(
+    '/prize-awards/:id/confirmation',
+    { who: 'organiser' },
+    orFormAgain(
+      again(table, async (id) => (await awardById(deps.db, id))?.hackathon_id),
+      async (req, res) => {
+        read(noFields, req);
+        const { hackathon } = await confirmAward(deps, requirePerson(req), param(req, 'id'));
+        const at = `/hackathons/${hackathon.slug}/deliberation#prizes`;
+        done(req, res, at, { said: 'deliberation.said.confirmed' });
+      },
+    ),
   );
   const toPrizes = (slug: string) => `/hackathons/${slug}/prizes`;
   site.post(
@@ -132,6 +153,8 @@ function tablePage(deps: Deps): RequestHandler {
       prizes: prizesView({
         prizes: await prizesOf(db, hackathon.id),
         awards: await awardsOf(db, hackathon.id),
+        // Who is in conflict is the chair's to know.
+        doubts: organise ? await doubtsOf(db, hackathon.id) : [],
         orders,
         proposals: rows,
       }),

@@ -2,6 +2,7 @@
 import type { ConflictPair } from '../jury/jury.tables';
 import type { CriterionView } from '../rounds/rounds.view';
 import type { HandedIn } from '../submissions/submissions.queries';
+import type { Doubt } from './deliberation.doubts.queries';
 import { candidatesFor, placeOfPrize } from './deliberation.policy';
 import type { OpenSheet } from './deliberation.queries';
 import type { Order, Ordered } from './deliberation.standing';
@@ -63,6 +64,7 @@ function sheetView(sheet: OpenSheet, criteria: readonly CriterionView[]) {
 export function prizesView(given: {
   prizes: readonly PrizeRow[];
   awards: readonly AwardRow[];
+  doubts: readonly Doubt[];
   orders: readonly Order[];
   proposals: readonly { id: string; team: string; closed: boolean }[];
 }) {
@@ -89,7 +91,14 @@ export function prizesView(given: {
       challenge: order?.challenge ?? null,
       awards: own
         .filter((one) => !teams.get(one.submission_id)?.closed)
-        .map((one) => ({ id: one.id, team: teams.get(one.submission_id)?.team ?? '', reason: one.reason })),
+        .map((one) => ({
+          id: one.id,
+          team: teams.get(one.submission_id)?.team ?? '',
+          reason: one.reason,
+          doubts: given.doubts.filter(({ award }) => award === one.id).map(({ name }) => name),
+          /** The order does not carry it any more. */
+          outside: n > 0 && !allowed.has(one.submission_id),
+        })),
       hidden: own.some((one) => teams.get(one.submission_id)?.closed),
       candidates: prize.kind === 'place' && own.length > 0 ? [] : candidates,
       together: n > 0 && allowed.size > 1,
