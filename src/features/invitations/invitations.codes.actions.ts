@@ -30,7 +30,7 @@ function countersOf(deps: Deps, { personId, address }: Guesser) {
  */
 export async function openCode(deps: Deps, guesser: Guesser, typed: string): Promise<string> {
   const code = readCode(typed);
-  if (code === null) throw new InvalidInput({ code: { key: 'invitations.code.notOne' } });
+  if (code === null) throw new InvalidInput({ team_code: { key: 'invitations.code.notOne' } });
   const counters = countersOf(deps, guesser);
   try {
     for (const { limit, key } of counters) await limit.count(key);
@@ -40,7 +40,7 @@ export async function openCode(deps: Deps, guesser: Guesser, typed: string): Pro
     throw new TooMany(error.retryAfter, key);
   }
   const invitation = await findByCode(deps, code);
-  if (!invitation) throw new InvalidInput({ code: { key: 'invitations.code.wrong' } });
+  if (!invitation) throw new InvalidInput({ team_code: { key: 'invitations.code.wrong' } });
   for (const { limit, key } of counters) await limit.giveBack(key);
   return invitationToken(deps, invitation.id);
 }

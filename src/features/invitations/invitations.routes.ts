@@ -40,9 +40,9 @@ function codeRoutes(site: Site, deps: Deps): void {
     '/join',
     { who: 'anyone' },
     orFormAgain(page, async (req, res) => {
-      const { code } = read(codeInput, req);
+      const { team_code } = read(codeInput, req);
       const guesser = { personId: personOf(req)?.id ?? null, address: addressOf(req) };
-      done(req, res, `/invitations/${await openCode(deps, guesser, code)}`);
+      done(req, res, `/invitations/${await openCode(deps, guesser, team_code)}`);
     }),
   );
 }
