@@ -141,6 +141,21 @@ export async function dueTakeovers(db: Db, now: Date, limit: number): Promise<Ta
   return db('takeovers').whereNull('ended_at').where('due_at', '<=', now).orderBy('due_at').limit(limit);
 }
 
+/** Teams to which somebody can be moved from this one. */
+export async function teamsWithRoom(
+  db: Db,
+  hackathonId: string,
+  given: { seats: number; but: string },
+): Promise<{ id: string; name: string; taken: number }[]> {
+  return db('teams')
+    .select('id', 'name', 'taken')
+    .where({ hackathon_id: hackathonId })
+    .whereNull('archived_at')
+    .where('taken', '<', given.seats)
+    .whereNot({ id: given.but })
+    .orderBy(['taken', 'founded_at', 'id']);
+}
+
 /** Later ends of the team, with who granted them. */
 export async function extensionsWithNames(
   db: Db,

@@ -11,7 +11,6 @@ import { createSite, type Site } from '../../web/site';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import { findTeam } from '../teams/teams.held.actions';
-import { teamsWithFreeSeats } from '../teams/teams.list.queries';
 import { hackathonOf } from '../teams/teams.list.routes';
 import { oldNamesOf } from '../teams/teams.names.queries';
 import { membersOf, teamFacts } from '../teams/teams.queries';
@@ -26,6 +25,7 @@ import {
   seatsOfHackathon,
   seatsOfTeam,
   seenMembers,
+  teamsWithRoom,
 } from './rosters.queries';
 import { answerRemoval, objectToRemoval, removalFor, removeMember } from './rosters.removals.actions';
 import { askForCaptaincy, stayCaptain } from './rosters.takeovers.actions';
@@ -68,7 +68,8 @@ function teamRoutes(site: Site, deps: Deps): void {
     const seats = await seatsOfTeam(deps.db, team.id);
     const handedIn = captain && (await hasHandedIn(deps.db, team.id));
     const moves = organises && mayNow(facts, 'movePeople').ok;
-    const others = moves ? await teamsWithFreeSeats(deps.db, hackathon.id, hackathon.seats_max) : [];
+    const room = { seats: hackathon.seats_max, but: team.id };
+    const others = moves ? await teamsWithRoom(deps.db, hackathon.id, room) : [];
     const locals = {
       slug: hackathon.slug,
       zone: hackathon.zone,
@@ -78,9 +79,7 @@ function teamRoutes(site: Site, deps: Deps): void {
       seats: seats.map((seat) => ({ ...seat, ending: endingOf(seat) })),
       names: await oldNamesOf(deps.db, team.id),
       extensions: await extensionsWithNames(deps.db, team.id),
-      others: others
-        .filter((other) => other.id !== team.id)
-        .map((other) => ({ ...other, free: hackathon.seats_max - other.taken })),
+      others: others.map((other) => ({ ...other, free: hackathon.seats_max - other.taken })),
       moves,
       removes: organises || (captain && !handedIn && mayNow(facts, 'formTeams').ok),
       locked: captain && !organises && (handedIn || !mayNow(facts, 'formTeams').ok),
