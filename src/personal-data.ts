@@ -18,6 +18,7 @@ import { moderationPersonalData } from './features/moderation/moderation.persona
 import { notesPersonalData } from './features/notes/notes.personal-data';
 import { noticesPersonalData } from './features/notices/notices.personal-data';
 import { officeHoursPersonalData } from './features/office-hours/office-hours.personal-data';
+import { placementPersonalData } from './features/placement/placement.personal-data';
 import { recommendationsPersonalData } from './features/recommendations/recommendations.personal-data';
 import { resultsPersonalData } from './features/results/results.personal-data';
 import { roomFilesPersonalData } from './features/room-files/room-files.personal-data';
@@ -36,6 +37,7 @@ export const personalData: readonly PersonalData[] = [
   inquiryPersonalData,
   teamsPersonalData,
   seekersPersonalData,
+  placementPersonalData,
   rostersPersonalData,
   submissionsPersonalData,
   helpPersonalData,

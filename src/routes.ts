@@ -22,6 +22,7 @@ import { moderationRoutes } from './features/moderation/moderation.routes';
 import { notesRoutes } from './features/notes/notes.routes';
 import { noticesRoutes } from './features/notices/notices.routes';
 import { officeHoursRoutes } from './features/office-hours/office-hours.routes';
+import { placementRoutes } from './features/placement/placement.routes';
 import { recommendationsRoutes } from './features/recommendations/recommendations.routes';
 import { resultsRoutes } from './features/results/results.routes';
 import { roomFilesRoutes } from './features/room-files/room-files.routes';
@@ -51,6 +52,7 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     teamsRoutes(deps, suggestionsBy(deps)),
     invitationsRoutes(deps),
     seekersRoutes(deps),
+    placementRoutes(deps),
     rostersRoutes(deps),
     submissionsRoutes(deps),
     roomsRoutes(deps),

@@ -144,6 +144,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   fit: ['together'],
   together: [],
   ranking: ['round', 'policy'],
+  solver: ['flow', 'groups'],
+  flow: [],
   assignment: ['plan', 'chains', 'groups'],
   plan: [],
   chains: ['plan'],

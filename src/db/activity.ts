@@ -11,16 +11,23 @@ export interface Activity {
   details?: Record<string, string | number | boolean | null>;
 }
 
+const rowOf = (activity: Activity) => ({
+  at: activity.at,
+  person_id: activity.personId,
+  act: activity.act,
+  subject_kind: activity.subject.kind,
+  subject_id: activity.subject.id,
+  hackathon_id: activity.hackathonId ?? null,
+  details: JSON.stringify(activity.details ?? {}),
+});
+
 export async function recordActivity(db: Db, activity: Activity): Promise<void> {
-  await db('activity').insert({
-    at: activity.at,
-    person_id: activity.personId,
-    act: activity.act,
-    subject_kind: activity.subject.kind,
-    subject_id: activity.subject.id,
-    hackathon_id: activity.hackathonId ?? null,
-    details: JSON.stringify(activity.details ?? {}),
-  });
+  await db('activity').insert(rowOf(activity));
+}
+
+/** Of one act that concerns many. */
+export async function recordActivities(db: Db, activities: readonly Activity[]): Promise<void> {
+  await db.batchInsert('activity', activities.map(rowOf), 500);
 }
 
 /** When one of these acts was last done, or undefined. */

@@ -133,6 +133,13 @@ export const POSTS: Record<string, Example> = {
   '/hackathons/:h/placements': {
     body: (things) => ({ person: things.people.teamless!.id, team: things.otherTeam }),
   },
+  '/hackathons/:h/placement-plan': { body: () => ({}) },
+  '/hackathons/:h/placement-plan/moves': {
+    body: (things) => ({ person: things.people.teamless!.id, team: things.otherTeam }),
+  },
+  '/hackathons/:h/placement-plan/removal': { body: () => ({}) },
+  '/hackathons/:h/placement-plan/application': { skip: 'its own tests try who applies a plan, and when' },
+  '/hackathons/:h/placement-plan/undoing': { skip: 'its own tests try who takes a plan back, and when' },
   '/teams/:id': {
     body: (things) => ({
       name: 'Our team',

@@ -40,7 +40,6 @@ import {
   viewerOf,
 } from './teams.list.routes';
 import { extendForTeam } from './teams.organiser.actions';
-import { organiserRoutes } from './teams.organiser.routes';
 import { seesNames } from './teams.policy';
 import { extensionsOf, membersOf, teamFacts } from './teams.queries';
 import { restBetween } from './teams.quiet.actions';
@@ -70,7 +69,6 @@ export function teamsRoutes(deps: Deps, suggestions: Suggestions): Site {
   const site = createSite('teams');
   listRoutes(site, deps, suggestions);
   invitationRoutes(site, deps);
-  organiserRoutes(site, deps);
   teamRoutes(site, deps, suggestions);
   requestRoutes(site, deps);
   return site;

@@ -1,0 +1,240 @@
+// A draft of who sits where: computed for everybody at once, or put together by hand. Nothing of it is true yet.
+import { recordActivity } from '../../db/activity';
+import type { Db } from '../../db/db';
+import type { Deps } from '../../deps';
+import { Conflict, InvalidInput } from '../../errors';
+import { newId } from '../../ids';
+import type { Person } from '../../web/request';
+import { challengesOf } from '../challenges/challenges.queries';
+import type { Facts } from '../hackathons/hackathons.policy';
+import { factsOf, holdPhases } from '../hackathons/hackathons.queries';
+import { requireRight } from '../hackathons/hackathons.rights';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { fitOf } from '../teams/teams.fit';
+import { solveAside } from './placement.aside';
+import type { MoveInput } from './placement.input';
+import {
+  deletePlan,
+  dropEmptyNewTeams,
+  holdPlans,
+  insertMoves,
+  insertNewTeams,
+  insertPlan,
+  lockPlan,
+  type NewMove,
+  newTeamsOf,
+  putMove,
+  raiseVersion,
+  removeMove,
+} from './placement.plan.queries';
+import { allTeamless, openTeams, pageOfTeamless } from './placement.queries';
+import type { Teamless } from './placement.tables';
+
+/** The name of a new team of a plan, in the language of whoever plans. */
+export type Naming = (number: number) => string;
+
+/** Everything about plans of one hackathon happens one after the other, while its phases stand still. */
+export async function withPlans<T>(
+  deps: Deps,
+  organiser: Pick<Person, 'id'>,
+  hackathon: HackathonRow,
+  run: (trx: Db, facts: Facts) => Promise<T>,
+): Promise<T> {
+  return deps.db.transaction(async (trx) => {
+    await holdPhases(trx, hackathon.id);
+    await holdPlans(trx, hackathon.id);
+    const facts = await factsOf(trx, deps.clock, hackathon, organiser.id);
+    requireRight(facts, 'placePeople');
+    return run(trx, facts);
+  });
+}
+
+const record = (
+  trx: Db,
+  facts: Facts,
+  organiser: Pick<Person, 'id'>,
+  hackathonId: string,
+  act: string,
+  details = {},
+) =>
+  recordActivity(trx, {
+    at: facts.now,
+    personId: organiser.id,
+    act,
+    subject: { kind: 'hackathon', id: hackathonId },
+    hackathonId,
+    details,
+  });
+
+/** Languages that all of them know, else the one most of them do. */
+function languagesOf(people: readonly Teamless[], language: string | null): string[] {
+  const all = [...new Set(people.flatMap((person) => person.languages))];
+  const speakers = (tag: string) => people.filter((person) => person.languages.includes(tag)).length;
+  const common = all.filter((tag) => tag === language || speakers(tag) === people.length);
+  if (common.length > 0) return common.slice(0, 8);
+  return all.sort((a, b) => speakers(b) - speakers(a)).slice(0, 1);
+}
+
+/** Puts a computed draft in the place of the one before. The seed is new each time, so that equals are shuffled. */
+export async function planAll(
+  deps: Deps,
+  organiser: Pick<Person, 'id'>,
+  hackathon: HackathonRow,
+  nameOf: Naming,
+): Promise<void> {
+  requireRight(await factsOf(deps.db, deps.clock, hackathon, organiser.id), 'placePeople');
+  const { seats_min: min, seats_max: max } = hackathon;
+  const people = await allTeamless(deps.db, hackathon.id);
+  const teams = await openTeams(deps.db, hackathon.id, max);
+  const challenges = (await challengesOf(deps.db, hackathon.id)).filter((one) => !one.closed_at);
+  const id = newId();
+  const solution = await solveAside({
+    people,
+    teams: teams.map((team) => ({
+      ...team,
+      free: max - team.taken,
+      need: Math.max(0, min - team.taken),
+    })),
+    min,
+    max,
+    challenges: challenges.map((one) => one.id),
+    seed: id,
+  });
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const newTeams = solution.newTeams.map((group, index) => ({
+    number: index + 1,
+    name: nameOf(index + 1),
+    challenge_id: group.challenge,
+    languages: languagesOf(
+      group.people.map((person) => byId.get(person)!),
+      group.language,
+    ),
+    people: group.people,
+  }));
+  const moves: NewMove[] = [
+    ...solution.seats.map(({ person, team, fit }) => ({
+      person_id: person,
+      team_id: team,
+      number: null,
+      stranger: fit === 0,
+    })),
+    ...newTeams.flatMap(({ number, people: some, languages }) =>
+      some.map((person) => ({
+        person_id: person,
+        team_id: null,
+        number,
+        stranger: !languages.some((tag) => byId.get(person)!.languages.includes(tag)),
+      })),
+    ),
+  ];
+  await withPlans(deps, organiser, hackathon, async (trx, facts) => {
+    const before = await lockPlan(trx, hackathon.id, 'draft');
+    await deletePlan(trx, hackathon.id, 'draft');
+    await insertPlan(trx, {
+      id,
+      hackathon_id: hackathon.id,
+      made_by: organiser.id,
+      made_at: facts.now,
+      version: (before?.version ?? 0) + 1,
+    });
+    await insertNewTeams(
+      trx,
+      id,
+      newTeams.map(({ people: _, ...team }) => team),
+    );
+    await insertMoves(trx, id, moves);
+    await record(trx, facts, organiser, hackathon.id, 'planPlacement', { people: moves.length });
+  });
+}
+
+/** Puts one person somewhere else in the draft, or out of it; begins a draft where there is none. */
+export async function planOne(
+  deps: Deps,
+  organiser: Pick<Person, 'id'>,
+  hackathon: HackathonRow,
+  input: MoveInput,
+  nameOf: Naming,
+): Promise<void> {
+  await withPlans(deps, organiser, hackathon, async (trx, facts) => {
+    const [person] = await pageOfTeamless(trx, hackathon.id, { shown: 'all', person: input.person });
+    if (!person) throw new InvalidInput({ person: { key: 'teams.fields.person' } });
+    const planId = await draftFor(trx, organiser, hackathon, facts);
+    if (input.team === '') await removeMove(trx, planId, person.id);
+    else
+      await putMove(trx, planId, await moveOf(trx, hackathon, planId, { person, team: input.team, nameOf }));
+    await dropEmptyNewTeams(trx, planId);
+    await raiseVersion(trx, planId);
+    await record(trx, facts, organiser, hackathon.id, 'planPerson', { person: person.id });
+  });
+}
+
+async function draftFor(
+  trx: Db,
+  organiser: Pick<Person, 'id'>,
+  hackathon: HackathonRow,
+  facts: Facts,
+): Promise<string> {
+  const draft = await lockPlan(trx, hackathon.id, 'draft');
+  if (draft) return draft.id;
+  const id = newId();
+  await insertPlan(trx, {
+    id,
+    hackathon_id: hackathon.id,
+    made_by: organiser.id,
+    made_at: facts.now,
+    version: 0,
+  });
+  return id;
+}
+
+async function moveOf(
+  trx: Db,
+  hackathon: HackathonRow,
+  planId: string,
+  given: { person: Awaited<ReturnType<typeof pageOfTeamless>>[number]; team: string; nameOf: Naming },
+): Promise<NewMove> {
+  const { person, team: target } = given;
+  const seats = hackathon.seats_max;
+  const full = () => new Conflict('teams.refused.full', { seats }, { count: seats });
+  const [, newNumber] = /^new-(\d+)$/.exec(target) ?? [];
+  if (newNumber === undefined) {
+    const team = (await openTeams(trx, hackathon.id, seats)).find((one) => one.id === target);
+    if (!team) throw new InvalidInput({ team: { key: 'teams.fields.team' } });
+    const others = team.planned - (person.team_id === team.id ? 1 : 0);
+    if (team.taken + others >= seats) throw full();
+    return {
+      person_id: person.id,
+      team_id: team.id,
+      number: null,
+      stranger: fitOf(person, team).score === 0,
+    };
+  }
+  const number = Number(newNumber);
+  const teams = await newTeamsOf(trx, planId);
+  const team = teams.find((one) => one.number === number);
+  if (team) {
+    if (team.planned - (person.number === number ? 1 : 0) >= seats) throw full();
+    const stranger = !team.languages.some((tag) => person.languages.includes(tag));
+    return { person_id: person.id, team_id: null, number, stranger };
+  }
+  const challenges = (await challengesOf(trx, hackathon.id)).filter((one) => !one.closed_at);
+  const challenge = challenges.find((one) => person.challenges.includes(one.id)) ?? challenges[0];
+  if (number !== Math.max(0, ...teams.map((one) => one.number)) + 1 || !challenge)
+    throw new InvalidInput({ team: { key: 'teams.fields.team' } });
+  const languages = person.languages.slice(0, 8);
+  await insertNewTeams(trx, planId, [
+    { number, name: given.nameOf(number), challenge_id: challenge.id, languages },
+  ]);
+  return { person_id: person.id, team_id: null, number, stranger: false };
+}
+
+export async function dropDraft(
+  deps: Deps,
+  organiser: Pick<Person, 'id'>,
+  hackathon: HackathonRow,
+): Promise<void> {
+  await withPlans(deps, organiser, hackathon, async (trx, facts) => {
+    if (await deletePlan(trx, hackathon.id, 'draft'))
+      await record(trx, facts, organiser, hackathon.id, 'dropPlacement');
+  });
+}

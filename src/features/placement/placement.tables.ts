@@ -1,0 +1,47 @@
+// Rows of plans: who is to sit where, and what became of it.
+import type { Skill, Time } from '../teams/teams.together';
+import type { Outcome } from './placement.policy';
+
+export interface PlanRow {
+  id: string;
+  hackathon_id: string;
+  state: 'draft' | 'applied';
+  /** Raised by every change of a draft: whoever applies says which one was seen. */
+  version: number;
+  made_at: Date;
+  applied_at: Date | null;
+}
+
+/** A team that the plan would found. */
+export interface NewTeamRow {
+  number: number;
+  name: string;
+  challenge_id: string;
+  languages: string[];
+  /** What it became. */
+  team_id: string | null;
+}
+
+/** Into a team that is there, or into one of the plan's own. */
+export type Target = { team_id: string; number: null } | { team_id: null; number: number };
+
+export type MoveRow = Target & {
+  person_id: string;
+  /** Shares no language with the others. */
+  stranger: boolean;
+  /** Null in a draft. */
+  outcome: Outcome | null;
+  /** The seat that was given. */
+  membership_id: string | null;
+};
+
+/** Somebody without a team, with the card if it is shown. */
+export interface Teamless {
+  id: string;
+  display_name: string;
+  weave_seed: string;
+  languages: string[];
+  challenges: string[];
+  times: Time[];
+  skills: Skill[];
+}

@@ -1,0 +1,87 @@
+// Taking an applied plan back: what it gave ends without a trace.
+import type { Db } from '../../db/db';
+
+export interface GivenSeat {
+  membership_id: string;
+  person_id: string;
+  team_id: string;
+  /** The plan founded the team. */
+  founded: boolean;
+  captain: boolean;
+}
+
+/** Seats of the plan in which the same people still sit. */
+export async function seatsGiven(db: Db, planId: string): Promise<GivenSeat[]> {
+  return db('placement_moves as mv')
+    .join('memberships as m', 'm.id', 'mv.membership_id')
+    .select('mv.membership_id', 'mv.person_id', 'm.team_id')
+    .select(db.raw('mv.number is not null as founded, m.captain_since is not null as captain'))
+    .where({ 'mv.plan_id': planId })
+    .whereNull('m.ended_at')
+    .orderBy(['mv.place', 'mv.person_id']);
+}
+
+/** Of these, teams that somebody else joined, or that did anything that would be lost with them. */
+export async function teamsInUse(trx: Db, planId: string, ids: string[]): Promise<string[]> {
+  const { rows } = await trx.raw(
+    `select t.id from teams t where t.id = any(:ids) and (
+        exists (select from memberships m where m.team_id = t.id and not exists (
+                  select from placement_moves mv where mv.plan_id = :planId and mv.membership_id = m.id))
+        or exists (select from rooms r join entries e on e.room_id = r.id where r.team_id = t.id)
+        or exists (select from submissions s where s.team_id = t.id)
+        or exists (select from help_requests h where h.team_id = t.id)
+        or exists (select from bookings b where b.team_id = t.id)
+        or exists (select from invitations i where i.team_id = t.id)
+        or exists (select from personal_invitations i where i.team_id = t.id)
+        or exists (select from join_requests j where j.team_id = t.id)
+        or exists (select from extensions e where e.team_id = t.id)
+        or exists (select from team_names n where n.team_id = t.id)
+        or t.changed_at <> t.founded_at)`,
+    { planId, ids } as never,
+  );
+  return rows.map((row: { id: string }) => row.id);
+}
+
+export async function deleteMemberships(trx: Db, ids: string[]): Promise<void> {
+  await trx('memberships').whereIn('id', ids).delete();
+}
+
+export async function deleteTeams(trx: Db, ids: string[]): Promise<void> {
+  await trx('teams').whereIn('id', ids).delete();
+}
+
+/** What the seats closed at that moment waits again, and hidden cards are shown again. */
+export async function reopenWaiting(
+  trx: Db,
+  hackathonId: string,
+  people: string[],
+  appliedAt: Date,
+): Promise<void> {
+  const which = { hackathonId, people, appliedAt } as never;
+  await trx.raw(
+    `update join_requests r set decision = null, decided_at = null, decided_by = null
+      where r.hackathon_id = :hackathonId and r.person_id = any(:people) and r.decided_at = :appliedAt
+        and r.decision = 'closed' and not exists (select from join_requests o
+              where o.team_id = r.team_id and o.person_id = r.person_id and o.decided_at is null)`,
+    which,
+  );
+  await trx.raw(
+    `update personal_invitations r set decision = null, decided_at = null, decided_by = null
+      where r.hackathon_id = :hackathonId and r.person_id = any(:people) and r.decided_at = :appliedAt
+        and r.decision in ('closed', 'accepted') and not exists (select from personal_invitations o
+              where o.team_id = r.team_id and o.person_id = r.person_id and o.decided_at is null)`,
+    which,
+  );
+  await trx.raw(
+    `update seekers set hidden_at = null
+      where hackathon_id = :hackathonId and person_id = any(:people) and hidden_at = :appliedAt`,
+    which,
+  );
+}
+
+export async function roomsOf(trx: Db, teamIds: string[]): Promise<Map<string, string>> {
+  const rows: { id: string; team_id: string }[] = await trx('rooms')
+    .select('id', 'team_id')
+    .whereIn('team_id', teamIds);
+  return new Map(rows.map(({ id, team_id }) => [team_id, id]));
+}

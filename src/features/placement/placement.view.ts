@@ -1,0 +1,97 @@
+// The page of placing people in words: for each person the teams that fit, with reasons, and what a draft says.
+import type { Request } from 'express';
+import { namesIn } from '../seekers/seekers.view';
+import { bestFirst, type FitReason, fitOf } from '../teams/teams.fit';
+import type { Listed, OpenTeam } from './placement.queries';
+import type { NewTeamRow } from './placement.tables';
+
+/** How many teams a person's list offers; their own page offers all. */
+const OFFERED = 12;
+
+export type PlannedTeam = NewTeamRow & { planned: number };
+
+function reasonsIn(req: Request, reasons: readonly FitReason[]): string[] {
+  const names = namesIn(req);
+  return reasons.map((reason) => {
+    const key = `placement.reason.${reason.kind}`;
+    if (reason.kind === 'languages') return req.t(key, { languages: names.languages(reason.languages) });
+    if (reason.kind === 'times') return req.t(key, { times: names.times(reason.times) });
+    if (reason.kind === 'challenge') return req.t(key);
+    return req.t(key, { skills: names.skills(reason.skills) });
+  });
+}
+
+interface Ground {
+  teams: readonly OpenTeam[];
+  newTeams: readonly PlannedTeam[];
+  seats: number;
+  /** Offer every team with room, also without a common language. */
+  all: boolean;
+}
+
+/** Seats that neither somebody has nor the draft gives away. */
+export const leftIn = (team: OpenTeam, seats: number) => seats - team.taken - team.planned;
+
+export function personView(req: Request, person: Listed, { teams, newTeams, seats, all }: Ground) {
+  const fitting = bestFirst(
+    person.id,
+    teams
+      .filter((team) => team.id === person.team_id || leftIn(team, seats) > 0)
+      .map((team) => ({ ...team, fit: fitOf(person, team) })),
+  );
+  const planned = teams.find((team) => team.id === person.team_id);
+  const founded = newTeams.find((team) => team.number === person.number);
+  const near = fitting.slice(0, OFFERED);
+  const rest = all
+    ? teams.filter((team) => leftIn(team, seats) > 0 && !near.some(({ id }) => id === team.id))
+    : [];
+  if (planned && !near.some(({ id }) => id === planned.id) && !rest.includes(planned)) rest.unshift(planned);
+  const option = (team: OpenTeam) => ({
+    value: team.id,
+    label: req.t('teams.people.option', { team: team.name, count: Math.max(0, leftIn(team, seats)) }),
+  });
+  const next = Math.max(0, ...newTeams.map((team) => team.number)) + 1;
+  const aim = planned ?? founded;
+  return {
+    id: person.id,
+    display_name: person.display_name,
+    weave_seed: person.weave_seed,
+    languages: namesIn(req).languages(person.languages),
+    best: near.find((team) => leftIn(team, seats) > 0) ?? null,
+    planned: aim ? { name: aim.name, href: planned ? `/teams/${planned.id}` : null } : null,
+    chosen: person.team_id ?? (person.number === null ? '' : `new-${person.number}`),
+    stranger: person.stranger === true,
+    reasons: planned ? reasonsIn(req, fitOf(person, planned).reasons) : [],
+    options: [
+      ...near.map(option),
+      ...rest.map(option),
+      ...newTeams.map((team) => ({ value: `new-${team.number}`, label: team.name })),
+      { value: `new-${next}`, label: req.t('placement.aNewTeam') },
+    ],
+    more: !all && teams.length > near.length,
+  };
+}
+
+/** What an organiser should know before the draft is applied. */
+export function warningsOf(
+  req: Request,
+  given: {
+    teams: readonly OpenTeam[];
+    newTeams: readonly PlannedTeam[];
+    min: number;
+    strangers: number;
+    open: number;
+  },
+): string[] {
+  const { teams, newTeams, min, strangers, open } = given;
+  const small = teams.filter(({ taken, planned }) => planned > 0 && taken + planned < min).length;
+  const tooFew = newTeams.filter(({ planned }) => planned < min).length;
+  const alone = teams.filter(({ taken, planned }) => planned === 0 && taken < min).length;
+  return [
+    ...(strangers > 0 ? [req.t('placement.warning.strangers', { count: strangers })] : []),
+    ...(open > 0 ? [req.t('placement.warning.open', { count: open })] : []),
+    ...(small > 0 ? [req.t('placement.warning.small', { count: small })] : []),
+    ...(tooFew > 0 ? [req.t('placement.warning.tooFew', { count: tooFew })] : []),
+    ...(alone > 0 ? [req.t('placement.warning.alone', { count: alone })] : []),
+  ];
+}

@@ -1,0 +1,16 @@
+// Runs in a thread of its own (see placement.aside.ts): plans what it is given, answers, and ends.
+import { parentPort, workerData } from 'node:worker_threads';
+import { fitOf } from '../teams/teams.fit';
+import type { Placing } from './placement.aside';
+import { solve } from './placement.solver';
+
+const placing: Placing = workerData;
+const { people, teams } = placing;
+const fits = new Uint8Array(people.length * teams.length);
+people.forEach((person, at) => {
+  teams.forEach((team, place) => {
+    fits[at * teams.length + place] = fitOf(person, team).score;
+  });
+});
+const { proof, ...solution } = solve({ ...placing, fits });
+parentPort?.postMessage(solution);

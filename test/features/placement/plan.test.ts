@@ -1,0 +1,239 @@
+// Plans of organisers, from the page to the seats and back.
+import { newId } from '../../../src/ids';
+import {
+  type MadeHackathon,
+  type MadePerson,
+  makeHackathon,
+  makeRole,
+  makeTeam,
+  setPhases,
+} from '../../support/factories';
+import { type Agent, createWorld, type World } from '../../support/world';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+
+const json = (agent: Agent, path: string, body: object = {}) =>
+  agent.post(path).type('form').set('Accept', 'application/json').send(body);
+
+/** People without a team, one small team, one with a free seat, and their organiser. */
+async function scene(people: number, teams: { size: number; joining?: 'open' | 'request' | 'invite' }[]) {
+  const hackathon = await makeHackathon(world.db, { seats: [2, 3] });
+  const made = [];
+  for (const team of teams) made.push(await makeTeam(world.db, hackathon, team));
+  const alone: MadePerson[] = [];
+  for (let n = 0; n < people; n++) alone.push(await makeRole(world.db, hackathon, 'participant'));
+  const organiser = await world.as(hackathon.organiser.login);
+  const at = `/hackathons/${hackathon.slug}`;
+  return { hackathon, teams: made, people: alone, organiser, at, page: `${at}/people-without-team` };
+}
+
+const versionOf = async (hackathon: MadeHackathon): Promise<string> => {
+  const plan = await world
+    .db('placement_plans')
+    .where({ hackathon_id: hackathon.id, state: 'draft' })
+    .first('version');
+  return String(plan?.version ?? 0);
+};
+
+const seatsOf = (teamId: string): Promise<string[]> =>
+  world.db('memberships').where({ team_id: teamId }).whereNull('ended_at').pluck('person_id');
+
+const kindsOf = (person: MadePerson): Promise<string[]> =>
+  world.db('notices').where({ person_id: person.id }).orderBy('kind').pluck('kind');
+
+/** Everything a placement may touch, but the audit and what people were told. */
+async function traces(hackathon: MadeHackathon) {
+  const rows = (table: string, columns: string) =>
+    world.db(table).select(world.db.raw(columns)).where({ hackathon_id: hackathon.id }).orderBy('id');
+  return {
+    memberships: await rows('memberships', '*'),
+    teams: await rows('teams', '*'),
+    requests: await rows('join_requests', '*'),
+    invited: await rows('personal_invitations', '*'),
+    cards: await world.db('seekers').where({ hackathon_id: hackathon.id }).orderBy('person_id'),
+    plans: await rows('placement_plans', '*'),
+  };
+}
+
+test('a plan is made, changed by hand, looked at and applied; undone it leaves nothing but the audit', async () => {
+  const { hackathon, teams, people, organiser, at, page } = await scene(6, [
+    { size: 1, joining: 'request' },
+    { size: 2, joining: 'invite' },
+  ]);
+  const [small, other] = teams as [(typeof teams)[0], (typeof teams)[0]];
+  const asks = await world.as(people[0]!.login);
+  await json(asks, `/teams/${small.id}/requests`, { motivation: 'Please' }).expect(201);
+  await world.db('seekers').insert({
+    hackathon_id: hackathon.id,
+    person_id: people[1]!.id,
+    languages: ['en'],
+    skills: ['film'],
+    shown_at: new Date(Date.now() - 60_000),
+  });
+  const before = await traces(hackathon);
+  await json(organiser, `${at}/placement-plan`).expect(200);
+  // Three seats in teams that are there, three people for a new one: nobody sits anywhere yet.
+  const drafted = (await organiser.get(page)).text;
+  expect(drafted).toContain('The plan gives 6 people a seat.');
+  expect(drafted).toContain('It founds one new team.');
+  expect(drafted).toContain('Common language: English');
+  expect((await traces(hackathon)).memberships).toEqual(before.memberships);
+
+  const [newcomer] = await world.db('placement_moves').whereNotNull('number').pluck('person_id');
+  expect(
+    (await json(organiser, `${at}/placement-plan/moves`, { person: newcomer, team: other.id })).status,
+  ).toBe(409);
+  await json(organiser, `${at}/placement-plan/moves`, { person: newcomer, team: '' }).expect(200);
+  expect((await organiser.get(`${page}?show=open`)).text).toContain('One person has no place in the plan.');
+  await json(organiser, `${at}/placement-plan/moves`, { person: newcomer, team: 'new-1' }).expect(200);
+
+  const stale = await json(organiser, `${at}/placement-plan/application`, { version: '1' });
+  expect([stale.status, stale.body.error]).toEqual([409, 'placement.refused.changed']);
+  const version = await versionOf(hackathon);
+  await json(organiser, `${at}/placement-plan/application`, { version }).expect(200);
+  expect([(await seatsOf(small.id)).length, (await seatsOf(other.id)).length]).toEqual([3, 3]);
+  const founded = await world.db('teams').where({ hackathon_id: hackathon.id, name: 'New team 1' }).first();
+  expect([founded.taken, founded.languages]).toEqual([3, ['en']]);
+  expect(
+    await world.db('memberships').where({ team_id: founded.id }).whereNotNull('captain_since'),
+  ).toHaveLength(1);
+  for (const person of people) expect(await kindsOf(person)).toContain('placed');
+  expect((await kindsOf(small.members[0]!)).filter((kind) => kind === 'joined')).toHaveLength(2);
+  const [request] = await world.db('join_requests').where({ person_id: people[0]!.id });
+  expect(request.decision).toBe('closed');
+  const applied = (await organiser.get(page)).text;
+  expect(applied).toContain('Everybody has a team.');
+  expect(applied).toContain('the plan gave 6 people a seat');
+
+  await json(organiser, `${at}/placement-plan/undoing`).expect(200);
+  expect(await traces(hackathon)).toEqual(before);
+  for (const person of people) expect(await kindsOf(person)).toContain('seatTakenBack');
+  expect(await kindsOf(small.members[0]!)).toContain('seatsTakenBack');
+  const audit = await world.db('activity').where({ hackathon_id: hackathon.id }).pluck('act');
+  const count = (act: string) => audit.filter((one: string) => one === act).length;
+  expect([
+    count('applyPlacement'),
+    count('undoPlacement'),
+    count('placePerson'),
+    count('takeSeatBack'),
+  ]).toEqual([1, 1, 6, 6]);
+  expect((await json(organiser, `${at}/placement-plan/undoing`)).status).toBe(409);
+});
+
+test('what no longer holds is skipped and told; a new team begins with the minimum or not at all', async () => {
+  const { hackathon, teams, people, organiser, at, page } = await scene(4, [{ size: 2 }, { size: 2 }]);
+  const move = (person: number, team: string) =>
+    json(organiser, `${at}/placement-plan/moves`, { person: people[person]!.id, team }).expect(200);
+  await move(0, teams[0]!.id);
+  await move(1, teams[1]!.id);
+  await move(2, 'new-1');
+  await move(3, 'new-1');
+  // One finds a team in the meantime, which takes the seat of another; one leaves the hackathon.
+  await world.db('roles').where({ person_id: people[2]!.id }).update({ ended_at: new Date() });
+  await json(await world.as(people[1]!.login), `/teams/${teams[0]!.id}/members`).expect(201);
+  const version = await versionOf(hackathon);
+  await json(organiser, `${at}/placement-plan/application`, { version }).expect(200);
+  const outcomes = await world
+    .db('placement_moves')
+    .whereIn(
+      'person_id',
+      people.map((person) => person.id),
+    )
+    .select('person_id', 'outcome');
+  const of = (person: number) => outcomes.find((row) => row.person_id === people[person]!.id).outcome;
+  expect([0, 1, 2, 3].map(of)).toEqual(['full', 'elsewhere', 'gone', 'tooFew']);
+  const text = (await organiser.get(page)).text;
+  expect(text).toContain('One person had found a team.');
+  expect(text).toContain('The seat of one person was taken.');
+});
+
+test('undo leaves whoever left, whoever leads by now, and new teams that began to work', async () => {
+  const { hackathon, teams, people, organiser, at } = await scene(4, [{ size: 1 }, { size: 2 }]);
+  const move = (person: number, team: string) =>
+    json(organiser, `${at}/placement-plan/moves`, { person: people[person]!.id, team }).expect(200);
+  await move(0, teams[0]!.id);
+  await move(1, teams[1]!.id);
+  await move(2, 'new-1');
+  await move(3, 'new-1');
+  await json(organiser, `${at}/placement-plan/application`, { version: await versionOf(hackathon) }).expect(
+    200,
+  );
+  await json(await world.as(teams[0]!.members[0]!.login), `/teams/${teams[0]!.id}/departure`).expect(200);
+  await json(await world.as(people[1]!.login), `/teams/${teams[1]!.id}/departure`).expect(200);
+  const founded = await world.db('teams').where({ hackathon_id: hackathon.id, name: 'New team 1' }).first();
+  await world.db('extensions').insert({
+    id: newId(),
+    team_id: founded.id,
+    phase: 'drafting',
+    until: new Date(Date.now() + 1e9),
+    reason: 'Late',
+    by_id: hackathon.organiser.id,
+    at: new Date(),
+  });
+  await json(organiser, `${at}/placement-plan/undoing`).expect(200);
+  expect(await seatsOf(teams[0]!.id)).toEqual([people[0]!.id]);
+  expect(await seatsOf(teams[1]!.id)).toHaveLength(2);
+  expect(await seatsOf(founded.id)).toHaveLength(2);
+  const left = await world.db('memberships').where({ person_id: people[1]!.id });
+  expect([left.length, left[0].ended_at === null]).toEqual([1, false]);
+});
+
+test('a plan that is applied while people take seats themselves never fills a team twice or seats anybody twice', async () => {
+  const { hackathon, teams, people, organiser, at } = await scene(8, [
+    { size: 2 },
+    { size: 2 },
+    { size: 1 },
+    { size: 1 },
+  ]);
+  await json(organiser, `${at}/placement-plan`).expect(200);
+  const version = await versionOf(hackathon);
+  const agents = await Promise.all(people.slice(0, 5).map((person) => world.as(person.login)));
+  const answers = await Promise.all([
+    ...agents.slice(0, 2).map((agent, index) => json(agent, `/teams/${teams[index]!.id}/members`)),
+    json(organiser, `${at}/placement-plan/application`, { version }),
+    json(organiser, `${at}/placement-plan/application`, { version }),
+    ...agents.slice(2).map((agent, index) => json(agent, `/teams/${teams[index + 1]!.id}/members`)),
+  ]);
+  const applications = [answers[2]!.status, answers[3]!.status].sort();
+  expect(applications).toEqual([200, 409]);
+  for (const answer of answers) expect([200, 201, 409]).toContain(answer.status);
+  const seats = await world.db('memberships').where({ hackathon_id: hackathon.id }).whereNull('ended_at');
+  expect(new Set(seats.map((seat) => seat.person_id)).size).toBe(seats.length);
+  for (const { id } of await world.db('teams').where({ hackathon_id: hackathon.id }))
+    expect((await seatsOf(id)).length).toBeLessThanOrEqual(3);
+  const moves = await world
+    .db('placement_moves')
+    .where({ outcome: 'seated' })
+    .whereIn(
+      'person_id',
+      people.map((person) => person.id),
+    );
+  for (const move of moves) expect(seats.some((seat) => seat.id === move.membership_id)).toBe(true);
+  // Undo beside people who leave: no deadlock, and nobody of the plan is left but where they went themselves.
+  const leaving = seats.find((seat) => seat.id === moves[0].membership_id)!;
+  const leaver = people.find((person) => person.id === leaving.person_id)!;
+  const agent = await world.as(leaver.login);
+  const back = await Promise.all([
+    json(organiser, `${at}/placement-plan/undoing`),
+    json(agent, `/teams/${leaving.team_id}/departure`),
+    json(organiser, `${at}/placement-plan/undoing`),
+  ]);
+  expect([back[0].status, back[2].status].sort()).toEqual([200, 409]);
+  expect([200, 403, 404]).toContain(back[1].status);
+});
+
+test('only organisers, and only while teams may form', async () => {
+  const { hackathon, people, organiser, at } = await scene(2, []);
+  const person = await world.as(people[0]!.login);
+  expect((await json(person, `${at}/placement-plan`)).status).toBe(403);
+  await setPhases(world.db, hackathon.id, ['drafting']);
+  expect((await json(organiser, `${at}/placement-plan`)).status).toBe(403);
+  expect(
+    (await json(organiser, `${at}/placement-plan/moves`, { person: people[0]!.id, team: '' })).status,
+  ).toBe(403);
+});
