@@ -4,7 +4,7 @@ import type { Deps } from '../../deps';
 import { listOf } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
-import { param, requirePerson } from '../../web/request';
+import { param, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { mayNow } from '../hackathons/hackathons.policy';
@@ -20,7 +20,7 @@ import { remindJurors } from './chair.actions';
 import { reminderInput } from './chair.input';
 import { chairLines, remindersOf } from './chair.queries';
 import { standingsOf } from './chair.standing';
-import { matrixView, readingView, type Speech } from './chair.view';
+import { MATRIX_ROWS, matrixView, readingView, type Speech } from './chair.view';
 
 export function chairRoutes(deps: Deps): Site {
   const site = createSite('chair');
@@ -67,12 +67,14 @@ function chairPage(deps: Deps): RequestHandler {
     const locals = {
       hackathon,
       method: round.method,
+      rows: MATRIX_ROWS,
       matrix: matrixView({
         submissions,
         lines,
         barred,
         reminders: await remindersOf(db, hackathon.id),
         now: facts.now,
+        from: startOf(queryText(req, 'from')),
       }),
       readings: judgingBegan(facts)
         ? (await standingsOf(db, round)).map((standing) => readingView(standing, speech, locked))
@@ -84,6 +86,9 @@ function chairPage(deps: Deps): RequestHandler {
     await show(req, res, 'chair/desk', locals, { hackathonId: hackathon.id });
   };
 }
+
+/** Of a page of proposals; whatever no page begins with is the first. */
+const startOf = (asked: string | undefined) => (/^\d{1,6}$/.test(asked ?? '') ? Number(asked) : 0);
 
 function speaks(req: Request): Pick<Speech, 'locale' | 't' | 'list'> {
   return { locale: req.locale, t: req.t, list: (items) => listOf(items, req.locale) };

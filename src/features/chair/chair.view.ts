@@ -22,7 +22,10 @@ interface Reader {
   name: string;
 }
 
-/** Proposals down, jurors across; and the jurors with what waits for each. */
+/** Proposals a page: with sixty jurors across it stays a page that a phone can carry. */
+export const MATRIX_ROWS = 25;
+
+/** Proposals down from the `from`th on, across the jurors these concern; and all jurors with what waits for each. */
 export function matrixView(given: {
   submissions: readonly HandedIn[];
   lines: readonly ChairLine[];
@@ -30,6 +33,7 @@ export function matrixView(given: {
   barred: ReadonlySet<string>;
   reminders: ReadonlyMap<string, Date>;
   now: Date;
+  from: number;
 }) {
   const { submissions, lines, barred, reminders, now } = given;
   const jurors: Reader[] = [...new Map(lines.map((one) => [one.juror_id, one.juror]))].map(([id, name]) => ({
@@ -37,14 +41,15 @@ export function matrixView(given: {
     name,
   }));
   const known = new Map(lines.map((line) => [`${line.juror_id} ${line.submission_id}`, line]));
-  const rows = submissions.map((submission) => ({
+  const from = given.from < submissions.length ? given.from : 0;
+  const page = submissions.slice(from, from + MATRIX_ROWS);
+  const stateAt = (juror: Reader, submission: HandedIn) =>
+    cellState(known.get(`${juror.id} ${submission.id}`), barred.has(`${juror.id} ${submission.team_id}`));
+  const across = jurors.filter((juror) => page.some((submission) => stateAt(juror, submission) !== 'none'));
+  const rows = page.map((submission) => ({
     id: submission.id,
     team: submission.team,
-    cells: jurors.map((juror) => {
-      const line = known.get(`${juror.id} ${submission.id}`);
-      const state = cellState(line, barred.has(`${juror.id} ${submission.team_id}`));
-      return { juror: juror.name, state };
-    }),
+    cells: across.map((juror) => ({ juror: juror.name, state: stateAt(juror, submission) })),
   }));
   const teams = new Map(submissions.map((one) => [one.id, one]));
   const stateOf = (line: ChairLine) =>
@@ -71,8 +76,10 @@ export function matrixView(given: {
     };
   });
   return {
-    jurors,
+    jurors: across,
     rows,
+    from,
+    proposals: submissions.length,
     people: people.sort((a, b) => b.open - a.open),
     counts,
     total,
@@ -98,20 +105,27 @@ export function inPoints(value: number, locale: LocaleTag): string {
   }).format(value);
 }
 
+/** What a list says on the page at most: the first of it, with the number of those left out. */
+const MOST = 20;
+const most = <One>(all: readonly One[]) => ({
+  shown: all.slice(0, MOST),
+  more: Math.max(0, all.length - MOST),
+});
+
 /** All the chair should know; `winners` only once no score changes any more. */
 export function readingView(standing: Standing, speech: Speech, locked: boolean) {
   const { input, calibrated } = standing;
   const range = input.scale.max - input.scale.min;
   return {
     challenge: standing.challenge,
-    disagreements: disagreements(input, calibrated).map((one) => disagreementWords(one, speech)),
-    unusual: calibrated.warnings.flatMap((one) =>
-      one.code === 'unusual-sheet' ? [unusualWords(one, speech)] : [],
+    disagreements: most(disagreements(input, calibrated).map((one) => disagreementWords(one, speech))),
+    unusual: most(
+      calibrated.warnings.flatMap((one) => (one.code === 'unusual-sheet' ? [unusualWords(one, speech)] : [])),
     ),
     jurors: calibrated.jurors
       .map((line) => ({ name: nameOf(speech.jurors, line.juror), ...jurorWords(line, range, speech) }))
       .sort((a, b) => Number(b.flagged) - Number(a.flagged)),
-    warnings: calibrated.warnings.flatMap((one) => warningWords(one, speech)),
+    warnings: most(calibrated.warnings.flatMap((one) => warningWords(one, speech))),
     winners: locked ? winnersView(standing, speech) : null,
   };
 }

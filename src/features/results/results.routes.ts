@@ -25,7 +25,15 @@ import { proposalRoutes } from './results.proposal.routes';
 import { answersOf, entriesOf, protocolText, rankingsOf, type ShownEntry } from './results.queries';
 import { mayReadProtocol, publishedResults } from './results.rights';
 import { stageRoutes } from './results.stage.routes';
-import { frozenCloth, prizesView, rankingView, resultsCsv, resultsJson } from './results.view';
+import {
+  frozenCloth,
+  pageOfResults,
+  prizesView,
+  RESULT_ROWS,
+  rankingView,
+  resultsCsv,
+  resultsJson,
+} from './results.view';
 
 export function resultsRoutes(deps: Deps): Site {
   const site = createSite('results');
@@ -104,7 +112,9 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
   );
   const challenges = new Map((await challengesOf(deps.db, hackathon.id)).map((one) => [one.id, one]));
   const facts = await factsOf(deps.db, deps.clock, hackathon, personId);
-  const shown = rankings.map((ranking) => rankingView(publication, ranking, entries, req.locale));
+  const views = rankings.map((ranking) => rankingView(publication, ranking, entries, req.locale));
+  const asked = queryText(req, 'from') ?? '';
+  const { shown, ...page } = pageOfResults(views, /^\d{1,6}$/.test(asked) ? Number(asked) : 0);
   const best = (entry: ShownEntry) =>
     (publication.shows === 'bands' ? (entry.band ?? entry.place) : entry.place) === 1;
   const first = new Set(entries.filter(best).map((entry) => entry.submission_id));
@@ -118,6 +128,9 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
     /** For addresses of the same publication. */
     asked: publication.number === publications[0]!.number ? '' : `?publication=${publication.number}`,
     rankings: shown,
+    page: { ...page, rows: RESULT_ROWS },
+    /** Who stands first, on whatever page. */
+    leading: views.flatMap((one) => one.first),
     prizes: prizesView(publication, entries),
     objections: await objectionCounts(deps.db, hackathon.id),
     challenges,
@@ -139,10 +152,15 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
     },
     html: {
       cloths: Object.fromEntries(
-        entries.map((entry) => [
-          entry.submission_id,
-          frozenCloth(entry, first.has(entry.submission_id) ? 24 : 15),
-        ]),
+        shown
+          .flatMap((one) => [
+            ...one.groups.flatMap((group) => group.lines.map((line) => line.entry)),
+            ...one.unjudged,
+          ])
+          .map((entry) => [
+            entry.submission_id,
+            frozenCloth(entry, first.has(entry.submission_id) ? 24 : 15),
+          ]),
       ),
     },
   };

@@ -72,22 +72,59 @@ export function rankingView(
       .map((line) => line.entry.team_name),
     scale: { min: plain(ranking.scale.min, locale), max: plain(ranking.scale.max, locale) },
     count: lines.length,
-    /** Labels over the places; with many teams every fifth. */
-    axis: lines.map((_, index) =>
-      lines.length <= 12 || index === 0 || (index + 1) % 5 === 0 ? String(index + 1) : '',
-    ),
+    axis: axisOf(lines.length),
     criteria: ranking.criteria.map((one) => ({ title: one.title, share: shareOf(one, ranking.criteria) })),
   };
 }
 
+/** Labels over the places: all, with many teams every fifth, with very many the ends. */
+function axisOf(count: number): string[] {
+  if (count > MANY) return ['1', ...Array<string>(MANY / 5).fill(''), String(count)];
+  return Array.from({ length: count }, (_, index) =>
+    count <= 12 || index === 0 || (index + 1) % 5 === 0 ? String(index + 1) : '',
+  );
+}
+
+const MANY = 100;
+
+type RankingView = ReturnType<typeof rankingView>;
+
+/** Proposals on one page of the results. */
+export const RESULT_ROWS = 40;
+
+/** Those of one page, from the `from`th on over all rankings; what begins nowhere is the first page. */
+export function pageOfResults(rankings: readonly RankingView[], from: number) {
+  const all = rankings.reduce((sum, one) => sum + one.count + one.unjudged.length, 0);
+  const start = from < all ? from : 0;
+  let at = 0;
+  const own = <One>(lines: readonly One[]): One[] => {
+    const begin = at;
+    at += lines.length;
+    return lines.filter((_, index) => begin + index >= start && begin + index < start + RESULT_ROWS);
+  };
+  const shown = rankings
+    .map((ranking) => ({
+      ...ranking,
+      groups: ranking.groups
+        .map((group) => ({ ...group, lines: own(group.lines) }))
+        .filter((group) => group.lines.length > 0),
+      unjudged: own(ranking.unjudged),
+    }))
+    .filter((ranking) => ranking.groups.length + ranking.unjudged.length > 0);
+  return { shown, from: start, to: Math.min(all, start + RESULT_ROWS), all };
+}
+
 /** `named`: in the order of this language's alphabet, which says nothing; else best first. */
-function groupsOf(lines: readonly Line[], named: string | null): { band: number | null; lines: Line[] }[] {
+function groupsOf(
+  lines: readonly Line[],
+  named: string | null,
+): { band: number | null; size: number; lines: Line[] }[] {
   const bands = [...new Set(lines.map((line) => line.entry.band))].sort((a, b) => (a ?? 0) - (b ?? 0));
   const { compare } = new Intl.Collator(named ?? 'en');
   return bands.map((band) => {
     const own = lines.filter((line) => line.entry.band === band);
     if (named) own.sort((a, b) => compare(a.entry.team_name, b.entry.team_name));
-    return { band, lines: own };
+    return { band, size: own.length, lines: own };
   });
 }
 

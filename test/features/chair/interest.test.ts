@@ -15,9 +15,9 @@ beforeAll(async () => {
   const sits = submissions[1]!.team.members[0]!;
   for (const person of [sits, jurors[0]!])
     await giveRole(world.db, hackathon.id, person, 'organiser', hackathon.organiser);
-  [free, member, judge] = await Promise.all(
-    [hackathon.organiser, sits, jurors[0]!].map((one) => world.as(one.login)),
-  );
+  free = await world.as(hackathon.organiser.login);
+  member = await world.as(sits.login);
+  judge = await world.as(jurors[0]!.login);
 });
 afterAll(() => world.close());
 
