@@ -1,4 +1,6 @@
 // Seats that several people end or change at once: everybody sits in one team at most, every team has one captain.
+import { settleTakeovers } from '../../../src/features/rosters/rosters.takeovers.actions';
+import { newId } from '../../../src/ids';
 import {
   giveRole,
   type MadeHackathon,
@@ -7,7 +9,7 @@ import {
   makeRole,
   makeTeam,
 } from '../../support/factories';
-import { type Agent, createWorld, type World } from '../../support/world';
+import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 
 let world: World;
 let hackathon: MadeHackathon;
@@ -118,5 +120,51 @@ test('a move for the last seat while others join, and moves back and forth betwe
     json(b.agents[0]!, `${b.path}/departure`),
   ]);
   expect(crossed.filter((one) => one.status >= 500)).toEqual([]);
+  await everythingHolds();
+});
+
+test('a seat that is taken away, or a move, while its person deletes their account', async () => {
+  const target = await team(1);
+  for (const act of ['removals', 'moves']) {
+    const own = await team(3);
+    const [erased, changed] = await Promise.all([
+      json(own.agents[1]!, '/account/erasure', { password: PASSWORD }),
+      act === 'moves'
+        ? json(organiser, `${own.path}/moves`, { person: own.ids[1], team: target.id, reason: 'So.' })
+        : json(own.agents[0]!, `${own.path}/removals`, { member: own.ids[1], reason: 'So.' }),
+    ]);
+    expect(erased.status).toBe(200);
+    expect(changed.status).toBeLessThan(500);
+    const words = await world.db('seat_changes').where({ person_id: own.ids[1] }).pluck('reason');
+    expect(words.filter(Boolean)).toEqual([]);
+  }
+  await everythingHolds();
+});
+
+test('a captaincy that comes due while the captain hands over, says “I am here” or leaves', async () => {
+  for (let n = 0; n < 3; n++) {
+    const own = await team(3);
+    await world.db('takeovers').insert({
+      id: newId(),
+      team_id: own.id,
+      hackathon_id: hackathon.id,
+      asked_by: own.ids[1],
+      captain_id: own.ids[0],
+      asked_at: new Date(Date.now() - 2000),
+      due_at: new Date(Date.now() - 1000),
+    });
+    const acts = [
+      () => json(own.agents[0]!, `${own.path}/captaincy`, { member: own.ids[2] }),
+      () => json(own.agents[0]!, `${own.path}/presence`),
+      () => json(own.agents[0]!, `${own.path}/departure`),
+    ];
+    const [answer] = await Promise.all([
+      acts[n]!(),
+      settleTakeovers(world.deps),
+      settleTakeovers(world.deps),
+    ]);
+    expect(answer.status).toBeLessThan(500);
+    expect(await world.db('takeovers').where({ team_id: own.id }).whereNull('ended_at')).toEqual([]);
+  }
   await everythingHolds();
 });
