@@ -52,13 +52,13 @@ export async function addPrize(
   });
 }
 
-/** A prize for a place follows one ranking: that of a challenge, if each has its own. */
+/** Where each challenge has its own ranking, a prize for a place follows one of them; a mention may be for one. */
 async function challengeFor(
   trx: Db,
   { hackathon, round }: { hackathon: HackathonRow; round: { scope: string } },
   { kind, challenge }: PrizeInput,
 ): Promise<string | null> {
-  if (kind === 'mention' || round.scope === 'hackathon') return null;
+  if (round.scope === 'hackathon' || (kind === 'mention' && !challenge)) return null;
   const found = challenge ? await challengeBySlug(trx, hackathon.id, challenge) : undefined;
   if (!found) throw new InvalidInput({ challenge: { key: 'deliberation.fault.challenge' } });
   return found.id;
@@ -136,6 +136,8 @@ export async function awardPrize(
     const handedIn = await handedInSubmissions(trx, known.hackathon_id);
     const proposal = handedIn.find((one) => one.id === submission);
     if (!proposal) throw new InvalidInput({ submission: { key: 'deliberation.fault.submission' } });
+    if (prize.challenge_id !== null && proposal.challenge_id !== prize.challenge_id)
+      throw new InvalidInput({ submission: { key: 'deliberation.fault.otherChallenge' } });
     await requireNoConflict(trx, known.hackathon_id, person.id, proposal.team_id);
     await requireVoice(trx, known.hackathon_id, person, table.facts.now);
     const awards = await awardsOf(trx, known.hackathon_id);

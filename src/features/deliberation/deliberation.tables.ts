@@ -16,7 +16,7 @@ export type PrizeKind = 'place' | 'mention';
 export interface PrizeRow {
   id: string;
   hackathon_id: string;
-  /** Whose ranking a prize for a place follows, where each challenge has its own; null: of the whole hackathon. */
+  /** For its proposals only; a prize for a place follows its ranking. Null: of the whole hackathon. */
   challenge_id: string | null;
   kind: PrizeKind;
   position: number;

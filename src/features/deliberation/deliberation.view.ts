@@ -35,6 +35,7 @@ export function proposalsView(given: {
     return {
       id: submission.id,
       team: submission.team,
+      challenge: submission.challenge_id,
       closed,
       order: closed ? null : (order.get(submission.id) ?? null),
       note: closed ? { version: 0, text: '' } : { version: note?.version ?? 0, text: note?.text ?? '' },
@@ -66,7 +67,7 @@ export function prizesView(given: {
   awards: readonly AwardRow[];
   doubts: readonly Doubt[];
   orders: readonly Order[];
-  proposals: readonly { id: string; team: string; closed: boolean }[];
+  proposals: readonly { id: string; team: string; challenge: string; closed: boolean }[];
 }) {
   const { prizes, awards, orders } = given;
   const open = given.proposals.filter((one) => !one.closed);
@@ -82,7 +83,9 @@ export function prizesView(given: {
         .filter((one) => places.has(one.prize_id) && one.prize_id !== prize.id)
         .map((one) => one.submission_id),
     );
-    const candidates = n === 0 ? open : open.filter((one) => allowed.has(one.id) && !elsewhere.has(one.id));
+    const mentioned = open.filter((one) => [null, one.challenge].includes(prize.challenge_id));
+    const candidates =
+      n === 0 ? mentioned : open.filter((one) => allowed.has(one.id) && !elsewhere.has(one.id));
     return {
       id: prize.id,
       kind: prize.kind,

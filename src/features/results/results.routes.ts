@@ -131,7 +131,7 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
     page: { ...page, rows: RESULT_ROWS },
     /** Who stands first, on whatever page. */
     leading: views.flatMap((one) => one.first),
-    prizes: prizesView(publication, entries),
+    prizes: prizesView(publication, entries, challenges),
     objections: await objectionCounts(deps.db, hackathon.id),
     challenges,
     answers: await answersOf(deps.db, { hackathonId: hackathon.id }),

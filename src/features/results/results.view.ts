@@ -1,5 +1,5 @@
 // What the pages, the JSON and the CSV of results say.
-import { type LocaleTag, localeInfo } from '../../i18n/locales';
+import { type LocaleTag, type Localized, localeInfo } from '../../i18n/locales';
 import { csvOf, safeCell } from '../../web/csv';
 import { cloth } from '../../web/weave.cloth';
 import { showsBands } from './results.policy';
@@ -173,12 +173,20 @@ export function profileView(ranking: RankingRow, entry: FullEntry, locale: Local
   });
 }
 
-/** Prizes with the teams that have them, each once with all its teams. */
-export function prizesView(publication: Pick<PublicationRow, 'prizes'>, entries: readonly ShownEntry[]) {
+/** Prizes with the teams that have them, each once with all its teams, and the question a prize is for. */
+export function prizesView(
+  publication: Pick<PublicationRow, 'prizes'>,
+  entries: readonly ShownEntry[],
+  challenges: ReadonlyMap<string, { title: Localized }>,
+) {
   const names = new Map(entries.map((entry) => [entry.submission_id, entry.team_name]));
   return publication.prizes
     .filter((one) => names.has(one.submission))
-    .map((one) => ({ ...one, team: names.get(one.submission)! }));
+    .map((one) => ({
+      ...one,
+      team: names.get(one.submission)!,
+      question: challenges.get(one.challenge ?? '')?.title ?? null,
+    }));
 }
 
 const scopeOf = (ranking: RankingRow) => ranking.challenge_slug ?? 'hackathon';
@@ -192,9 +200,10 @@ export function resultsJson(
   return {
     publishedAt: publication.published_at.toISOString(),
     publication: publication.number,
-    prizes: publication.prizes.map(({ name, kind, submission, reason }) => ({
+    prizes: publication.prizes.map(({ name, kind, challenge, submission, reason }) => ({
       name,
       kind,
+      scope: rankings.find((one) => one.challenge_id === challenge)?.challenge_slug ?? 'hackathon',
       team: teams.get(submission) ?? null,
       submission,
       reason,

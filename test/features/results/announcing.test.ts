@@ -236,6 +236,7 @@ test('the public page speaks in groups by name, without a place or a score; the 
     {
       name: { en: 'The Listener' },
       kind: 'mention',
+      scope: 'hackathon',
       team: judged.teams[2]!.id,
       submission: judged.teams[2]!.submission,
       reason: 'They asked <b>everybody</b>.',

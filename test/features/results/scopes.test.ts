@@ -107,3 +107,38 @@ test('a question without a proposal has no ranking, and one without a sheet list
   );
   expect([rankings[1].entries.length, rankings[1].unranked.length]).toEqual([0, 3]);
 });
+
+test('prizes belong to a question: its proposals only can get them, and the results say which question it is', async () => {
+  const { judged, questions, organiser } = await threeQuestions(Array.from({ length: 9 }, (_, n) => all(n)));
+  const post = (path: string, fields: Record<string, string>) =>
+    organiser.post(path).type('form').set('Accept', 'application/json').send(fields);
+  const prizes = `/hackathons/${judged.hackathon.slug}/prizes`;
+  const [, second] = questions;
+  const make = (name: string, kind: string, challenge: string) =>
+    post(prizes, { 'name[en]': name, kind, challenge });
+  expect((await make('A place of none', 'place', '')).status).toBe(422);
+  expect((await make('Of elsewhere', 'mention', 'no-such-question')).status).toBe(422);
+  const own = (await make('For courage', 'mention', second!.slug)).body.id;
+  const any = (await make('For a good start', 'mention', '')).body.id;
+  const place = (await make('First', 'place', second!.slug)).body.id;
+  const award = (prize: string, n: number) =>
+    post(`/prizes/${prize}/awards`, { submission: judged.teams[n]!.submission, reason: 'It was tried.' });
+  const refused = await award(own, 0);
+  expect([refused.status, Object.keys(refused.body.fields)]).toEqual([422, ['submission']]);
+  expect((await award(place, 0)).status).not.toBe(201);
+  expect((await award(own, 4)).status).toBe(201);
+  expect((await award(any, 0)).status).toBe(201);
+  const table = (await organiser.get(`/hackathons/${judged.hackathon.slug}/deliberation`)).text;
+  const form = table.slice(table.indexOf(`action="/prizes/${own}/awards"`)).split('</form>')[0]!;
+  for (const [n, team] of judged.teams.entries())
+    expect([n, form.includes(`value="${team.submission}"`)]).toEqual([n, n >= 3 && n < 6]);
+  expect((await publish(organiser, judged)).status).toBe(201);
+  const shown = (await world.visitor().get(`${at(judged)}.json`)).body.prizes;
+  expect(shown.map((one: { name: { en: string }; scope: string }) => [one.name.en, one.scope])).toEqual([
+    ['For courage', second!.slug],
+    ['For a good start', 'hackathon'],
+  ]);
+  const page = (await world.visitor().get(at(judged))).text;
+  expect(page.split('For courage')[1]!.split('<blockquote')[0]).toContain('Question 2');
+  expect(page.split('For a good start')[1]!.split('<blockquote')[0]).not.toContain('Question');
+});
