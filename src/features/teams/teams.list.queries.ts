@@ -1,4 +1,4 @@
-// The list of teams, and the people who have none yet.
+// The list of teams, and what somebody who looks at it brings along.
 import type { Knex } from 'knex';
 import type { Db } from '../../db/db';
 import { rawQuery } from '../../db/raw-query';
@@ -76,56 +76,6 @@ export async function listTeams(db: Db, wanted: Wanted): Promise<ListedTeam[]> {
     } as never,
   );
   return rows;
-}
-
-export interface Seatless {
-  id: string;
-  display_name: string;
-  weave_seed: string;
-  languages: string[];
-}
-
-/** Participants who sit in no team, by when they joined; one row beyond `limit` says that there are more. */
-export async function peopleWithoutTeam(
-  db: Db,
-  hackathonId: string,
-  { after, limit = PAGE }: { after?: string; limit?: number } = {},
-): Promise<Seatless[]> {
-  const { rows } = await db.raw(
-    `select p.id, p.display_name, p.weave_seed,
-            case when r.languages = '{}' then array[p.locale] else r.languages end as languages
-       from roles r join people p on p.id = r.person_id
-      where r.hackathon_id = :hackathonId and r.role = 'participant' and r.ended_at is null
-        and p.disabled_at is null
-        and not exists (select from memberships m where m.hackathon_id = r.hackathon_id
-                           and m.person_id = r.person_id and m.ended_at is null)
-        and (cast(:after as text) is null or (r.granted_at, p.id) > (
-              select x.granted_at, x.person_id from roles x where x.hackathon_id = :hackathonId
-                 and x.person_id = :after and x.role = 'participant' and x.ended_at is null))
-      order by r.granted_at, p.id limit :limit`,
-    { hackathonId, after: after ?? null, limit: limit + 1 } as never,
-  );
-  return rows;
-}
-
-export interface OpenSeats {
-  id: string;
-  name: string;
-  languages: string[];
-  taken: number;
-}
-
-/** Every team with free seats, smallest first. */
-export async function teamsWithFreeSeats(db: Db, hackathonId: string, seats: number): Promise<OpenSeats[]> {
-  return db('teams as t')
-    .leftJoin('memberships as m', (join) => join.on('m.team_id', 't.id').andOnNull('m.ended_at'))
-    .select('t.id', 't.name', 't.languages')
-    .select(db.raw('count(m.id)::int as taken'))
-    .where('t.hackathon_id', hackathonId)
-    .whereNull('t.archived_at')
-    .groupBy('t.id')
-    .having(db.raw('count(m.id) < ?', [seats]))
-    .orderBy([{ column: 'taken' }, { column: 't.founded_at' }, { column: 't.id' }]);
 }
 
 export interface Seeker {

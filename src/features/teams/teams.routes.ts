@@ -11,7 +11,6 @@ import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { challengeById, challengesOf } from '../challenges/challenges.queries';
 import { type Facts, mayNow } from '../hackathons/hackathons.policy';
-import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { invitationCode, invitationToken } from '../hackathons/invitations.actions';
 import { groupedDigits } from '../hackathons/invitations.policy';
 import { changeTeam } from './teams.actions';
@@ -31,7 +30,6 @@ import { inviteToTeam } from './teams.invitations.actions';
 import { liveInvitationsOf } from './teams.invitations.queries';
 import { invitationRoutes } from './teams.invitations.routes';
 import { invitationsFor, invitedBy } from './teams.invited.queries';
-import { peopleWithoutTeam } from './teams.list.queries';
 import {
   challengeOptions,
   languageOptions,
@@ -48,7 +46,7 @@ import { acceptRequest, askToJoin, refuseRequest, withdrawRequest } from './team
 import { requestsTo } from './teams.requests.queries';
 import { handOver, joinTeam, leaveTeam } from './teams.seats.actions';
 import type { Suggestions } from './teams.suggestions.routes';
-import type { MemberRow, TeamRow } from './teams.tables';
+import type { TeamRow } from './teams.tables';
 import {
   askedWords,
   clothOf,
@@ -61,9 +59,6 @@ import {
   wallNow,
   wayFor,
 } from './teams.view';
-
-/** How many people without a team a captain is shown. */
-const SHOWN_PEOPLE = 12;
 
 export function teamsRoutes(deps: Deps, suggestions: Suggestions): Site {
   const site = createSite('teams');
@@ -84,18 +79,11 @@ async function facesOf(deps: Deps, req: Request) {
   return { person, team, hackathon, facts, members, challenge, own };
 }
 
-/** What only a captain sees: who asks, which links work, who has no team. */
-async function captainsView(
-  deps: Deps,
-  req: Request,
-  given: { team: TeamRow; hackathon: HackathonRow; members: MemberRow[]; facts: Facts },
-) {
-  const { team, hackathon, members, facts } = given;
+/** What only a captain sees: who asks, which links work. */
+async function captainsView(deps: Deps, req: Request, { team, facts }: { team: TeamRow; facts: Facts }) {
   const open = mayNow(facts, 'formTeams').ok;
-  const free = members.length < hackathon.seats_max;
   const requests = await requestsTo(deps.db, team.id);
   const links = await liveInvitationsOf(deps.db, team.id, facts.now);
-  const people = open && free ? await peopleWithoutTeam(deps.db, hackathon.id, { limit: SHOWN_PEOPLE }) : [];
   return {
     open,
     requests: requests.map((request) => ({
@@ -112,7 +100,6 @@ async function captainsView(
         expires_at: link.expires_at,
       };
     }),
-    people: people.slice(0, SHOWN_PEOPLE),
     invited: await invitedBy(deps.db, team.id),
   };
 }
@@ -169,7 +156,7 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Suggestions): void {
       invited: invited.find((one) => one.team_id === team.id) ?? null,
       viewer,
       joinHref: joinHref(hackathon, `/teams/${team.id}`),
-      captain: captain ? await captainsView(deps, req, { team, hackathon, members, facts }) : null,
+      captain: captain ? await captainsView(deps, req, { team, facts }) : null,
       extensions: own || organises ? await extensionsOf(deps.db, team.id) : [],
       organises,
       untilNow: organises ? wallNow(facts.now, hackathon) : '',

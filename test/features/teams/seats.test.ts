@@ -385,6 +385,8 @@ test('a captain with free seats sees who has no team; nobody else on the team do
   const lonely = await makePerson(world.db, { display_name: 'Lonely Canary' });
   await giveRole(world.db, own.id, lonely, 'participant', own.organiser);
   const [captain, member] = await Promise.all(team.members.map((one) => world.as(one.login)));
-  expect((await captain!.get(`/teams/${team.id}`)).text).toContain('Lonely Canary');
-  expect((await member!.get(`/teams/${team.id}`)).text).not.toContain('Lonely Canary');
+  const people = `/teams/${team.id}/personal-invitations`;
+  expect((await captain!.get(people)).text).toContain('Lonely Canary');
+  for (const path of [people, `/teams/${team.id}`])
+    expect((await member!.get(path)).text).not.toContain('Lonely Canary');
 });
