@@ -108,7 +108,7 @@ async function peoplePart(deps: Deps, req: Request, given: OfTeam): Promise<stri
 export const suggestionsBy = (deps: Deps): Suggestions => ({
   async teams(req, place, viewer) {
     const person = requirePerson(req);
-    const key = `fits ${req.locale} ${place.hackathon.id} ${person.id}`;
+    const key = `fits ${req.locale} ${place.hackathon.id} ${person.id} ${viewer.spoken}`;
     return deps.kept.get(key, place.version, () => teamsPart(deps, req, place, viewer));
   },
   people: (req, given) => peoplePart(deps, req, given),

@@ -79,7 +79,7 @@ export async function listTeams(db: Db, wanted: Wanted): Promise<ListedTeam[]> {
 }
 
 export interface Seeker {
-  /** What a participant said when joining; empty for others. */
+  /** What a participant said on their card, else when joining; empty for others. */
   languages: string[];
   requests: OpenRequest[];
 }
@@ -88,7 +88,8 @@ export interface Seeker {
 export async function seekerOf(db: Knex, hackathonId: string, personId: string): Promise<Seeker> {
   const { rows } = await rawQuery(
     db,
-    `select coalesce((select languages from roles where hackathon_id = $1 and person_id = $2
+    `select coalesce((select languages from seekers where hackathon_id = $1 and person_id = $2),
+                     (select languages from roles where hackathon_id = $1 and person_id = $2
                          and role = 'participant' and ended_at is null), '{}') as languages,
             (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'team_id', r.team_id, 'team', t.name,
                       'asked_at', r.asked_at) order by r.asked_at), '[]')

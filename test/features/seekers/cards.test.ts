@@ -48,7 +48,13 @@ const paths = () => [`/teams/${team.id}/seekers`, `/hackathons/${hackathon.slug}
 
 test('a card is shown to members of teams with free seats and to organisers, and to nobody else', async () => {
   const { agent } = await newcomer('Canary Seeker');
+  const list = `/hackathons/${hackathon.slug}/teams`;
+  const before = await agent.get(list);
+  expect(before.text).toContain('Show teams that I look for one');
   await show(agent).expect(303);
+  // A browser that kept the page is not told that nothing changed.
+  const again = await agent.get(list).set('If-None-Match', before.headers.etag!);
+  expect([again.status, again.text.includes('see your card')]).toEqual([200, true]);
   expect(await seesCard(member, `/teams/${team.id}`, 'Canary Seeker')).toBe(true);
   expect(await seesCard(member, paths()[0]!, 'Canary Seeker')).toBe(true);
   expect(await seesCard(organiser, paths()[1]!, 'Canary Seeker')).toBe(true);
@@ -69,9 +75,7 @@ test('a card is shown to members of teams with free seats and to organisers, and
     }
   }
   expect((await member.get(paths()[1]!)).status).toBe(403);
-  const full = outside.at(-1)!;
-  const list = await full.get(`/hackathons/${hackathon.slug}/teams`);
-  expect(list.text).not.toContain('Canary');
+  expect((await outside.at(-1)!.get(list)).text).not.toContain('Canary');
 });
 
 test('a card goes with one click, with a seat, and when teams close; another team’s extra time shows none', async () => {
