@@ -1,6 +1,7 @@
 // What can be reported: one line a kind of thing. Moderation asks here and knows nothing of the features below.
 import { certificateReportable } from './features/certificates/certificates.reportables';
 import { challengeReportable } from './features/challenges/challenges.reportables';
+import { remarkReportable } from './features/exercise/exercise.reportables';
 import { helpReportable } from './features/help/help.reportables';
 import { evidenceReportable } from './features/inquiry/inquiry.reportables';
 import { messageReportable } from './features/messages/messages.reportables';
@@ -8,7 +9,7 @@ import { hackathonReportable } from './features/moderation/moderation.reportable
 import type { Reportable } from './features/moderation/moderation.tables';
 import { slotReportable } from './features/office-hours/office-hours.reportables';
 import { recommendationReportable } from './features/recommendations/recommendations.reportables';
-import { submissionReportable } from './features/results/results.reportables';
+import { juryWordsReportable, submissionReportable } from './features/results/results.reportables';
 import { removalReportable } from './features/rosters/rosters.reportables';
 import { feedbackReportable, fileReportable } from './features/submissions/submissions.reportables';
 import { personReportable, teamReportable } from './features/teams/teams.reportables';
@@ -28,4 +29,6 @@ export const reportables: readonly Reportable[] = [
   submissionReportable,
   recommendationReportable,
   certificateReportable,
+  juryWordsReportable,
+  remarkReportable,
 ];

@@ -132,6 +132,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'assignment',
     'round',
     'standing',
+    'ahead',
     'aside',
     'protocol',
     'text',

@@ -12,6 +12,7 @@ import { deliberationBegan, judgingOver, scoreFrom } from '../rounds/rounds.poli
 import { criteriaOf, lockRound, roundOf, shareRound } from '../rounds/rounds.queries';
 import { requireRole, scaleOf } from '../rounds/rounds.rights';
 import type { SampleScores, SampleText } from './exercise.input';
+import { seesAll } from './exercise.policy';
 import {
   insertRemark,
   insertSampleScores,
@@ -126,9 +127,4 @@ export async function remark(
     });
     return { id };
   });
-}
-
-/** A juror sees what others gave after both examples; an organiser who is no juror at any time. */
-export function seesAll(roles: readonly string[], scored: readonly SampleNumber[]): boolean {
-  return roles.includes('juror') ? scored.length === SAMPLES.length : roles.includes('organiser');
 }

@@ -1,4 +1,5 @@
 // What the scores on an example say when they stand side by side. Pure.
+import { SAMPLES, type SampleNumber } from './exercise.tables';
 
 /** From here on two jurors are told to talk. */
 const FAR_APART = 2;
@@ -18,4 +19,9 @@ export function differenceOf(given: readonly { name: string; at: number }[]): Di
   const high = edge(Math.max(...levels));
   const apart = high.at - low.at;
   return { kind: apart === 0 ? 'same' : apart < FAR_APART ? 'close' : 'far', low, high };
+}
+
+/** A juror sees what others gave after both examples; an organiser who is no juror at any time. */
+export function seesAll(roles: readonly string[], scored: readonly SampleNumber[]): boolean {
+  return roles.includes('juror') ? scored.length === SAMPLES.length : roles.includes('organiser');
 }

@@ -76,7 +76,7 @@ const MOST_REMARKS = 100;
 export async function remarksOf(db: Db, hackathonId: string): Promise<SampleRemark[]> {
   const last = await db('sample_remarks as r')
     .join('people as p', 'p.id', 'r.person_id')
-    .select('r.id', 'r.text', 'r.written_at', { name: 'p.display_name' })
+    .select('r.id', 'r.text', 'r.written_at', 'r.person_id', { name: 'p.display_name' })
     .where({ 'r.hackathon_id': hackathonId })
     .orderBy([
       { column: 'r.written_at', order: 'desc' },
@@ -84,6 +84,17 @@ export async function remarksOf(db: Db, hackathonId: string): Promise<SampleRema
     ])
     .limit(MOST_REMARKS);
   return last.reverse();
+}
+
+export async function remarkById(
+  db: Db,
+  id: string,
+): Promise<{ hackathon_id: string; person_id: string; text: string } | undefined> {
+  return db('sample_remarks').select('hackathon_id', 'person_id', 'text').where({ id }).first();
+}
+
+export async function changeRemark(trx: Db, id: string, text: string): Promise<void> {
+  await trx('sample_remarks').where({ id }).update({ text });
 }
 
 export async function insertRemark(

@@ -21,6 +21,7 @@ export interface SampleScore {
 
 export interface SampleRemark {
   id: string;
+  person_id: string;
   name: string;
   text: string;
   written_at: Date;

@@ -53,6 +53,7 @@ const OWN_WORDS = [
   'person',
   'file',
   'recommendation',
+  'remark',
 ];
 
 /** Decisions about what this person wrote wait. */

@@ -17,6 +17,8 @@ export const REPORTABLE_KINDS = [
   'slot',
   'removal',
   'certificate',
+  'jury-words',
+  'remark',
 ] as const;
 export type ReportableKind = (typeof REPORTABLE_KINDS)[number];
 

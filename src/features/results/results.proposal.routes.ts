@@ -14,7 +14,7 @@ import { showsBands } from './results.policy';
 import { versionById } from './results.proposal.queries';
 import { answersOf, entriesOf } from './results.queries';
 import { publishedProposal, teamsOwnResult } from './results.rights';
-import { frozenCloth, plain, pointsOf, profileView, standingView } from './results.view';
+import { frozenCloth, plain, pointsOf, profileView, standingView, wordsId } from './results.view';
 
 export function proposalRoutes(deps: Deps, site: Site): void {
   site.get('/submissions/:id/published', { who: 'anyone' }, (req, res) =>
@@ -66,6 +66,10 @@ export async function showFeedback(deps: Deps, req: Request, res: Response): Pro
     hackathon,
     publication,
     entry,
+    said: [...entry.feedback.jury, ...(entry.feedback.chair ? [entry.feedback.chair] : [])].map((text) => ({
+      text,
+      id: wordsId(entry.submission_id, text),
+    })),
     member: own.member,
     challenge: await challengeById(deps.db, entry.challenge_id),
     score: entry.score === null ? null : pointsOf(entry.score, ranking.scale, req.locale),

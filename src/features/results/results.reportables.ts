@@ -1,5 +1,5 @@
 // A handed-in proposal can be reported: published by everybody, before by the jury and the organisers. Its
-// fingerprint stays that of what was handed in.
+// fingerprint stays that of what was handed in. What the jury said to a team can be by whoever reads it there.
 import { NotFound } from '../../errors';
 import { WITHHELD } from '../../web/withheld';
 import { excerptOf } from '../moderation/moderation.policy';
@@ -10,7 +10,10 @@ import { readerOfSubmission } from '../submissions/submissions.rights';
 import { type FrozenSections, SECTIONS } from '../submissions/submissions.tables';
 import { membersOf } from '../teams/teams.queries';
 import { versionById } from './results.proposal.queries';
-import { publishedProposal } from './results.rights';
+import { changeWords, juryTexts, lockWords } from './results.reports.queries';
+import { publishedProposal, teamsOwnResult } from './results.rights';
+import type { KeptWords } from './results.tables';
+import { wordsId } from './results.view';
 
 const withheld = (sections: FrozenSections): FrozenSections =>
   Object.fromEntries(
@@ -54,5 +57,35 @@ export const submissionReportable: Reportable = {
   async restore(_deps, trx, _id, kept) {
     const { versions } = kept as { versions: { id: string; sections: FrozenSections }[] };
     for (const version of versions) await changeFrozenTexts(trx, version.id, version.sections);
+  },
+};
+
+/**
+ * The team does not know who of the jury wrote to it, and a report does not tell: nobody is named as the author. The
+ * words go wherever they stand, so that no correction brings them back.
+ */
+export const juryWordsReportable: Reportable = {
+  kind: 'jury-words',
+  async find({ db }, reader, id) {
+    const submission = reader && (await submissionById(db, id.split('.')[0]!));
+    if (!submission) return null;
+    const { entry, hackathon } = await teamsOwnResult(db, submission.team_id, reader.id);
+    const said = [...entry.feedback.jury, entry.feedback.chair];
+    const text = said.find((one) => wordsId(submission.id, one) === id);
+    if (!text || text === WITHHELD) return null;
+    const href = `/teams/${submission.team_id}/feedback#says`;
+    return { hackathonId: hackathon.id, authors: [], excerpt: excerptOf(text), href };
+  },
+  async withdraw(_deps, trx, id) {
+    const submission = id.split('.')[0]!;
+    await lockWords(trx, submission);
+    const kept = (await juryTexts(trx, submission)).filter((one) => wordsId(submission, one.text) === id);
+    if (kept.length === 0) return null;
+    for (const one of kept) await changeWords(trx, one, WITHHELD);
+    return { kept };
+  },
+  async restore(_deps, trx, id, given) {
+    await lockWords(trx, id.split('.')[0]!);
+    for (const one of (given as { kept: KeptWords[] }).kept) await changeWords(trx, one, one.text);
   },
 };

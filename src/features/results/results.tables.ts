@@ -105,3 +105,10 @@ export type Frozen = Pick<
   PublicationRow,
   'protocol_sha256' | 'submissions' | 'jurors' | 'jurors_fewest' | 'sheets' | 'shows' | 'prizes'
 > & { protocol: string; rankings: NewRanking[] };
+
+/** Where words of the jury for a team stand: in a sheet, as the chair's, or frozen in a publication. */
+export type KeptWords = { text: string } & (
+  | { in: 'sheet'; id: string }
+  | { in: 'chair'; round: string; submission: string }
+  | { in: 'entry'; ranking: string; submission: string; at: number | 'chair' }
+);

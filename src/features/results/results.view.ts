@@ -1,5 +1,6 @@
 // What the pages, the JSON and the CSV of results say.
 import { type LocaleTag, type Localized, localeInfo } from '../../i18n/locales';
+import { sha256 } from '../../ids';
 import { csvOf, safeCell } from '../../web/csv';
 import { cloth } from '../../web/weave.cloth';
 import { showsBands } from './results.policy';
@@ -33,6 +34,9 @@ export function frozenCloth(entry: Pick<ShownEntry, 'roster'>, size: number): st
     size,
   });
 }
+
+/** Names words of the jury for a team in a report: by what they say, because their order says nothing. */
+export const wordsId = (submission: string, text: string) => `${submission}.${sha256(text).slice(0, 32)}`;
 
 export interface Line {
   entry: ShownEntry;

@@ -1,5 +1,6 @@
 // What the results are made from: the input of the ranking, and the words each team gets.
 import type { Db } from '../../db/db';
+import { WITHHELD } from '../../web/withheld';
 import { challengesOf } from '../challenges/challenges.queries';
 import type { ChallengeRow } from '../challenges/challenges.tables';
 import { allConflicts } from '../jury/jury.conflicts.queries';
@@ -166,7 +167,8 @@ export async function feedbackState(db: Db, hackathonId: string): Promise<Feedba
   return handedIn.map((one) => {
     const chair = chairs.get(one.id) ?? '';
     const sentences = [...(texts.get(one.id) ?? []), chair].reduce(
-      (sum, text) => sum + countSentences(text),
+      // Words that a moderator withdrew were given: nobody owes the team others.
+      (sum, text) => sum + (text === WITHHELD ? SENTENCES_NEEDED : countSentences(text)),
       0,
     );
     return {

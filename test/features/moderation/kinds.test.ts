@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { NotFound } from '../../../src/errors';
 import { findThing } from '../../../src/features/moderation/moderation.reports.actions';
+import { wordsId } from '../../../src/features/results/results.view';
 import { lastVersion } from '../../../src/features/submissions/submissions.queries';
 import { reportables } from '../../../src/reportables';
 import { ACTORS, fillMatrix, type Things } from '../../matrix/fixture';
@@ -17,7 +18,9 @@ let recommendation: string;
 const agents = new Map<string, Agent>();
 
 const CANARY = 'canarywords';
+const WORDS = `${CANARY}. Go on.`;
 const CERTIFICATE = 'the-address-of-a-certificate';
+const REMARK = 'what-a-juror-says-about-an-example';
 const READERS = ['member', 'captain', 'otherTeam', 'adviser', 'juror', 'organiser'];
 
 beforeAll(async () => {
@@ -45,7 +48,10 @@ beforeAll(async () => {
   const temporary = await world.deps.files.temporary();
   await writeFile(temporary, 'plan');
   await mark('files', things.file, { stored_as: await world.deps.files.keep(temporary) });
-  judged = await makeJudged(db, [[[5, 4]], [[3, 3]], [[2, 2]]], { names: [CANARY, 'Second', 'Third'] });
+  judged = await makeJudged(db, [[[5, 4]], [[3, 3]], [[2, 2]]], {
+    names: [CANARY, 'Second', 'Third'],
+    words: [WORDS, 'It is good. Go on.', 'It is good. Go on.'],
+  });
   await makeRole(db, judged.hackathon, 'moderator');
   const authority = await makeRole(db, judged.hackathon, 'authority');
   const organiser = await world.as(judged.hackathon.organiser.login);
@@ -68,6 +74,13 @@ beforeAll(async () => {
     name: 'Somebody',
     facts: '{}',
     issued_at: new Date(),
+  });
+  await db('sample_remarks').insert({
+    id: REMARK,
+    hackathon_id: things.hackathon.id,
+    person_id: things.people.juror!.id,
+    text: CANARY,
+    written_at: new Date(),
   });
   agents.set('captainOfJudged', await world.as(judged.teams[0]!.members[0]!.login));
 });
@@ -98,6 +111,9 @@ const KNOWN: Record<string, { id: () => string; by: string[] }> = {
   submission: { id: () => judged.teams[0]!.submission, by: EVERYBODY },
   recommendation: { id: () => recommendation, by: EVERYBODY },
   certificate: { id: () => CERTIFICATE, by: EVERYBODY },
+  // Those of another hackathon: see jury-words.test.ts.
+  'jury-words': { id: () => wordsId(judged.teams[0]!.submission, WORDS), by: [] },
+  remark: { id: () => REMARK, by: ['organiser'] },
 };
 
 test('everybody who knows a thing can report it, and nobody else finds out that it is there', async () => {
@@ -135,7 +151,7 @@ function pages(): string[] {
       '/help-requests',
       '/office-hours',
     ].map((one) => at + one),
-    ...['/help-requests.json', '/people', '/people-without-team', '/jury', '/jury.json'].map(
+    ...['/help-requests.json', '/people', '/people-without-team', '/jury', '/jury.json', '/exercise'].map(
       (one) => at + one,
     ),
     ...['', '.json', '/room', '/submission', '/submission.json'].map((one) => `/teams/${things.team}${one}`),
