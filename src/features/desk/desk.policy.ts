@@ -65,6 +65,14 @@ function forParticipant({ slug, team, roles }: Standing, waiting: Waiting, facts
   const proposal = `/teams/${team.id}/submission`;
   const writing = may(facts, 'writeDraft');
   const whole = waiting.filled >= SECTIONS;
+  if (team.captain && waiting.captaincy_due)
+    matters.push({
+      key: 'sayHere',
+      href: `/teams/${team.id}/roster`,
+      icon: 'flag',
+      params: {},
+      until: waiting.captaincy_due,
+    });
   if (team.captain && waiting.requests > 0 && may(facts, 'formTeams'))
     add('answerRequests', `/teams/${team.id}`, 'hand', 'formTeams', { count: waiting.requests });
   if (writing && waiting.advice > 0)
@@ -152,6 +160,7 @@ function forOrganiser(standing: Standing, waiting: Waiting, facts: Facts): Matte
       count: waiting.help_open,
       team: waiting.help_oldest_team ?? '',
     });
+  if (waiting.removal) add('hearObjection', `/removals/${waiting.removal}`, 'hand');
   if (waiting.questions > 0) add('ageQuestions', `${at}/people`, 'question', { count: waiting.questions });
   if (waiting.without_team > 0 && may(facts, 'placePeople'))
     add(

@@ -24,6 +24,10 @@ export interface Waiting {
   /** Unread messages in the team's room. */
   news: number;
   requests: number;
+  /** Until when this captain can say that they are here, while somebody asks to be captain. */
+  captaincy_due: Date | null;
+  /** The seat taken away whose objection waits longest for an organiser. */
+  removal: string | null;
   advice: number;
   filled: number;
   handed_in_at: Date | null;

@@ -121,6 +121,7 @@ test('an objection goes to the organisers once, and their answer to the person o
   expect((await json(own.agents[1]!, `${path}/objection`, { objection: 'More.' })).status).toBe(409);
   expect(await toldTo(hackathon.organiser)).toContain('removalObjection');
   expect((await organiser.get(path)).text).toContain('I was ill.');
+  expect((await organiser.get('/desk')).text).toContain('Somebody objects to losing a seat');
   expect((await own.captain.get(path)).text).not.toContain('I was ill.');
   expect((await json(own.captain, `${path}/answer`, { answer: 'No.' })).status).toBe(403);
   const answers = await Promise.all(

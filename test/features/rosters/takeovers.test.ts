@@ -131,6 +131,7 @@ test('“I am here” keeps the captain, whose page says who asks', async () => 
   await json(team.agents[1]!, `${team.path}/takeover`).expect(200);
   const page = await team.agents[0]!.get(`${team.path}/roster`);
   expect(page.text).toContain('I am here');
+  expect((await team.agents[0]!.get('/desk')).text).toContain('Are you here, captain?');
   expect((await json(team.agents[1]!, `${team.path}/presence`)).status).toBe(403);
   await json(team.agents[0]!, `${team.path}/presence`).expect(200);
   await comesDue(team.id);
