@@ -19,6 +19,13 @@ export const LOCALES: readonly LocaleInfo[] = [
   { tag: 'ar', autonym: 'العربية', dir: 'rtl', intl: 'ar-u-nu-latn-ca-gregory' },
 ];
 
+/** Languages of papers: besides those of the interface, some for which only a paper's sentences are translated. */
+export const PAPER_LOCALES: readonly LocaleInfo[] = [
+  ...LOCALES,
+  { tag: 'ti', autonym: 'ትግርኛ', dir: 'ltr', intl: 'ti-ER-u-nu-latn-ca-gregory' },
+  { tag: 'lt', autonym: 'Lietuvių', dir: 'ltr', intl: 'lt-LT' },
+];
+
 /** Languages people may write and work in; wider than the interface. */
 export const WRITING_LANGUAGES = [
   'en',
@@ -49,7 +56,7 @@ export type Translate = (key: string, params?: Record<string, unknown>) => strin
 export type Localized = Record<string, string>;
 
 export function localeInfo(tag: string): LocaleInfo {
-  return LOCALES.find((locale) => locale.tag === tag) ?? LOCALES[0]!;
+  return PAPER_LOCALES.find((locale) => locale.tag === tag) ?? LOCALES[0]!;
 }
 
 export const isLocale = (tag: unknown): tag is LocaleTag =>
@@ -74,19 +81,29 @@ export function readCatalogues(): Record<string, Record<string, unknown>> {
   return catalogues;
 }
 
+/** The sentences of certificates, by language that only papers have. */
+export function readPapers(): Record<string, object> {
+  const only = PAPER_LOCALES.filter(({ tag }) => !isLocale(tag));
+  return Object.fromEntries(
+    only.map(({ tag }) => {
+      const text = readFileSync(path.join(__dirname, 'papers', `${tag}.json`), 'utf8');
+      return [tag, JSON.parse(text) as object];
+    }),
+  );
+}
+
 const instance = i18next.createInstance();
 const fixed = new Map<string, Translate>();
 
 function load(): void {
-  const catalogues = readCatalogues();
+  const papers = Object.entries(readPapers()).map(([tag, certificates]) => [tag, { certificates }] as const);
+  const catalogues = [...Object.entries(readCatalogues()), ...papers];
   void instance.init({
     initAsync: false,
     lng: 'en',
     fallbackLng: false,
     interpolation: { escapeValue: false },
-    resources: Object.fromEntries(
-      Object.entries(catalogues).map(([tag, messages]) => [tag, { translation: messages }]),
-    ),
+    resources: Object.fromEntries(catalogues.map(([tag, messages]) => [tag, { translation: messages }])),
   });
 }
 

@@ -13,13 +13,13 @@ import {
 } from './certificates.queries';
 import type { CertificateRow, Facts } from './certificates.tables';
 
-/** One valid certificate a person and capacity: with the same name it is that one, with another first take it back. */
+/** One valid certificate a person and capacity: with the same name and language it is that one, with another first take it back. */
 export async function keepCertificate(
   deps: Deps,
   person: Person,
-  given: { hackathonId: string; name: string; facts: Facts },
+  given: { hackathonId: string; name: string; language: string; facts: Facts },
 ): Promise<{ id: string; made: boolean }> {
-  const { hackathonId, name, facts } = given;
+  const { hackathonId, name, language, facts } = given;
   await deps.limits.certificates.count(person.id);
   return deps.db.transaction(async (trx) => {
     const at = await deps.clock.now(trx);
@@ -28,6 +28,7 @@ export async function keepCertificate(
       hackathon_id: hackathonId,
       person_id: person.id,
       role: facts.role,
+      language,
       name,
       facts,
     };
@@ -36,7 +37,8 @@ export async function keepCertificate(
       return { id: row.id, made: true };
     }
     const known = (await certificatesOf(trx, hackathonId, person.id)).find((one) => one.role === facts.role);
-    if (known?.name !== name) throw new Conflict('certificates.refused.another', { id: known?.id ?? null });
+    if (known?.name !== name || known.language !== language)
+      throw new Conflict('certificates.refused.another', { id: known?.id ?? null });
     return { id: known.id, made: false };
   });
 }

@@ -1,6 +1,7 @@
 // What the form of a certificate may send. The name is drawn large on a public page of ours: it holds no link and
 // nothing that turns, hides or piles up over what stands around it.
 import { z } from 'zod';
+import { PAPER_LOCALES } from '../../i18n/locales';
 import { line } from '../../web/fields';
 import { CERTIFIED } from './certificates.tables';
 
@@ -30,6 +31,8 @@ const name = z
 export const certificateInput = z
   .strictObject({
     role: z.enum(CERTIFIED),
+    /** Of the paper; without it that of the page. */
+    language: z.enum(PAPER_LOCALES.map(({ tag }) => tag)).optional(),
     name: name.default(''),
     keep: z
       .enum(['yes', 'no'])

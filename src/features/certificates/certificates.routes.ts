@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Deps } from '../../deps';
 import { Forbidden, NotFound } from '../../errors';
-import { listOf } from '../../i18n/locales';
+import { listOf, PAPER_LOCALES } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
@@ -29,11 +29,11 @@ export function certificatesRoutes(deps: Deps): Site {
     orFormAgain(form, async (req, res) => {
       const person = requirePerson(req);
       const { hackathon, facts } = await ownDeeds(deps, req);
-      const { role, name, keep } = read(certificateInput, req);
+      const { role, name, keep, language = req.locale } = read(certificateInput, req);
       const deeds = facts.find((one) => one.role === role);
       if (!deeds) throw new Forbidden('certificates.refused.nothing');
-      if (!keep) return showPaper(deps, req, res, { hackathon, facts: deeds, name, kept: null });
-      const given = { hackathonId: hackathon.id, name, facts: deeds };
+      if (!keep) return showPaper(deps, req, res, { hackathon, facts: deeds, name, language, kept: null });
+      const given = { hackathonId: hackathon.id, name, language, facts: deeds };
       const { id, made } = await keepCertificate(deps, person, given);
       done(req, res, `/certificates/${id}/paper`, { id, made, said: 'certificates.said.kept' });
     }),
@@ -43,7 +43,8 @@ export function certificatesRoutes(deps: Deps): Site {
     const row = await ownCertificate(deps.db, param(req, 'token'), requirePerson(req).id);
     if (!row.facts || row.name === null) throw new NotFound();
     const hackathon = (await hackathonById(deps.db, row.hackathon_id))!;
-    await showPaper(deps, req, res, { hackathon, facts: row.facts, name: row.name, kept: row });
+    const { facts, name, language } = row;
+    await showPaper(deps, req, res, { hackathon, facts, name, language, kept: row });
   });
   site.post('/certificates/:token/withdrawal', { who: 'signed-in' }, async (req, res) => {
     read(noFields, req);
@@ -59,9 +60,13 @@ export function certificatesRoutes(deps: Deps): Site {
     const row = await certificateById(deps.db, param(req, 'token'));
     const hackathon = row && (await hackathonById(deps.db, row.hackathon_id));
     if (!row || !hackathon) throw new NotFound();
-    const paper = row.facts && (await paperFor(deps, req, hackathon, row.facts));
-    const { name, issued_at, withdrawn_at } = row;
-    const locals = { id: row.id, zone: hackathon.zone, name, issued_at, withdrawn_at, paper };
+    const { facts, language } = row;
+    const paper = facts && (await paperFor(deps, language, hackathon, facts));
+    // What it says, also for those who do not read its language.
+    const other = facts && language !== req.locale;
+    const inOurs = other ? await paperFor(deps, req.locale, hackathon, facts) : null;
+    const { id, name, issued_at, withdrawn_at } = row;
+    const locals = { id, zone: hackathon.zone, name, issued_at, withdrawn_at, paper, inOurs };
     await show(req, res, 'certificates/check', locals);
   });
   return site;
@@ -84,20 +89,21 @@ function showForm(deps: Deps): RequestHandler {
     const locals = {
       hackathon,
       limit: NAME_LIMIT,
+      papers: PAPER_LOCALES,
       deeds: await Promise.all(
-        facts.map(async (one) => ({ role: one.role, ...(await paperFor(deps, req, hackathon, one)) })),
+        facts.map(async (one) => ({ role: one.role, ...(await paperFor(deps, req.locale, hackathon, one)) })),
       ),
-      kept: kept.map(({ id, role, name, issued_at }) => ({ id, role, name, issued_at })),
+      kept: kept.map(({ id, role, language, name, issued_at }) => ({ id, role, language, name, issued_at })),
     };
     await show(req, res, 'certificates/form', locals, { hackathonId: hackathon.id });
   };
 }
 
-async function paperFor(deps: Deps, req: Request, hackathon: HackathonRow, facts: Facts) {
+async function paperFor(deps: Deps, language: string, hackathon: HackathonRow, facts: Facts) {
   const organisers = hackathon.about.run_by
     ? []
     : (await peopleWithRole(deps.db, hackathon.id, 'organiser')).map((one) => one.display_name);
-  return paperOf(facts, hackathon, listOf(organisers, req.locale), req);
+  return paperOf(facts, hackathon, listOf(organisers, language), language);
 }
 
 interface Printed {
@@ -105,6 +111,7 @@ interface Printed {
   facts: Facts;
   /** Empty: a line to write on. */
   name: string;
+  language: string;
   /** With an address to check it at. */
   kept: CertificateRow | null;
 }
@@ -113,7 +120,7 @@ async function showPaper(
   deps: Deps,
   req: Request,
   res: Response,
-  { hackathon, facts, name, kept }: Printed,
+  { hackathon, facts, name, language, kept }: Printed,
 ): Promise<void> {
   const person = requirePerson(req);
   const { roster } = await deedsOf(deps.db, hackathon.id, person.id);
@@ -122,7 +129,7 @@ async function showPaper(
     hackathon: { slug: hackathon.slug, weave_seed: hackathon.weave_seed },
     name,
     size: nameSize(name),
-    paper: await paperFor(deps, req, hackathon, facts),
+    paper: await paperFor(deps, language, hackathon, facts),
     roster: facts.role === 'participant' ? roster : null,
     seed: person.weave_seed,
     address,

@@ -43,6 +43,8 @@ export interface CertificateRow {
   hackathon_id: string;
   person_id: string;
   role: Certified;
+  /** Of the paper: one of PAPER_LOCALES. */
+  language: string;
   /** As the person wrote it; null once it was taken back. */
   name: string | null;
   facts: Facts | null;

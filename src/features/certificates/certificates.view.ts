@@ -1,16 +1,36 @@
-// What stands on a certificate, in the reader's language: the same on paper and on the page where it is checked.
-import { formatTime, type LocaleTag, localeInfo, type Translate, textIn } from '../../i18n/locales';
+// What stands on a certificate, in the language of the paper: the same on paper and on the page where it is checked.
+import {
+  formatTime,
+  type LocaleTag,
+  localeInfo,
+  type Translate,
+  textIn,
+  translator,
+} from '../../i18n/locales';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import type { Facts } from './certificates.tables';
 
+interface Told {
+  text: string;
+  lang: string;
+  dir: 'ltr' | 'rtl';
+}
+
 export interface Paper {
+  /** The language of its sentences; what people wrote can be in another. */
+  lang: LocaleTag;
+  dir: 'ltr' | 'rtl';
   heading: string;
   /** What follows the name: a whole sentence. */
   deed: string;
-  lines: { label: string; text: string }[];
+  /** The same around the question, which can be in another language; null where it names none. */
+  around: { before: string; question: Told; after: string } | null;
+  lines: { key: string; label: string; text: string; lang?: string; dir?: string }[];
+  /** Words that stand around. */
+  say: Translate;
 }
 
-interface Reader {
+interface Writer {
   locale: LocaleTag;
   t: Translate;
 }
@@ -33,14 +53,13 @@ function dates({ from, until }: Facts, zone: string, locale: LocaleTag): string 
   return days.formatRange(new Date(from), new Date(until));
 }
 
-function deedOf(facts: Facts, order: string[], { locale, t }: Reader): string {
+/** A letter of nobody's, where the question will stand. */
+const PLACE = '\ue000';
+
+function deedOf(facts: Facts, question: string, { t }: Writer): string {
   switch (facts.role) {
     case 'participant':
-      return t('certificates.deed.participant', {
-        count: facts.people,
-        team: facts.team,
-        question: textIn(facts.question, locale, order).text,
-      });
+      return t('certificates.deed.participant', { count: facts.people, team: facts.team, question });
     case 'expert':
       return t('certificates.deed.expert', { count: facts.teams });
     case 'juror':
@@ -48,7 +67,13 @@ function deedOf(facts: Facts, order: string[], { locale, t }: Reader): string {
   }
 }
 
-function adviceOf(facts: Facts, { t }: Reader): string {
+function aroundOf(facts: Facts, order: string[], writer: Writer): Paper['around'] {
+  if (facts.role !== 'participant') return null;
+  const [before = '', after = ''] = deedOf(facts, PLACE, writer).split(PLACE);
+  return { before, question: textIn(facts.question, writer.locale, order), after };
+}
+
+function adviceOf(facts: Facts, { t }: Writer): string {
   if (facts.role === 'juror' || facts.advice === 0) return '';
   const advice = t('certificates.advice', { count: facts.advice });
   if (facts.role === 'expert') return advice;
@@ -60,19 +85,31 @@ export function paperOf(
   facts: Facts,
   hackathon: Pick<HackathonRow, 'title' | 'zone' | 'languages' | 'about'>,
   organisers: string,
-  reader: Reader,
+  locale: LocaleTag,
 ): Paper {
-  const { locale, t } = reader;
+  const writer = { locale, t: translator(locale) };
+  const { t } = writer;
   const { title, zone, languages, about } = hackathon;
   const lines: Paper['lines'] = [];
-  const add = (key: string, text: string) => {
-    if (text !== '') lines.push({ label: t(`certificates.line.${key}`), text });
+  const add = (key: string, told: string | Told) => {
+    const { text, ...where } = typeof told === 'string' ? { text: told } : told;
+    if (text !== '') lines.push({ key, label: t(`certificates.line.${key}`), text, ...where });
   };
-  add('hackathon', textIn(title, locale, languages).text);
+  const { text, lang, dir } = textIn(title, locale, languages);
+  add('hackathon', { text, lang, dir });
   add('dates', dates(facts, zone, locale));
   if (facts.role === 'participant')
     add('handedIn', formatTime(new Date(facts.handedInAt), zone, locale, 'day'));
-  add('advice', adviceOf(facts, reader));
+  add('advice', adviceOf(facts, writer));
   add('organiser', about.run_by ?? organisers);
-  return { heading: t(`certificates.heading.${facts.role}`), deed: deedOf(facts, languages, reader), lines };
+  const around = aroundOf(facts, languages, writer);
+  return {
+    lang: locale,
+    dir: localeInfo(locale).dir,
+    heading: t(`certificates.heading.${facts.role}`),
+    deed: deedOf(facts, around?.question.text ?? '', writer),
+    around,
+    lines,
+    say: t,
+  };
 }

@@ -2,11 +2,18 @@
 import { encode } from 'uqr';
 import { collectData, erasePerson } from '../../../src/features/accounts/accounts.erasure.actions';
 import { certificateInput } from '../../../src/features/certificates/certificates.input';
-import { codeOf } from '../../../src/web/qr';
+import { readCatalogues, readPapers } from '../../../src/i18n/locales';
 import { personalData } from '../../../src/personal-data';
+import { codeOf } from '../../../src/web/qr';
 import { type MadePerson, makeAdviser, makeRole } from '../../support/factories';
 import { type Judged, makeJudged } from '../../support/judged';
 import { type Agent, createWorld, type World } from '../../support/world';
+
+const stem = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
+const keysOf = (messages: object): string[] =>
+  Object.entries(messages).flatMap(([key, value]) =>
+    typeof value === 'string' ? [key] : keysOf(value as object).map((rest) => `${key}.${rest}`),
+  );
 
 let world: World;
 let judged: Judged;
@@ -207,23 +214,62 @@ describe('once they are published', () => {
     });
   });
 
-  test('on paper and on the page the language is the reader’s, and a name keeps its own direction', async () => {
+  test('the paper keeps the language that was chosen, whoever reads it; the question and names keep theirs', async () => {
     const member = judged.teams[1]!.members[0]!;
     const agent = await as(member);
-    const token = await keep(agent, 'participant', 'عبد الرحمن Al-\u202eSayed');
-    for (const [lang, dir, words] of [
-      ['en', 'ltr', 'This person helped to make policy'],
-      ['nl', 'ltr', 'Deze persoon hielp beleid te maken'],
-      ['ar', 'rtl', 'هذا الشخص ساعد في صنع السياسات'],
-    ]) {
-      const paper = await agent.get(`/certificates/${token}/paper?lang=${lang}`);
-      expect(paper.text).toContain(`<html lang="${lang}" dir="${dir}">`);
-      expect(paper.text).toContain(words);
-      expect(paper.text).toContain('<bdi>عبد الرحمن Al-Sayed</bdi>');
-      expect(paper.text).not.toMatch(/[\u202a-\u202e]/);
-      expect((await world.visitor().get(`/certificates/${token}?lang=${lang}`)).text).toContain(
-        '<bdi>عبد الرحمن Al-Sayed</bdi>',
+    const name = 'عبد الرحمن Al-\u202eSayed';
+    for (const [language, dir, heading, dates] of [
+      ['en', 'ltr', 'This person helped to make policy', / 20\d\d</],
+      ['nl', 'ltr', 'Deze persoon hielp beleid te maken', / 20\d\d</],
+      ['ar', 'rtl', 'هذا الشخص ساعد في صنع السياسات', / 20\d\d</],
+      ['ti', 'ltr', 'ኣብ ምድላው ፖሊሲ ዝተገብረ ተሳትፎ', /[\u1200-\u137f]+ 20\d\d</],
+      ['lt', 'ltr', 'Šis žmogus padėjo kurti viešąją politiką', />20\d\d (?:m\. )?\p{L}+/u],
+    ] as const) {
+      const kept = await ask(agent, { role: 'participant', name, language, keep: 'yes' });
+      const token = kept.headers.location!.split('/')[2]!;
+      const paper = (await agent.get(`/certificates/${token}/paper?lang=nl`)).text;
+      expect(paper).toContain('<html lang="nl" dir="ltr">');
+      expect(paper).toContain(`<article class="paper" lang="${language}" dir="${dir}"`);
+      for (const words of [heading, '<bdi>عبد الرحمن Al-Sayed</bdi>', '<bdi lang="en" dir="ltr">How do we'])
+        expect(paper).toContain(words);
+      expect(paper).toMatch(dates);
+      expect(paper).not.toMatch(
+        /[\u202a-\u202e\ue000]|certificates\.(?:heading|deed|line|name|sign|code|check|advice|kept)/,
       );
+      const check = (await world.visitor().get(`/certificates/${token}?lang=nl`)).text;
+      expect(check).toContain(`<div class="stack" lang="${language}" dir="${dir}">`);
+      for (const words of [heading, 'Deze persoon hielp beleid te maken', '<bdi>عبد الرحمن Al-Sayed</bdi>'])
+        expect(check).toContain(words);
+      expect(check.includes('Het certificaat is in deze taal:')).toBe(language !== 'nl');
+      expect(check).not.toMatch(/certificates\.(?:heading|deed|line|check|advice|kept)/);
+      const other = { role: 'participant', name, language: language === 'en' ? 'nl' : 'en', keep: 'yes' };
+      expect((await ask(agent, other)).status).toBe(409);
+      expect((await agent.post(`/certificates/${token}/withdrawal`)).status).toBe(303);
+    }
+    const once = await ask(agent, { role: 'participant', name: '', language: 'ti' });
+    expect(once.text).toContain('ስምኩም ኣብዚ ጽሓፉ');
+    expect((await ask(agent, { role: 'participant', name, language: 'so' })).status).toBe(422);
+  });
+
+  test('papers in Tigrinya and Lithuanian have every sentence and every plural form that the others have', () => {
+    const english = readCatalogues().en!.certificates as object;
+    for (const [tag, messages] of Object.entries(readPapers())) {
+      const own = keysOf(messages);
+      const bases = [...new Set(own.map(stem))];
+      const forms = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+      for (const key of bases) {
+        const theirs = keysOf(english).filter((one) => stem(one) === key);
+        expect([tag, key, theirs.length > 0]).toEqual([tag, key, true]);
+        const plural = theirs.some((one) => one !== key);
+        const wanted = plural ? forms.map((form) => `${key}_${form}`) : [key];
+        expect(own.filter((one) => stem(one) === key).sort()).toEqual(wanted.sort());
+      }
+      const paper = /^(heading|deed|advice|adviceFrom|line|sign|code|checkAt)(\.|$)/;
+      expect(
+        keysOf(english)
+          .map(stem)
+          .filter((key) => paper.test(key) && !bases.includes(key)),
+      ).toEqual([]);
     }
   });
 
