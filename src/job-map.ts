@@ -2,6 +2,7 @@
 import type { Deps } from './deps';
 import { mailWork } from './features/mails/mails.work';
 import { reminders } from './features/office-hours/office-hours.work';
+import { offering } from './features/placement/placement.work';
 import { takingOver } from './features/rosters/rosters.work';
 import { freezing } from './features/rounds/rounds.work';
 import { waitingEnds } from './features/teams/teams.work';
@@ -16,6 +17,7 @@ export function jobMap(deps: Deps): Record<string, Handler> {
     housekeeping: housekeeping(deps),
     reminders: reminders(deps),
     freezing: freezing(deps),
+    offering: offering(deps),
     takingOver: takingOver(deps),
     waitingEnds: waitingEnds(deps),
   };

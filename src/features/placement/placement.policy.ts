@@ -1,7 +1,14 @@
 // What still holds of a plan when it is applied: pure.
 
-/** So long before teams close people without one get an offer. */
+/** So long before teams close people without one get an offer; half the time where teams form for less than twice. */
 export const OFFER_HOURS = 48;
+
+/** When they get it; null where teams never close. */
+export function offersAt(phase: { opens: Date; closes: Date | null } | undefined): Date | null {
+  if (!phase?.closes) return null;
+  const lead = Math.min(OFFER_HOURS * 3_600_000, (phase.closes.getTime() - phase.opens.getTime()) / 2);
+  return new Date(phase.closes.getTime() - lead);
+}
 
 /** `seated`: done; all others: skipped, and why. */
 export const OUTCOMES = ['seated', 'gone', 'elsewhere', 'archived', 'full', 'tooFew'] as const;

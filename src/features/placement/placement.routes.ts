@@ -15,7 +15,7 @@ import { applyPlan } from './placement.apply.actions';
 import { dropDraft, planAll, planOne } from './placement.draft.actions';
 import { moveInput, planInput } from './placement.input';
 import { newTeamsOf, outcomesOf, plansOf } from './placement.plan.queries';
-import { OFFER_HOURS } from './placement.policy';
+import { offersAt } from './placement.policy';
 import { countsOf, openTeams, PAGE, pageOfTeamless, SHOWN } from './placement.queries';
 import { undoPlan } from './placement.undo.actions';
 import { leftIn, personView, warningsOf } from './placement.view';
@@ -89,7 +89,8 @@ export function placementRoutes(deps: Deps): Site {
         laterTeams: (turned + 1) * TEAMS < teams.length ? toTeams(turned + 1) : null,
         small: teams.filter((team) => team.taken < min).length,
         minimum: min,
-        offerHours: OFFER_HOURS,
+        offersAt: offersAt(facts.phases.find((phase) => phase.key === 'teams')),
+        now: facts.now,
         open: mayNow(facts, 'placePeople').ok,
       },
       { hackathonId: hackathon.id },
