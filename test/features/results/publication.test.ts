@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { rank } from '../../../src/features/ranking/ranking';
 import { parseRound } from '../../../src/features/ranking/ranking.input';
 import { sha256 } from '../../../src/ids';
-import { setPhases } from '../../support/factories';
+import { makeRole, setPhases } from '../../support/factories';
 import { CANARY, type Judged, makeJudged, makeSheet } from '../../support/judged';
 import { type Agent, createWorld, type World } from '../../support/world';
 
@@ -332,7 +332,7 @@ test('the organiser sees what is missing, and the order only from deliberation o
   await makeSheet(world.db, {
     round: judged.round,
     team: judged.teams[0]!,
-    juror: judged.hackathon.organiser,
+    juror: await makeRole(world.db, judged.hackathon, 'juror'),
     criteria: judged.criteria,
     sheet: [1, 1],
     handedIn: false,
