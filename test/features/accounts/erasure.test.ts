@@ -255,6 +255,16 @@ async function fillTheRest(): Promise<void> {
   const heard = { objected_at: at, answered_at: at, answered_by: idOf('organiser') };
   await db('seat_changes').update({ ...heard, objection: 'x', answer: 'x' });
   await db('seat_changes').where({ id: removal }).update({ reason: 'goes lone reason' });
+  await db('conflicts_taken_back').insert({
+    id: newId(),
+    hackathon_id: hackathon.id,
+    juror_id: idOf('otherJuror'),
+    team_id: team,
+    declared_at: at,
+    taken_back_at: at,
+    taken_back_by: idOf('organiser'),
+    reason: 'x',
+  });
   await db('team_names').insert({
     id: newId(),
     team_id: alone.id,

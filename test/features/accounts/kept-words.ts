@@ -113,6 +113,7 @@ export const NOBODYS = new RegExp(
     'moderation_cases\\.(decision|href|outcome)',
     'reports\\.(mark|reason)',
     'participation_questions\\.(decision|outcome)',
+    'personal_invitations\\.decision',
     'phase_changes\\.phase',
     'phases\\.key',
     'prizes\\.name',
