@@ -128,6 +128,40 @@ test('recorded without a line it waits with the words around it, and all go in o
   await page.context().close();
 });
 
+test('a note that waits without a line outlives the page, can be heard again, and is sent once', async () => {
+  const { page, context } = await phone(world.base);
+  await context.routeWebSocket(/./, () => undefined);
+  await signIn(page, fox);
+  await page.goto(`/teams/${team.id}/room`);
+  const before = (await world.db('rooms').where({ id: roomId }).first()).head;
+  let tried = 0;
+  await page.route('**/rooms/**', (route) => {
+    if (route.request().method() === 'POST') tried += 1;
+    return route.abort();
+  });
+  await page.click('[data-record]');
+  await page.waitForFunction(() =>
+    /0:01/.test(document.querySelector('[data-slot=recorder-clock]')!.textContent!),
+  );
+  await page.click('[data-record-stop]');
+  await page.click('[data-record-send]');
+  await page.waitForSelector('.waits audio');
+  await page.reload();
+  await page.waitForSelector('.waits audio');
+  expect(await page.locator('.waits').count()).toBe(1);
+  expect(await plays(page, '.waits audio')).toBe(true);
+  await page.unroute('**/rooms/**');
+  await page.waitForFunction(() => document.querySelector('.waits') === null);
+  const sent = () => world.db('entries').where({ room_id: roomId }).where('seq', '>', before);
+  expect((await sent()).map((one) => one.voice_seconds > 0)).toEqual([true]);
+  await page.reload();
+  await page.waitForSelector('.msg.mine .sound');
+  expect(await page.locator('.waits').count()).toBe(0);
+  expect(await sent()).toHaveLength(1);
+  expect(tried).toBeGreaterThan(0);
+  await context.close();
+});
+
 test('without permission or a microphone a sentence says what to do', async () => {
   const page = await inRoom(fox);
   for (const [name, words] of [
