@@ -8,7 +8,7 @@ import {
   makeTeam,
   setPhases,
 } from '../../support/factories';
-import { type Agent, createWorld, type World } from '../../support/world';
+import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 
 let world: World;
 let hackathon: MadeHackathon;
@@ -189,6 +189,19 @@ test('when the last member leaves, those who waited for the team are told', asyn
   await send(made.members[0]!, `/teams/${made.id}/departure`);
   expect([await told(asking), await told(invited)]).toEqual([['teamOver'], ['teamOver']]);
   expect((await answer(invited, invitation, 'acceptance')).status).toBe(410);
+});
+
+test('who waits for a team whose last member deleted their account hears it within a minute', async () => {
+  const made = await makeTeam(world.db, hackathon, { size: 1, joining: 'request' });
+  const [asking, invited] = [await newcomer(), await newcomer()];
+  await send(asking, `/teams/${made.id}/requests`, {});
+  const invitation = await invite(made.members[0]!, made.id, invited);
+  const erased = await send(made.members[0]!, '/account/erasure', { password: PASSWORD });
+  expect(erased.status).toBe(200);
+  expect((await answer(invited, invitation, 'acceptance')).status).toBe(409);
+  await jobMap(world.deps).waitingEnds!.run({ payload: {}, attempt: 1 });
+  expect([await told(asking), await told(invited)]).toEqual([['teamOver'], ['invited', 'teamOver']]);
+  expect(await decisionOf(invitation)).toBe('closed');
 });
 
 test('at the lock whatever waits ends with a word to those who wait; a team with more time goes on', async () => {
