@@ -38,8 +38,13 @@ async function teamsPart(deps: Deps, req: Request, place: Visited, viewer: Viewe
   );
   const asked = viewer.requests.map((request) => request.team_id);
   const others = teams.filter(({ id }) => !asked.includes(id));
-  const found = teamsFor(`${person.id} ${hackathon.id}`, personFacts(person.id, card, viewer.spoken), others);
-  const shown = found.slice(0, SHOWN_TEAMS).map((team) => ({
+  const found = teamsFor(
+    `${person.id} ${hackathon.id}`,
+    personFacts(person.id, card, viewer.spoken),
+    others,
+    SHOWN_TEAMS,
+  );
+  const shown = found.map((team) => ({
     id: team.id,
     name: team.name,
     question: textIn(team.challenge_title, req.locale, hackathon.languages),
@@ -80,10 +85,11 @@ export async function rankedFor(
   req: Request,
   { team, members }: Pick<OfTeam, 'team' | 'members'>,
   cards: readonly SeekerCard[],
+  most?: number,
 ) {
   const { has, waiting } = await ownTeam(deps.db, team.id);
   const { id, languages, times, seeks } = team;
-  const found = peopleFor({ id, challenge: team.challenge_id, languages, times, seeks, has }, cards);
+  const found = peopleFor({ id, challenge: team.challenge_id, languages, times, seeks, has }, cards, most);
   const own = requirePerson(req).id;
   const captain = members.some((member) => member.id === own && member.captain);
   return found.map((card) => ({
@@ -97,7 +103,7 @@ async function peoplePart(deps: Deps, req: Request, given: OfTeam): Promise<stri
   if (!looksForPeople(given)) return '';
   const { hackathon, team } = given;
   const cards = await cardsOf(deps, req, hackathon.id);
-  const found = (await rankedFor(deps, req, given, cards)).slice(0, SHOWN_PEOPLE);
+  const found = await rankedFor(deps, req, given, cards, SHOWN_PEOPLE);
   const challenges = found.length > 0 ? await challengesOf(deps.db, hackathon.id) : [];
   return part(req, 'seekers/_people', {
     teamId: team.id,

@@ -57,10 +57,15 @@ export function reasonWords(req: Request, reasons: readonly FitReason[], side: S
 }
 
 /** People who can work with the team, the best first. */
-export const peopleFor = (team: FitTeam, cards: readonly SeekerCard[]): (SeekerCard & { fit: Fit })[] =>
+export const peopleFor = (
+  team: FitTeam,
+  cards: readonly SeekerCard[],
+  most?: number,
+): (SeekerCard & { fit: Fit })[] =>
   bestFirst(
     team.id,
     cards.map((card) => ({ ...card, fit: fitOf(card, team) })),
+    most,
   );
 
 /** Teams in which the person can work, the best first. */
@@ -68,10 +73,12 @@ export const teamsFor = <T extends FitTeam>(
   seed: string,
   person: FitPerson,
   teams: readonly T[],
+  most?: number,
 ): (T & { fit: Fit })[] =>
   bestFirst(
     seed,
     teams.map((team) => ({ ...team, fit: fitOf(person, team) })),
+    most,
   );
 
 /** A card in lines; what was not said is left out. */

@@ -93,13 +93,22 @@ export const drawOf = (seed: string, id: string): string =>
   createHash('sha256').update(`${seed}\n${id}`).digest('hex');
 
 /**
- * The best first. Equals stand in an order of their own for each seed (a person or team in a hackathon), so that
- * not everybody is sent to the same place. Without a common language nobody is suggested.
+ * The `most` best (all unless said), the best first. Equals stand in an order of their own for each seed (a person
+ * or team in a hackathon), so that not everybody is sent to the same place. Without a common language nobody is
+ * suggested.
  */
-export function bestFirst<T extends { id: string; fit: Fit }>(seed: string, candidates: readonly T[]): T[] {
+export function bestFirst<T extends { id: string; fit: Fit }>(
+  seed: string,
+  candidates: readonly T[],
+  most: number = candidates.length,
+): T[] {
+  const scores = candidates.map(({ fit }) => fit.score).sort((a, b) => b - a);
+  // Drawn only where a place is at stake: whoever is worse than the last of the best has none.
+  const least = Math.max(1, scores[most - 1] ?? 1);
   return candidates
-    .filter(({ fit }) => fit.score > 0)
+    .filter(({ fit }) => fit.score >= least)
     .map((one) => ({ one, draw: drawOf(seed, one.id) }))
     .sort((a, b) => b.one.fit.score - a.one.fit.score || (a.draw < b.draw ? -1 : a.draw > b.draw ? 1 : 0))
+    .slice(0, most)
     .map(({ one }) => one);
 }

@@ -141,6 +141,8 @@ test('equals stand in an order of their own for each seed, the same every time',
   expect(order('a')[0]).toBe('best');
   expect(order('a')).not.toContain('stranger');
   expect([...order('a')].sort()).toEqual([...order('b')].sort());
+  const mixed = pairs.map(([one, other]) => ({ id: one.id, fit: fitOf(one, other) }));
+  expect(bestFirst('a', mixed, 7)).toEqual(bestFirst('a', mixed).slice(0, 7));
   const firsts = new Set(Array.from({ length: 200 }, (_, at) => order(`seed ${at}`)[1]));
   expect(firsts.size).toBeGreaterThan(30);
 });
