@@ -55,12 +55,13 @@ export async function removeMember(
     teamId,
     async (held) => {
       const { trx, hackathon, team, members, facts } = held;
-      if (!facts.roles.includes('organiser')) {
+      const organises = facts.roles.includes('organiser');
+      if (!organises) {
         requireCaptain(held, person);
         requireRight(facts, 'formTeams');
-        if (await hasHandedIn(trx, team.id)) throw new Forbidden('rosters.refused.handedIn');
       }
       await requireVoice(trx, hackathon.id, person, facts.now);
+      if (!organises && (await hasHandedIn(trx, team.id))) throw new Forbidden('rosters.refused.handedIn');
       if (input.member === person.id) throw new InvalidInput({ member: { key: 'rosters.fields.yourself' } });
       if (!members.some((member) => member.id === input.member))
         throw new InvalidInput({ member: { key: 'teams.fields.member' } });

@@ -255,6 +255,7 @@ test('a muted person reads, hands in, leaves and reports, and writes nowhere; th
       `/teams/${mine.id}`,
       { name: 'New', pitch: 'P', challenge: hackathon.challenge.slug, languages: 'en', joining: 'open' },
     ],
+    [`/teams/${mine.id}/removals`, { member: mate.id, reason: 'I still write.' }],
     ['/account/name', { display_name: 'I still talk.' }],
     [`/submissions/${submission}/draft`, { 'section[problem]': 'I still write.', 'version[problem]': '0' }],
   ];
