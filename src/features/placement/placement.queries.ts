@@ -4,7 +4,7 @@ import type { FitTeam } from '../teams/teams.fit';
 import type { Joining } from '../teams/teams.policy';
 import type { Teamless } from './placement.tables';
 
-/** Participants who sit in no team; a card only while it is shown. Without one: the languages of joining. */
+/** Participants who sit in no team (hashed once: no statistics can mislead that); a card only while it is shown. Without one: the languages of joining. */
 const TEAMLESS = `
   select p.id, p.display_name, p.weave_seed, r.granted_at,
          case when s.person_id is not null then s.languages
@@ -15,8 +15,8 @@ const TEAMLESS = `
     left join seekers s on s.hackathon_id = r.hackathon_id and s.person_id = r.person_id and s.hidden_at is null
    where r.hackathon_id = :hackathonId and r.role = 'participant' and r.ended_at is null
      and p.disabled_at is null
-     and not exists (select from memberships m where m.hackathon_id = r.hackathon_id
-                        and m.person_id = r.person_id and m.ended_at is null)`;
+     and r.person_id not in (select m.person_id from memberships m
+                              where m.hackathon_id = :hackathonId and m.ended_at is null)`;
 
 export async function allTeamless(db: Db, hackathonId: string): Promise<Teamless[]> {
   const { rows } = await db.raw(`${TEAMLESS} order by r.granted_at, p.id`, { hackathonId });
