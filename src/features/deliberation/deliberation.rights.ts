@@ -7,11 +7,10 @@ import { factsOf, hackathonById, holdPhases } from '../hackathons/hackathons.que
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { conflictOf } from '../jury/jury.conflicts.queries';
-import { requireNoInterest } from '../jury/jury.rights';
+import { requirePublisher } from '../jury/jury.rights';
 import { deliberationBegan } from '../rounds/rounds.policy';
 import { roundOf, shareRound } from '../rounds/rounds.queries';
 import type { RoundRow } from '../rounds/rounds.tables';
-import { teamOfPerson } from '../teams/teams.queries';
 import { isAnnounced } from './deliberation.prizes.queries';
 import { ownTeams } from './deliberation.queries';
 
@@ -36,21 +35,17 @@ export async function requireView(
   { hackathon, facts }: Pick<Table, 'hackathon' | 'facts'>,
   personId: string,
 ): Promise<void> {
-  if (!facts.roles.includes('organiser')) return;
-  const asJuror = facts.roles.includes('juror') && !(await teamOfPerson(db, hackathon.id, personId));
-  if (!asJuror) await requireNoInterest(db, hackathon.id, personId);
+  if (facts.roles.includes('organiser')) await requirePublisher(db, hackathon.id, personId, facts);
 }
 
 /** For everybody else there is nothing here. After publication only organisers still write, for a correction. */
 export async function requireSeat(db: Db, table: Table, personId: string): Promise<void> {
-  const { hackathon, facts, round } = table;
+  const { facts, round } = table;
   const organiser = facts.roles.includes('organiser');
   if (!organiser && !facts.roles.includes('juror')) throw new NotFound();
   if (!deliberationBegan(facts)) throw new Forbidden('jury.refused.notYet');
   await requireView(db, table, personId);
-  if (!round.locked_at) return;
-  if (!organiser) throw new Forbidden('jury.refused.published');
-  await requireNoInterest(db, hackathon.id, personId);
+  if (round.locked_at && !organiser) throw new Forbidden('jury.refused.published');
 }
 
 /** Whoever must not score a team does not speak about it either, nor an organiser who sits in it or advises it. */
@@ -78,5 +73,5 @@ export async function requireChair(
   personId: string,
 ): Promise<void> {
   requireOrganiser(hackathon, facts.roles);
-  await requireNoInterest(db, hackathon.id, personId);
+  await requirePublisher(db, hackathon.id, personId, facts);
 }

@@ -29,10 +29,13 @@ export interface Interest {
 }
 
 /**
- * Who looks behind the scores before they are public, and acts on them: chair's desk, final, prizes, publication,
- * announcement. Nobody with an interest, also not after publication: how strict jurors are is never theirs to read.
+ * Who looks behind the scores: chair's desk, final. Nobody with an interest, also not after publication: how strict
+ * jurors are is never theirs to read.
  */
 export const mayChair = ({ inTeam, judges }: Interest) => !inTeam && !judges;
+
+/** Words, prizes, publication: as soon as scores are locked every juror sees them all, so one who organises may act. */
+export const mayPublish = ({ inTeam, judges }: Interest, locked: boolean) => !inTeam && (locked || !judges);
 
 /** By the calendar of the zone, not by hours. */
 export function sameDay(one: Date, other: Date, zone: string): boolean {

@@ -9,7 +9,7 @@ import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { tellEverybody } from '../hackathons/hackathons.told.actions';
-import { requireNoInterest } from '../jury/jury.rights';
+import { requirePublisher } from '../jury/jury.rights';
 import { frozenSince } from '../rounds/rounds.policy';
 import { lockRound, roundOf } from '../rounds/rounds.queries';
 import { sealVotes } from '../votes/votes.queries';
@@ -50,9 +50,9 @@ async function publishCounted(
   const known = await hackathonBySlug(trx, slug);
   requireOrganiser(known, known ? await rolesOf(trx, known.id, person.id) : []);
   const hackathon = await lockHackathon(trx, known.id);
-  await requireNoInterest(trx, hackathon.id, person.id);
   const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
   const facts = await factsOf(trx, deps.clock, hackathon, person.id);
+  await requirePublisher(trx, hackathon.id, person.id, facts);
   requireRight(facts, 'publishResults');
   const [newest] = await publicationsOf(trx, hackathon.id);
   requireTurn(newest, input);

@@ -17,7 +17,7 @@ import {
 } from '../hackathons/hackathons.queries';
 import { requireOrganiser, requireRight, requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { requireNoInterest } from '../jury/jury.rights';
+import { requirePublisher } from '../jury/jury.rights';
 import { frozenSince } from '../rounds/rounds.policy';
 import { lockRound, roundOf } from '../rounds/rounds.queries';
 import { publishFrozen } from './results.actions';
@@ -40,9 +40,9 @@ async function hold(deps: Deps, trx: Db, person: Person, slug: string) {
   const known = await hackathonBySlug(trx, slug);
   requireOrganiser(known, known ? await rolesOf(trx, known.id, person.id) : []);
   const hackathon = await lockHackathon(trx, known.id);
-  await requireNoInterest(trx, hackathon.id, person.id);
   const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
   const facts = await factsOf(trx, deps.clock, hackathon, person.id);
+  await requirePublisher(trx, hackathon.id, person.id, facts);
   requireRight(facts, 'publishResults');
   return { hackathon, round, facts };
 }

@@ -8,9 +8,9 @@ import { param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
-import { hackathonBySlug, rolesOf } from '../hackathons/hackathons.queries';
+import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
-import { requireNoInterest } from '../jury/jury.rights';
+import { requirePublisher } from '../jury/jury.rights';
 import { moveAnnouncement, prepareAnnouncement, withdrawAnnouncement } from './results.announcement.actions';
 import { stepsOf } from './results.announcement.policy';
 import { announcementWithRankings } from './results.announcement.queries';
@@ -63,8 +63,9 @@ export function announcementRoutes(deps: Deps, site: Site): void {
 async function showControl(deps: Deps, req: Request, res: Response): Promise<void> {
   const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
   const personId = requirePerson(req).id;
-  requireOrganiser(hackathon, hackathon ? await rolesOf(deps.db, hackathon.id, personId) : []);
-  await requireNoInterest(deps.db, hackathon.id, personId);
+  const facts = hackathon && (await factsOf(deps.db, deps.clock, hackathon, personId));
+  requireOrganiser(hackathon, facts?.roles ?? []);
+  await requirePublisher(deps.db, hackathon.id, personId, facts!);
   const announcement = await announcementWithRankings(deps.db, hackathon.id);
   const [newest] = await publicationsOf(deps.db, hackathon.id);
   const challenges = await challengesOf(deps.db, hackathon.id);

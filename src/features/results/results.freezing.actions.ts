@@ -9,7 +9,7 @@ import { awardedPrizes } from '../deliberation/deliberation.prizes.queries';
 import { missingOfFinal } from '../finals/finals.rights';
 import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
-import { requireNoInterest } from '../jury/jury.rights';
+import { requirePublisher } from '../jury/jury.rights';
 import { countedAhead } from '../ranking/ranking.ahead';
 import { rankForAct } from '../ranking/ranking.aside';
 import type { Ranking } from '../ranking/ranking.round';
@@ -52,7 +52,7 @@ export async function freezingAhead<Result>(
     const hackathon = await hackathonBySlug(deps.db, slug);
     const facts = hackathon && (await factsOf(deps.db, deps.clock, hackathon, person.id));
     requireOrganiser(hackathon, facts?.roles ?? []);
-    await requireNoInterest(deps.db, hackathon.id, person.id);
+    await requirePublisher(deps.db, hackathon.id, person.id, facts!);
     requireRight(facts!, 'publishResults');
     const parts = await roundParts(deps.db, await roundOf(deps.db, hackathon.id));
     return parts.map((part) => part.input);

@@ -6,7 +6,7 @@ import { show } from '../../web/show';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
-import { requireNoInterest } from '../jury/jury.rights';
+import { requirePublisher } from '../jury/jury.rights';
 import { deliberationBegan } from '../rounds/rounds.policy';
 import { feedbackState } from '../sheets/sheets.results.queries';
 import { announcementOf } from './results.announcement.queries';
@@ -21,7 +21,7 @@ export async function showPreview(deps: Deps, req: Request, res: Response): Prom
   const hackathon = await hackathonBySlug(deps.db, param(req, 'h'));
   const facts = hackathon && (await factsOf(deps.db, deps.clock, hackathon, person.id));
   requireOrganiser(hackathon, facts?.roles ?? []);
-  await requireNoInterest(deps.db, hackathon.id, person.id);
+  await requirePublisher(deps.db, hackathon.id, person.id, facts!);
   const publications = await publicationsOf(deps.db, hackathon.id);
   const words = await feedbackState(deps.db, hackathon.id);
   const right = mayNow(facts!, 'publishResults');

@@ -5,7 +5,7 @@ import { Forbidden, NotFound } from '../../errors';
 import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { requireNoInterest } from '../jury/jury.rights';
+import { requirePublisher } from '../jury/jury.rights';
 import { judgingBegan } from '../rounds/rounds.policy';
 import { roundOf, shareRound } from '../rounds/rounds.queries';
 import { lastVersion, submissionById } from '../submissions/submissions.queries';
@@ -25,7 +25,7 @@ export async function writeJuryFeedback(
     const round = await shareRound(trx, (await roundOf(trx, hackathon.id)).id);
     const facts = await factsOf(trx, deps.clock, hackathon, person.id);
     if (!facts.roles.includes('organiser') || !(await lastVersion(trx, submissionId))) throw new NotFound();
-    await requireNoInterest(trx, hackathon.id, person.id);
+    await requirePublisher(trx, hackathon.id, person.id, facts);
     if (!judgingBegan(facts)) throw new Forbidden('jury.refused.tooEarly');
     if (round.locked_at) throw new Forbidden('jury.refused.published');
     await writeFeedback(trx, { roundId: round.id, submissionId, text, by: person.id, at: facts.now });

@@ -8,7 +8,7 @@ import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { hackathonById } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
-import { requireNoInterest } from '../jury/jury.rights';
+import { requirePublisher } from '../jury/jury.rights';
 import { deliberationBegan, judgingBegan } from '../rounds/rounds.policy';
 import { visibleHackathon } from '../rounds/rounds.rights';
 import { submissionById } from '../submissions/submissions.queries';
@@ -46,7 +46,7 @@ function feedbackPage(deps: Deps): RequestHandler {
     const person = requirePerson(req);
     const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person.id);
     requireOrganiser(hackathon, facts.roles);
-    await requireNoInterest(deps.db, hackathon.id, person.id);
+    await requirePublisher(deps.db, hackathon.id, person.id, facts);
     const states = await feedbackState(deps.db, hackathon.id);
     const locals = {
       hackathon,

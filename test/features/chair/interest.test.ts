@@ -26,9 +26,10 @@ const json = (agent: Agent, path: string, fields: Record<string, string> = {}) =
   agent.post(path).type('form').set('Accept', 'application/json').send(fields);
 
 const PAGES = ['chair', 'final', 'prizes', 'results/publication', 'results/announcement', 'jury-feedback'];
-const ACTS: [string, Record<string, string>?][] = [
-  ['final'],
-  ['jury-reminders'],
+type Acts = [string, Record<string, string>?][];
+const CHAIRS: Acts = [['final'], ['jury-reminders']];
+const ACTS: Acts = [
+  ...CHAIRS,
   ['prizes', { 'name[en]': 'Mine', kind: 'place' }],
   ['results/publication'],
   ['results/announcement'],
@@ -40,7 +41,7 @@ const ACTS: [string, Record<string, string>?][] = [
 async function open(
   agent: Agent,
   pages: readonly string[],
-  code = 'jury.refused.interest',
+  { code = 'jury.refused.interest', acts = ACTS } = {},
 ): Promise<string[]> {
   const wrong: string[] = [];
   for (const page of pages) {
@@ -51,10 +52,11 @@ async function open(
     );
     if (status !== 403 || refused !== code || named.length > 0) wrong.push(`${page} ${status} ${named}`);
   }
-  for (const [path, fields] of ACTS) {
+  for (const [path, fields] of acts) {
     const { body } = await json(agent, at(path), fields);
     if (body.error !== code) wrong.push(`POST ${path} ${JSON.stringify(body)}`);
   }
+  if (acts !== ACTS) return wrong;
   const words = await json(agent, `/submissions/${round.submissions[1]!.id}/jury-feedback`, {
     text: 'Best.',
   });
@@ -62,12 +64,23 @@ async function open(
   return wrong;
 }
 
-test('an organiser in a team or in the jury opens no page of the chair and does none of its acts, in any phase', async () => {
+test('an organiser in a team opens no page of the chair and does none of its acts, in any phase', async () => {
   for (const phases of [['judging'], ['deliberation', 'results']] as const) {
     await setPhases(world.db, round.hackathon.id, [...phases]);
     expect(await open(member, PAGES)).toEqual([]);
-    expect(await open(judge, PAGES)).toEqual([]);
     for (const page of PAGES) expect([page, (await free.get(at(page))).status]).toEqual([page, 200]);
+  }
+});
+
+test('an organiser in the jury has no page of the chair while scores can change, and later none that says how strict jurors are', async () => {
+  await setPhases(world.db, round.hackathon.id, ['judging']);
+  expect(await open(judge, PAGES)).toEqual([]);
+  await setPhases(world.db, round.hackathon.id, ['deliberation', 'results']);
+  expect(await open(judge, ['chair', 'final'], { acts: CHAIRS })).toEqual([]);
+  for (const page of PAGES.slice(2)) {
+    const { status, text } = await judge.get(at(page));
+    expect([page, status]).toEqual([page, 200]);
+    expect(text).not.toMatch(/strict|generous/i);
   }
 });
 
@@ -108,18 +121,19 @@ test('where no organiser is free of it, the page says whom to invite, and names 
     .where({ ...own, person_id: round.hackathon.organiser.id })
     .first();
   await world.db('roles').where({ id: row.id }).delete();
-  expect(await open(judge, PAGES, 'jury.refused.interestAlone')).toEqual([]);
-  const page = (await member.get(at('results/publication'))).text;
+  const alone = { code: 'jury.refused.interestAlone', acts: CHAIRS };
+  expect(await open(judge, ['chair', 'final'], alone)).toEqual([]);
+  const page = (await member.get(at('chair'))).text;
   expect(page).toContain('invite one on the page “People”');
   const other = await makeRole(world.db, round.hackathon, 'organiser');
   expect((await (await world.as(other.login)).get(at('chair'))).status).toBe(200);
   await world.db('roles').insert(row);
 });
 
-test('after publication it stays so: nobody of a team or the jury corrects, or reads how strict jurors are', async () => {
+test('after publication it stays so: nobody of a team corrects, nobody of the jury reads how strict jurors are', async () => {
   expect((await json(free, at('results/publication'))).status).toBe(201);
   expect(await open(member, PAGES)).toEqual([]);
-  expect(await open(judge, PAGES)).toEqual([]);
+  expect(await open(judge, ['chair', 'final'], { acts: CHAIRS })).toEqual([]);
   const rival = `/teams/${round.submissions[0]!.team.id}/feedback`;
   expect((await member.get(rival)).status).toBe(404);
   expect((await member.get(`/teams/${round.submissions[1]!.team.id}/feedback`)).status).toBe(200);
