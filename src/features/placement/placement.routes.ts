@@ -83,10 +83,12 @@ export function placementRoutes(deps: Deps): Site {
             }
           : null,
         zone: hackathon.zone,
-        newTeams,
+        newTeams: newTeams.length,
+        shownNew: newTeams.slice(turned * TEAMS, (turned + 1) * TEAMS),
         teams: shownTeams.map((team) => ({ ...team, left: leftIn(team, seats), small: team.taken < min })),
         earlierTeams: turned > 0 ? toTeams(turned - 1) : null,
-        laterTeams: (turned + 1) * TEAMS < teams.length ? toTeams(turned + 1) : null,
+        laterTeams:
+          (turned + 1) * TEAMS < Math.max(teams.length, newTeams.length) ? toTeams(turned + 1) : null,
         small: teams.filter((team) => team.taken < min).length,
         minimum: min,
         offersAt: offersAt(facts.phases.find((phase) => phase.key === 'teams')),

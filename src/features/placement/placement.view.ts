@@ -50,6 +50,11 @@ export function personView(req: Request, person: Listed, { teams, newTeams, seat
     value: team.id,
     label: req.t('teams.people.option', { team: team.name, count: Math.max(0, leftIn(team, seats)) }),
   });
+  const speaks = (team: PlannedTeam) => team.languages.some((tag) => person.languages.includes(tag));
+  const joinable = newTeams.filter(
+    (team) => team !== founded && team.planned < seats && (all || speaks(team)),
+  );
+  const newOnes = [...(founded ? [founded] : []), ...(all ? joinable : joinable.slice(0, OFFERED / 2))];
   const next = Math.max(0, ...newTeams.map((team) => team.number)) + 1;
   const aim = planned ?? founded;
   return {
@@ -65,7 +70,7 @@ export function personView(req: Request, person: Listed, { teams, newTeams, seat
     options: [
       ...near.map(option),
       ...rest.map(option),
-      ...newTeams.map((team) => ({ value: `new-${team.number}`, label: team.name })),
+      ...newOnes.map((team) => ({ value: `new-${team.number}`, label: team.name })),
       { value: `new-${next}`, label: req.t('placement.aNewTeam') },
     ],
     more: !all && teams.length > near.length,
