@@ -111,6 +111,7 @@ export const NOBODYS = new RegExp(
     'juror_terms\\.reads',
     'mails\\.reason',
     'moderation_cases\\.(decision|href|outcome)',
+    'placement_(moves\\.outcome|new_teams\\.name)',
     'reports\\.(mark|reason)',
     'participation_questions\\.(decision|outcome)',
     'personal_invitations\\.decision',

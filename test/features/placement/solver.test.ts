@@ -1,5 +1,7 @@
 // The placement's answer against every possible plan of small cases, and against its own proof in large ones.
+import { solveAside } from '../../../src/features/placement/placement.aside';
 import { type Problem, type Solution, solve } from '../../../src/features/placement/placement.solver';
+import { fitOf as fitBetween } from '../../../src/features/teams/teams.fit';
 import { draws } from '../../../src/web/weave.seed';
 
 /** A made-up hackathon: everybody speaks some of the languages, teams work in some. */
@@ -162,6 +164,38 @@ test('the same seed gives the same plan in whatever order people and teams arriv
   });
   expect(told(solve(turned))).toEqual(told(solve(problem)));
   expect(told(solve({ ...problem, seed: 'another' }))).not.toEqual(told(solve(problem)));
+});
+
+test('in its thread the answer is the same, made of the fits between people and teams, and the server goes on', async () => {
+  const people = Array.from({ length: 300 }, (_, index) => ({
+    id: `p${index}`,
+    languages: [['en', 'nl', 'ti'][index % 3]!],
+    challenges: [],
+    times: [],
+    skills: [],
+  }));
+  const teams = Array.from({ length: 80 }, (_, index) => ({
+    id: `t${index}`,
+    challenge: 'c',
+    languages: [['en', 'ti'][index % 2]!],
+    times: [],
+    seeks: [],
+    has: [],
+    free: 3,
+    need: 1,
+  }));
+  const given = { min: 2, max: 4, challenges: ['c'], seed: 'thread' };
+  let turns = 0;
+  const turning = setInterval(() => turns++, 1);
+  const solution = await solveAside({ people, teams, ...given });
+  clearInterval(turning);
+  expect(turns).toBeGreaterThan(3);
+  const fits = new Uint8Array(
+    people.flatMap((person) => teams.map((team) => fitBetween(person, team).score)),
+  );
+  const { proof, ...same } = solve({ people, teams, fits, ...given });
+  expect(solution).toEqual(same);
+  expect(proof.prices.length).toBeGreaterThan(0);
 });
 
 const speaks = (id: string, ...languages: string[]) => ({ id, languages, challenges: [] });
