@@ -80,7 +80,7 @@ export async function waitingFor(
        (select o.due_at from takeovers o join memberships m on m.team_id = o.team_id and m.person_id = o.asked_by
            and m.ended_at is null
          where o.team_id = :team and o.captain_id = :person and o.ended_at is null) as captaincy_due,
-       (select id from seat_changes where hackathon_id = :hackathon and objected_at is not null
+       (select id from seat_changes where hackathon_id = :hackathon and objection <> ''
          and answered_at is null and person_id <> :person order by objected_at limit 1) as removal,
        (select count(*)::int from feedback_items f join submissions s on s.id = f.submission_id
          where s.team_id = :team and f.answer is null) as advice,

@@ -44,7 +44,9 @@ export async function invitePerson(
   teamId: string,
   input: { person: string },
 ): Promise<{ id: string }> {
-  await deps.limits.personalInvitations.count(teamId);
+  // Whoever is refused below uses up nothing of the team's.
+  if ((await memberOf(deps.db, teamId, captain.id))?.captain)
+    await deps.limits.personalInvitations.count(teamId);
   return withTeam(
     deps,
     captain,
