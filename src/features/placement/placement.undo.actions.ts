@@ -17,6 +17,7 @@ import {
   deleteMemberships,
   deleteTeams,
   type GivenSeat,
+  holdRooms,
   reopenWaiting,
   roomsOf,
   seatsGiven,
@@ -42,6 +43,7 @@ export async function undoPlan(
     const teams = new Map((await lockTeams(trx, teamIds)).map((team) => [team.id, team]));
     const seats = await seatsGiven(trx, plan.id);
     const foundedIds = [...new Set(seats.filter((seat) => seat.founded).map((seat) => seat.team_id))];
+    await holdRooms(trx, foundedIds);
     const inUse = new Set(await teamsInUse(trx, plan.id, foundedIds));
     const stays = ({ founded, captain, team_id }: GivenSeat) => (founded ? inUse.has(team_id) : captain);
     const back = seats.filter((seat) => !stays(seat));

@@ -21,13 +21,18 @@ export async function seatsGiven(db: Db, planId: string): Promise<GivenSeat[]> {
     .orderBy(['mv.place', 'mv.person_id']);
 }
 
-/** Of these, teams that somebody else joined, or that did anything that would be lost with them. */
+/** Of these, teams that somebody else joined or that somebody left, or that did anything that would be lost with them. */
 export async function teamsInUse(trx: Db, planId: string, ids: string[]): Promise<string[]> {
   const { rows } = await trx.raw(
     `select t.id from teams t where t.id = any(:ids) and (
-        exists (select from memberships m where m.team_id = t.id and not exists (
-                  select from placement_moves mv where mv.plan_id = :planId and mv.membership_id = m.id))
-        or exists (select from rooms r join entries e on e.room_id = r.id where r.team_id = t.id)
+        exists (select from memberships m where m.team_id = t.id and (m.ended_at is not null or not exists (
+                  select from placement_moves mv where mv.plan_id = :planId and mv.membership_id = m.id)))
+        or exists (select from rooms r where r.team_id = t.id and (
+             exists (select from entries e where e.room_id = r.id)
+             or exists (select from room_notes n where n.room_id = r.id)
+             or exists (select from files f where f.room_id = r.id)))
+        or exists (select from video_links v where v.team_id = t.id)
+        or exists (select from advisers a where a.team_id = t.id)
         or exists (select from submissions s where s.team_id = t.id)
         or exists (select from help_requests h where h.team_id = t.id)
         or exists (select from bookings b where b.team_id = t.id)
@@ -77,6 +82,11 @@ export async function reopenWaiting(
       where hackathon_id = :hackathonId and person_id = any(:people) and hidden_at = :appliedAt`,
     which,
   );
+}
+
+/** Whoever writes in the room of one of these teams was first, or waits. */
+export async function holdRooms(trx: Db, teamIds: string[]): Promise<void> {
+  await trx('rooms').select('id').whereIn('team_id', teamIds).orderBy('id').forUpdate();
 }
 
 export async function roomsOf(trx: Db, teamIds: string[]): Promise<Map<string, string>> {

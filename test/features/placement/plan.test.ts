@@ -183,6 +183,34 @@ test('undo leaves whoever left, whoever leads by now, and new teams that began t
   expect([left.length, left[0].ended_at === null]).toEqual([1, false]);
 });
 
+test('undo keeps new teams with notes, and those in which a seat was taken away, with what was said of it', async () => {
+  const { hackathon, people, organiser, at } = await scene(6, []);
+  for (const [index, person] of people.entries()) {
+    const input = { person: person.id, team: index < 3 ? 'new-1' : 'new-2' };
+    await json(organiser, `${at}/placement-plan/moves`, input).expect(200);
+  }
+  const version = await versionOf(hackathon);
+  await json(organiser, `${at}/placement-plan/application`, { version }).expect(200);
+  const [first, second] = await world.db('teams').where({ hackathon_id: hackathon.id }).orderBy('name');
+  const room = newId();
+  await world
+    .db('rooms')
+    .insert({ id: room, team_id: first.id, hackathon_id: hackathon.id, opened_at: new Date() });
+  const note = { room_id: room, version: 1, text: 'Ours', saved_by: people[0]!.id, saved_at: new Date() };
+  await world.db('room_notes').insert(note);
+  const lost = people[5]!;
+  const removal = { member: lost.id, reason: 'Canary reason.' };
+  const { body } = await json(organiser, `/teams/${second.id}/removals`, removal).expect(201);
+  const own = await world.as(lost.login);
+  await json(own, `/removals/${body.id}/objection`, { objection: 'I was ill.' }).expect(200);
+
+  await json(organiser, `${at}/placement-plan/undoing`).expect(200);
+  expect([(await seatsOf(first.id)).length, (await seatsOf(second.id)).length]).toEqual([3, 2]);
+  expect(await world.db('room_notes').where({ room_id: room })).toHaveLength(1);
+  const why = (await own.get(`/removals/${body.id}`).expect(200)).text;
+  expect([why.includes('Canary reason.'), why.includes('I was ill.')]).toEqual([true, true]);
+});
+
 test('a plan that is applied while people take seats themselves never fills a team twice or seats anybody twice', async () => {
   const { hackathon, teams, people, organiser, at } = await scene(8, [
     { size: 2 },
