@@ -39,6 +39,7 @@ beforeAll(async () => {
   });
   await mark('teams', things.team, { name: CANARY, name_key: CANARY, pitch: CANARY });
   await mark('feedback_items', things.advice, { body: CANARY });
+  await mark('seat_changes', things.removal, { reason: CANARY });
   await mark('help_requests', things.helpOpen, { topic: CANARY, details: CANARY });
   await mark('files', things.file, { name: `${CANARY}.txt` });
   await mark('people', things.people.member!.id, { display_name: CANARY });
@@ -114,6 +115,7 @@ const KNOWN: Record<string, { id: () => string; by: string[] }> = {
   // Those of another hackathon: see jury-words.test.ts.
   'jury-words': { id: () => wordsId(judged.teams[0]!.submission, WORDS), by: [] },
   remark: { id: () => REMARK, by: ['organiser'] },
+  removal: { id: () => things.removal, by: ['organiser'] },
 };
 
 test('everybody who knows a thing can report it, and nobody else finds out that it is there', async () => {
@@ -157,6 +159,7 @@ function pages(): string[] {
     ...['', '.json', '/room', '/submission', '/submission.json'].map((one) => `/teams/${things.team}${one}`),
     `/rooms/${things.room}/messages.json?after=0`,
     `/submissions/${things.submission}/versions/1`,
+    `/removals/${things.removal}`,
     `/submissions/${things.submission}/versions/1.json`,
     `/files/${things.file}`,
     `/sheets/${things.sheet}`,
