@@ -4,7 +4,7 @@ import type { FitPerson, FitTeam } from '../teams/teams.fit';
 import type { Problem, Solution, Vacancy } from './placement.solver';
 
 export interface Placing extends Omit<Problem, 'people' | 'teams' | 'fits'> {
-  people: FitPerson[];
+  people: (FitPerson & { barred?: readonly string[] })[];
   teams: (FitTeam & Vacancy)[];
 }
 

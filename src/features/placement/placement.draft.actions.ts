@@ -27,7 +27,7 @@ import {
   raiseVersion,
   removeMove,
 } from './placement.plan.queries';
-import { allTeamless, openTeams, pageOfTeamless } from './placement.queries';
+import { allTeamless, lockParticipants, openTeams, pageOfTeamless } from './placement.queries';
 import type { Teamless } from './placement.tables';
 
 /** The name of a new team of a plan, in the language of whoever plans. */
@@ -112,12 +112,14 @@ export async function planAll(
     people: group.people,
   }));
   const moves: NewMove[] = [
-    ...solution.seats.map(({ person, team, fit }) => ({
-      person_id: person,
-      team_id: team,
-      number: null,
-      stranger: fit === 0,
-    })),
+    ...solution.seats
+      .filter(({ person, team }) => !byId.get(person)!.barred.includes(team))
+      .map(({ person, team, fit }) => ({
+        person_id: person,
+        team_id: team,
+        number: null,
+        stranger: fit === 0,
+      })),
     ...newTeams.flatMap(({ number, people: some, languages }) =>
       some.map((person) => ({
         person_id: person,
@@ -128,6 +130,8 @@ export async function planAll(
     ),
   ];
   await withPlans(deps, organiser, hackathon, async (trx, facts) => {
+    // Held before rows of theirs are written: whoever deletes their account waits, or is not in the plan.
+    const here = new Set(await lockParticipants(trx, hackathon.id, [...byId.keys()]));
     const before = await lockPlan(trx, hackathon.id, 'draft');
     await deletePlan(trx, hackathon.id, 'draft');
     await insertPlan(trx, {
@@ -142,8 +146,10 @@ export async function planAll(
       id,
       newTeams.map(({ people: _, ...team }) => team),
     );
-    await insertMoves(trx, id, moves);
-    await record(trx, facts, organiser, hackathon.id, 'planPlacement', { people: moves.length });
+    const kept = moves.filter((move) => here.has(move.person_id));
+    await insertMoves(trx, id, kept);
+    await dropEmptyNewTeams(trx, id);
+    await record(trx, facts, organiser, hackathon.id, 'planPlacement', { people: kept.length });
   });
 }
 

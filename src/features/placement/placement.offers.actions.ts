@@ -86,12 +86,15 @@ async function offersFor(deps: Deps, hackathon: HackathonRow): Promise<Map<strin
   const byId = new Map(teams.map((team) => [team.id, team]));
   const offered = new Map(seats.map((seat) => [seat.person, byId.get(seat.team)!]));
   for (const person of people) {
+    if (person.barred.includes(offered.get(person.id)?.id ?? '')) offered.delete(person.id);
     // More people than seats: an offer is no promise, and others may not want theirs.
     const [best] = offered.has(person.id)
       ? []
       : bestFirst(
           person.id,
-          teams.map((team) => ({ ...team, fit: fitOf(person, team) })),
+          teams
+            .filter((team) => !person.barred.includes(team.id))
+            .map((team) => ({ ...team, fit: fitOf(person, team) })),
         );
     if (best) offered.set(person.id, best);
   }

@@ -10,7 +10,11 @@ const TEAMLESS = `
          case when s.person_id is not null then s.languages
               when r.languages = '{}' then array[p.locale] else r.languages end as languages,
          coalesce(s.challenges, '{}') as challenges, coalesce(s.times, '{}') as times,
-         coalesce(s.skills, '{}') as skills
+         coalesce(s.skills, '{}') as skills,
+         array(select m.team_id from seat_changes c join memberships m on m.id = c.membership_id
+                where c.person_id = p.id and c.hackathon_id = r.hackathon_id and c.kind = 'removed'
+                  and not exists (select from memberships n where n.team_id = m.team_id
+                                     and n.person_id = m.person_id and n.joined_at > m.joined_at)) as barred
     from roles r join people p on p.id = r.person_id
     left join seekers s on s.hackathon_id = r.hackathon_id and s.person_id = r.person_id and s.hidden_at is null
    where r.hackathon_id = :hackathonId and r.role = 'participant' and r.ended_at is null

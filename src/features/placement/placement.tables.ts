@@ -44,4 +44,6 @@ export interface Teamless {
   challenges: string[];
   times: Time[];
   skills: Skill[];
+  /** Teams that took their seat away: only by hand does anybody sit there again. */
+  barred: string[];
 }

@@ -37,6 +37,7 @@ export function personView(req: Request, person: Listed, { teams, newTeams, seat
     person.id,
     teams
       .filter((team) => team.id === person.team_id || leftIn(team, seats) > 0)
+      .filter((team) => !person.barred.includes(team.id))
       .map((team) => ({ ...team, fit: fitOf(person, team) })),
   );
   const planned = teams.find((team) => team.id === person.team_id);

@@ -9,7 +9,8 @@ const { people, teams } = placing;
 const fits = new Uint8Array(people.length * teams.length);
 people.forEach((person, at) => {
   teams.forEach((team, place) => {
-    fits[at * teams.length + place] = fitOf(person, team).score;
+    const barred = person.barred?.includes(team.id);
+    fits[at * teams.length + place] = barred ? 0 : fitOf(person, team).score;
   });
 });
 const { proof, ...solution } = solve({ ...placing, fits });

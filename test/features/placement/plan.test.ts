@@ -1,4 +1,6 @@
 // Plans of organisers, from the page to the seats and back.
+import { offerSeats } from '../../../src/features/placement/placement.offers.actions';
+import { holdPlans } from '../../../src/features/placement/placement.plan.queries';
 import { newId } from '../../../src/ids';
 import {
   type MadeHackathon,
@@ -8,7 +10,7 @@ import {
   makeTeam,
   setPhases,
 } from '../../support/factories';
-import { type Agent, createWorld, type World } from '../../support/world';
+import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 
 let world: World;
 
@@ -209,6 +211,47 @@ test('undo keeps new teams with notes, and those in which a seat was taken away,
   expect(await world.db('room_notes').where({ room_id: room })).toHaveLength(1);
   const why = (await own.get(`/removals/${body.id}`).expect(200)).text;
   expect([why.includes('Canary reason.'), why.includes('I was ill.')]).toEqual([true, true]);
+});
+
+test('whoever lost a seat is neither planned nor offered back into that team; an organiser still can by hand', async () => {
+  const { hackathon, teams, people, organiser, at, page } = await scene(1, [{ size: 2 }]);
+  const [team] = teams;
+  const [person] = people;
+  const own = await world.as(person!.login);
+  await json(own, `/teams/${team!.id}/members`).expect(201);
+  const removal = { member: person!.id, reason: 'Threats.' };
+  await json(organiser, `/teams/${team!.id}/removals`, removal).expect(201);
+  await json(organiser, `${at}/placement-plan`).expect(200);
+  expect(await world.db('placement_moves').where({ person_id: person!.id })).toEqual([]);
+  expect((await organiser.get(page)).text).toContain('One person has no place in the plan.');
+  await world
+    .db('phases')
+    .where({ hackathon_id: hackathon.id, key: 'teams' })
+    .update({ closes_at: new Date(Date.now() + 3_600_000) });
+  await offerSeats(world.deps);
+  const kinds = await kindsOf(person!);
+  expect([kinds.includes('seatOffered'), kinds.includes('noSeatYet')]).toEqual([false, true]);
+
+  const move = { person: person!.id, team: team!.id };
+  await json(organiser, `${at}/placement-plan/moves`, move).expect(200);
+  const version = await versionOf(hackathon);
+  await json(organiser, `${at}/placement-plan/application`, { version }).expect(200);
+  expect(await seatsOf(team!.id)).toContain(person!.id);
+});
+
+test('a plan is made for those who are left when somebody deletes their account meanwhile', async () => {
+  const { hackathon, people, organiser, at } = await scene(3, [{ size: 2 }]);
+  const gone = await world.as(people[0]!.login);
+  const busy = await world.db.transaction();
+  await holdPlans(busy, hackathon.id);
+  const planning = json(organiser, `${at}/placement-plan`).then(({ status }) => status);
+  const waits = `select from pg_locks where locktype = 'advisory' and not granted`;
+  while ((await world.db.raw(waits)).rowCount === 0) await new Promise((done) => setTimeout(done, 10));
+  await json(gone, '/account/erasure', { password: PASSWORD }).expect(200);
+  await busy.commit();
+  expect(await planning).toBe(200);
+  const planned = await world.db('placement_moves').pluck('person_id');
+  expect(people.map(({ id }) => planned.includes(id))).toEqual([false, true, true]);
 });
 
 test('a plan that is applied while people take seats themselves never fills a team twice or seats anybody twice', async () => {
