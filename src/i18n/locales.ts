@@ -281,7 +281,9 @@ export function relativeTime(at: Date, now: Date, locale: LocaleTag): string {
   return format.format(Math.trunc(seconds / 60), 'minute');
 }
 
+/** Names in another script keep their own direction, so that the first does not turn the list. */
 export function listOf(items: string[], locale: LocaleTag): string {
-  const make = () => new Intl.ListFormat(localeInfo(locale).intl, { type: 'conjunction' });
-  return kept(lists, locale, make).format(items);
+  const { intl, dir } = localeInfo(locale);
+  const make = () => new Intl.ListFormat(intl, { type: 'conjunction' });
+  return kept(lists, locale, make).format(Object.values(isolated({ ...items }, dir, () => LEFT)) as string[]);
 }

@@ -57,9 +57,9 @@ export async function viewerOf(
     open: mayNow({ ...facts, roles: ['participant'] }, 'formTeams').ok,
     now: facts.now,
   };
-  if (!person) return { ...base, languages: chosen, spoken: [], requests: [] };
+  if (!person) return { ...base, languages: chosen, spoken: [], requests: [], removedFrom: [] };
   const read = () => seekerOf(deps.db, hackathon.id, person.id);
-  const { languages, requests } = await (place.version === undefined
+  const { languages, requests, removedFrom } = await (place.version === undefined
     ? read()
     : deps.kept.get(`seeker ${hackathon.id} ${person.id}`, place.version, read));
   const spoken = [...new Set([...languages, ...(isLocale(person.locale) ? [person.locale] : [])])];
@@ -69,6 +69,7 @@ export async function viewerOf(
     spoken,
     ...(teamId ? { teamId } : {}),
     requests,
+    removedFrom,
   };
 }
 
@@ -257,6 +258,8 @@ export function challengeOptions(
     });
 }
 
+/** All languages; the first `often` of them are the given ones and those of the hackathon. */
 export function languageOptions(req: Request, hackathon: HackathonRow, first: readonly string[]) {
-  return writingChoices(req, [...new Set([...first, ...hackathon.languages, ...WRITING_LANGUAGES])]);
+  const often = new Set([...first, ...hackathon.languages]);
+  return { all: writingChoices(req, [...new Set([...often, ...WRITING_LANGUAGES])]), often: often.size };
 }

@@ -53,6 +53,7 @@ test('a person is dragged onto a team, and put onto another with the form alone;
   await small.goto(path);
   expect(await small.getAttribute('html', 'dir')).toBe('rtl');
   expect(await scrollsSideways(small)).toBe(false);
+  await small.locator(`[data-person="${person.id}"] summary`).click();
   await small.selectOption(`#team-${person.id}`, other.id);
   await small.locator(`form:has(#team-${person.id}) button`).click();
   await small.waitForSelector('.toast');
