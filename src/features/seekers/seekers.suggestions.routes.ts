@@ -37,7 +37,7 @@ async function teamsPart(deps: Deps, req: Request, place: Visited, viewer: Viewe
     teamsToSuggest(deps.db, hackathon.id, hackathon.seats_max),
   );
   const asked = viewer.requests.map((request) => request.team_id);
-  const others = teams.filter(({ id }) => !asked.includes(id));
+  const others = teams.filter(({ id }) => !asked.includes(id) && !viewer.removedFrom.includes(id));
   const found = teamsFor(
     `${person.id} ${hackathon.id}`,
     personFacts(person.id, card, viewer.spoken),

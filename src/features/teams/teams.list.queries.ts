@@ -82,6 +82,8 @@ export interface Seeker {
   /** What a participant said on their card, else when joining; empty for others. */
   languages: string[];
   requests: OpenRequest[];
+  /** Teams that took their seat away: there they have to ask. */
+  removedFrom: string[];
 }
 
 /** What somebody who looks at teams brings along and waits for. */
@@ -94,13 +96,18 @@ export async function seekerOf(db: Knex, hackathonId: string, personId: string):
             (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'team_id', r.team_id, 'team', t.name,
                       'asked_at', r.asked_at) order by r.asked_at), '[]')
                from join_requests r join teams t on t.id = r.team_id
-              where r.hackathon_id = $1 and r.person_id = $2 and r.decided_at is null) as requests`,
+              where r.hackathon_id = $1 and r.person_id = $2 and r.decided_at is null) as requests,
+            array(select m.team_id from seat_changes c join memberships m on m.id = c.membership_id
+               where c.hackathon_id = $1 and c.person_id = $2 and c.kind = 'removed'
+                 and not exists (select from memberships n where n.team_id = m.team_id
+                                    and n.person_id = m.person_id and n.joined_at > m.joined_at)) as removed_from`,
     [hackathonId, personId],
     'seeker',
   );
-  const { languages, requests } = rows[0];
+  const { languages, requests, removed_from: removedFrom } = rows[0];
   return {
     languages,
+    removedFrom,
     requests: requests.map((one: OpenRequest) => ({ ...one, asked_at: new Date(one.asked_at) })),
   };
 }

@@ -65,6 +65,8 @@ export interface Viewer {
   challenge?: string;
   teamId?: string;
   requests: readonly OpenRequest[];
+  /** Teams that took their seat away. */
+  removedFrom: readonly string[];
   /** Teams may change now. */
   open: boolean;
   now: Date;
@@ -123,7 +125,8 @@ export function wayFor(
     participant: viewer.participant,
     elsewhere: viewer.teamId !== undefined,
     open: team.open ?? viewer.open,
-    joining: team.joining,
+    // Whoever lost their seat comes back only if the team wants it.
+    joining: team.joining === 'open' && viewer.removedFrom.includes(team.id) ? 'request' : team.joining,
   });
 }
 

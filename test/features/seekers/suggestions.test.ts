@@ -61,6 +61,20 @@ test('a person reads which teams fit, the best first, why, and gets in with one 
   expect(after.text).not.toContain('class="suggested"');
 });
 
+test('whoever lost a seat is not sent back: the team is not suggested, and its open door asks', async () => {
+  const hackathon = await makeHackathon(world.db, { seats: [2, 4] });
+  const team = await makeTeam(world.db, hackathon, { size: 2 });
+  const [captain, second] = await Promise.all(team.members.map(({ login }) => world.as(login)));
+  const path = `/teams/${team.id}`;
+  const removal = { member: team.members[1]!.id, reason: 'No.' };
+  await captain!.post(`${path}/removals`).type('form').send(removal).expect(303);
+  const list = (await second!.get(`/hackathons/${hackathon.slug}/teams`)).text;
+  expect([list.includes(`${path}/members`), list.includes(`fits-${team.id}`)]).toEqual([false, false]);
+  expect(list).toContain(`${path}#ask`);
+  expect((await second!.get(path)).text).toContain(`action="${path}/requests"`);
+  await second!.post(`${path}/requests`).type('form').send({ motivation: '' }).expect(303);
+});
+
 test('a team reads which people fit and why; what its members bring counts as there', async () => {
   const hackathon = await makeHackathon(world.db, { seats: [2, 4] });
   const first = await world.as((await makeRole(world.db, hackathon, 'participant')).login);
