@@ -101,7 +101,8 @@ export async function planAll(
     seed: id,
   });
   const byId = new Map(people.map((person) => [person.id, person]));
-  const newTeams = solution.newTeams.map((group, index) => ({
+  // Without an open question no team begins: whom no seat is left for stays outside the plan.
+  const newTeams = (challenges.length > 0 ? solution.newTeams : []).map((group, index) => ({
     number: index + 1,
     name: nameOf(index + 1),
     challenge_id: group.challenge,

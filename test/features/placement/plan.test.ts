@@ -298,6 +298,14 @@ test('a plan that is applied while people take seats themselves never fills a te
   expect([200, 403, 404]).toContain(back[1].status);
 });
 
+test('while no question is open a plan begins no team', async () => {
+  const { hackathon, organiser, at, page } = await scene(3, [{ size: 2 }]);
+  const closed = { closed_at: new Date(), closed_by: hackathon.organiser.id, closing: { en: 'Done.' } };
+  await world.db('challenges').where({ hackathon_id: hackathon.id }).update(closed);
+  await json(organiser, `${at}/placement-plan`).expect(200);
+  expect((await organiser.get(page)).text).toContain('2 people have no place in the plan.');
+});
+
 test('only organisers, and only while teams may form', async () => {
   const { hackathon, people, organiser, at } = await scene(2, []);
   const person = await world.as(people[0]!.login);
