@@ -13,6 +13,7 @@ import { helpPersonalData } from './features/help/help.personal-data';
 import { inquiryPersonalData } from './features/inquiry/inquiry.personal-data';
 import { juryPersonalData } from './features/jury/jury.personal-data';
 import { mailsPersonalData } from './features/mails/mails.personal-data';
+import { mergersPersonalData } from './features/mergers/mergers.personal-data';
 import { messagesPersonalData } from './features/messages/messages.personal-data';
 import { moderationPersonalData } from './features/moderation/moderation.personal-data';
 import { notesPersonalData } from './features/notes/notes.personal-data';
@@ -37,6 +38,7 @@ export const personalData: readonly PersonalData[] = [
   inquiryPersonalData,
   teamsPersonalData,
   seekersPersonalData,
+  mergersPersonalData,
   placementPersonalData,
   rostersPersonalData,
   submissionsPersonalData,

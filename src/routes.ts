@@ -17,6 +17,7 @@ import { invitationsRoutes } from './features/invitations/invitations.routes';
 import { juryRoutes } from './features/jury/jury.routes';
 import { mailsRoutes } from './features/mails/mails.routes';
 import { mentoringRoutes, roomPages } from './features/mentoring/mentoring.routes';
+import { mergersPart, mergersRoutes } from './features/mergers/mergers.routes';
 import { messagesRoutes } from './features/messages/messages.routes';
 import { moderationRoutes } from './features/moderation/moderation.routes';
 import { notesRoutes } from './features/notes/notes.routes';
@@ -49,9 +50,10 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     moderationRoutes(deps, reportables),
     challengesRoutes(deps),
     inquiryRoutes(deps),
-    teamsRoutes(deps, suggestionsBy(deps)),
+    teamsRoutes(deps, { ...suggestionsBy(deps), mergers: (req, given) => mergersPart(deps, req, given) }),
     invitationsRoutes(deps),
     seekersRoutes(deps),
+    mergersRoutes(deps),
     placementRoutes(deps),
     rostersRoutes(deps),
     submissionsRoutes(deps),

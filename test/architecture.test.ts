@@ -22,6 +22,8 @@ const FEATURES = [
   'invitations',
   'rosters',
   'seekers',
+  // Teams that are too small; the page and the offers of placement name them.
+  'mergers',
   'placement',
   'submissions',
   'rooms',

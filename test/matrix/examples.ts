@@ -160,6 +160,13 @@ export const POSTS: Record<string, Example> = {
       reason: 'They fit better there.',
     }),
   },
+  '/teams/:id/mergers': {
+    skip: 'by the captain of a team that is too small and handed nothing in; tested in mergers',
+  },
+  '/mergers/:id/acceptance': { skip: 'by the captain to whom it was offered; tested in mergers' },
+  '/mergers/:id/refusal': { skip: 'by the captain to whom it was offered; tested in mergers' },
+  '/mergers/:id/withdrawal': { skip: 'by the captain who offered it; tested in mergers' },
+  '/hackathons/:h/mergers': { skip: 'not once the team handed in; tested in mergers' },
   '/teams/:id/takeover': { skip: 'needs a captain who is away; tested in rosters' },
   '/teams/:id/presence': { skip: 'needs somebody who asks; tested in rosters' },
   '/removals/:id/objection': { body: () => ({ objection: 'I was ill.' }) },

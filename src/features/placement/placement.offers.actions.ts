@@ -1,11 +1,13 @@
 // Before teams close everybody without one is offered a seat: the team that fits, through its usual door. Offers are
-// a plan of their own, so that not everybody is sent to the same seat; whoever comes first takes it.
+// a plan of their own, so that not everybody is sent to the same seat; whoever comes first takes it. Teams that are
+// too small hear then with whom they could merge.
 import type { Deps } from '../../deps';
 import { newId } from '../../ids';
 import { challengesOf } from '../challenges/challenges.queries';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { factsOf, hackathonById, holdPhases, roleHoldersOf } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { partnersToTell } from '../mergers/mergers.ends.actions';
 import { notify } from '../notices/notices.actions';
 import type { NewNotice } from '../notices/notices.tables';
 import { bestFirst, fitOf } from '../teams/teams.fit';
@@ -24,11 +26,13 @@ async function offerIn(deps: Deps, due: Due): Promise<void> {
   const hackathon = await hackathonById(deps.db, due.hackathon_id);
   if (!hackathon) return;
   const offered = await offersFor(deps, hackathon);
+  const mergers = await partnersToTell(deps, hackathon);
   await deps.db.transaction(async (trx) => {
     await holdPhases(trx, hackathon.id);
     const facts = await factsOf(trx, deps.clock, hackathon, null);
     if (!mayNow({ ...facts, roles: ['participant'] }, 'formTeams').ok) return;
     if (!(await claimOffers(trx, due, facts.now))) return;
+    await notify(deps, trx, mergers);
     const people = await allTeamless(trx, hackathon.id);
     if (people.length === 0) return;
     const until = { at: due.closes_at.toISOString(), zone: hackathon.zone };

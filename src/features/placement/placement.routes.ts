@@ -8,6 +8,12 @@ import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { mergeTeams } from '../mergers/mergers.actions';
+import { mergeInput } from '../mergers/mergers.input';
+import { pairsOf } from '../mergers/mergers.policy';
+import { mergeableTeams } from '../mergers/mergers.queries';
+import { partnerView } from '../mergers/mergers.view';
 import { nothing, placementInput } from '../teams/teams.input';
 import { hackathonOf } from '../teams/teams.list.routes';
 import { placePerson } from '../teams/teams.seats.actions';
@@ -22,6 +28,8 @@ import { leftIn, personView, warningsOf } from './placement.view';
 
 /** Teams on one page. */
 const TEAMS = 24;
+/** Teams that are too small on one page. */
+const SMALL = 8;
 
 export function placementRoutes(deps: Deps): Site {
   const site = createSite('placement');
@@ -29,6 +37,28 @@ export function placementRoutes(deps: Deps): Site {
     const { hackathon, facts } = await hackathonOf(deps, req);
     requireOrganiser(hackathon, facts.roles);
     return { hackathon, facts, location: `/hackathons/${hackathon.slug}/people-without-team` };
+  };
+
+  /** A page of the teams that are too small, each with its best partner. */
+  const smallTeams = async (
+    req: Request,
+    { hackathon, location }: { hackathon: HackathonRow; location: string },
+  ) => {
+    const size = { min: hackathon.seats_min, max: hackathon.seats_max };
+    const all = await mergeableTeams(deps.db, hackathon.id, size.max);
+    const small = all.filter((team) => team.taken < size.min);
+    const turned = Math.max(0, Math.floor(Number(queryText(req, 'small')) || 0));
+    const toSmall = (page: number) => `${location}?small=${page}#small`;
+    const shown = small.slice(turned * SMALL, (turned + 1) * SMALL);
+    return {
+      smallCount: small.length,
+      small: pairsOf(shown, all, size).map(({ team, partner }) => ({
+        team,
+        partner: partner && partnerView(req, partner),
+      })),
+      earlierSmall: turned > 0 ? toSmall(turned - 1) : null,
+      laterSmall: (turned + 1) * SMALL < small.length ? toSmall(turned + 1) : null,
+    };
   };
 
   const page: RequestHandler = async (req, res) => {
@@ -89,7 +119,8 @@ export function placementRoutes(deps: Deps): Site {
         earlierTeams: turned > 0 ? toTeams(turned - 1) : null,
         laterTeams:
           (turned + 1) * TEAMS < Math.max(teams.length, newTeams.length) ? toTeams(turned + 1) : null,
-        small: teams.filter((team) => team.taken < min).length,
+        ...(await smallTeams(req, { hackathon, location })),
+        mayMerge: mayNow(facts, 'movePeople').ok,
         minimum: min,
         offersAt: offersAt(facts.phases.find((phase) => phase.key === 'teams')),
         now: facts.now,
@@ -123,6 +154,16 @@ export function placementRoutes(deps: Deps): Site {
       const input = read(placementInput, req);
       await placePerson(deps, requirePerson(req), hackathon.id, input);
       done(req, res, location, { id: input.team, said: 'teams.said.placed' });
+    }),
+  );
+  site.post(
+    '/hackathons/:h/mergers',
+    { who: 'organiser' },
+    orFormAgain(page, async (req, res) => {
+      const { hackathon, location } = await organised(req);
+      const input = read(mergeInput, req);
+      await mergeTeams(deps, requirePerson(req), hackathon, input);
+      done(req, res, location, { id: input.into, said: 'mergers.said.merged' });
     }),
   );
   change('placement-plan', async (req, { hackathon }) => {

@@ -2,7 +2,7 @@
 
 export interface SeatChangeRow {
   id: string;
-  kind: 'removed' | 'moved';
+  kind: 'removed' | 'moved' | 'merged';
   hackathon_id: string;
   membership_id: string;
   to_membership_id: string | null;
@@ -48,11 +48,13 @@ export interface SeatRow {
   ended_at: Date | null;
   /** Of a seat that somebody else ended. */
   change_id: string | null;
-  kind: 'removed' | 'moved' | null;
+  kind: 'removed' | 'moved' | 'merged' | null;
   reason: string | null;
-  /** The team to which an organiser moved them, and the one from which they came so. */
+  /** The team to which they moved by that, and the one from which they came so. */
   to_team: string | null;
   from_team: string | null;
+  /** How they came: of the seat they had there. */
+  from_kind: 'moved' | 'merged' | null;
   from_reason: string | null;
 }
 

@@ -5,7 +5,7 @@ import { WITHHELD } from '../../web/withheld';
 import type { SeatRow } from './rosters.tables';
 
 /** How a seat ended; null while somebody sits there. */
-export type Ending = 'left' | 'removed' | 'moved' | 'gone' | null;
+export type Ending = 'left' | 'removed' | 'moved' | 'merged' | 'gone' | null;
 
 export function endingOf(seat: Pick<SeatRow, 'ended_at' | 'kind' | 'name'>): Ending {
   if (seat.ended_at === null) return null;

@@ -1,11 +1,12 @@
-// Who may read a proposal and how much of it: members and their advisers everything; jurors and organisers
+// Who may read a proposal and how much of it: members and their advisers everything, and so who was a member until
+// the team became one with another; jurors and organisers
 // of the hackathon the last hand-in, without advice and, for jurors, without names; for everybody else it is
 // not there.
 import type { Db } from '../../db/db';
 import { Forbidden, NotFound } from '../../errors';
 import { hackathonById, rolesOf } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { memberOf, teamById } from '../teams/teams.queries';
+import { memberOf, satUntilMerged, teamById } from '../teams/teams.queries';
 import type { TeamRow } from '../teams/teams.tables';
 import { adviserOf, lastVersion, submissionById, submissionByTeam } from './submissions.queries';
 import type { SubmissionRow, VersionRow } from './submissions.tables';
@@ -47,7 +48,9 @@ async function readerOf(
   const hackathon = (await hackathonById(db, team.hackathon_id))!;
   const member = (await memberOf(db, team.id, personId)) !== undefined;
   const adviser = !member && (await adviserOf(db, team.id, personId));
-  if (member || adviser) return { team, hackathon, submission, member, adviser, handedIn: null, names: true };
+  const merged = !member && !adviser && submission && (await satUntilMerged(db, team.id, personId));
+  if (member || adviser || merged)
+    return { team, hackathon, submission, member, adviser, handedIn: null, names: true };
   const roles = await rolesOf(db, team.hackathon_id, personId);
   const mayReadHandedIn = roles.includes('juror') || roles.includes('organiser');
   const handedIn = mayReadHandedIn && submission ? await lastVersion(db, submission.id) : undefined;

@@ -45,7 +45,7 @@ import { quietHoursOf } from './teams.quiet.queries';
 import { acceptRequest, askToJoin, refuseRequest, withdrawRequest } from './teams.requests.actions';
 import { requestsTo } from './teams.requests.queries';
 import { handOver, joinTeam, leaveTeam } from './teams.seats.actions';
-import type { Suggestions } from './teams.suggestions.routes';
+import type { Parts } from './teams.suggestions.routes';
 import type { TeamRow } from './teams.tables';
 import {
   askedWords,
@@ -60,7 +60,7 @@ import {
   wayFor,
 } from './teams.view';
 
-export function teamsRoutes(deps: Deps, suggestions: Suggestions): Site {
+export function teamsRoutes(deps: Deps, suggestions: Parts): Site {
   const site = createSite('teams');
   listRoutes(site, deps, suggestions);
   invitationRoutes(site, deps);
@@ -104,7 +104,7 @@ async function captainsView(deps: Deps, req: Request, { team, facts }: { team: T
   };
 }
 
-function teamRoutes(site: Site, deps: Deps, suggestions: Suggestions): void {
+function teamRoutes(site: Site, deps: Deps, suggestions: Parts): void {
   const page: RequestHandler = async (req, res) => {
     const { person, team, hackathon, facts, members, challenge, own } = await facesOf(deps, req);
     const teamId = req.visit?.place?.teamId ?? null;
@@ -141,6 +141,7 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Suggestions): void {
       html: {
         cloth: clothOf(team, seats.max, members, 40),
         people: own ? await suggestions.people(req, { team, hackathon, facts, members }) : '',
+        mergers: own ? await suggestions.mergers(req, { team, hackathon, facts, members }) : '',
       },
       question: textIn(challenge.title, req.locale, hackathon.languages),
       tongues: tongues(req, team.languages, viewer),

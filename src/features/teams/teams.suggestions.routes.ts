@@ -20,3 +20,8 @@ export interface Suggestions {
   /** For a member: a part of the team's page, empty where it has no free seat or teams are closed. */
   people(req: Request, given: OfTeam): Promise<string>;
 }
+
+export interface Parts extends Suggestions {
+  /** For a member: teams with which theirs could become one, and offers that wait; empty where there are none. */
+  mergers(req: Request, given: OfTeam): Promise<string>;
+}

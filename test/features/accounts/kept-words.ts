@@ -107,6 +107,7 @@ export const NOBODYS = new RegExp(
     'hackathons\\.(about|emblem|public_vote|slug|template|zone)',
     'invitations\\.role',
     'join_requests\\.decision',
+    'team_mergers\\.decision',
     'jobs\\.(key|lease|payload|reason)',
     'juror_terms\\.reads',
     'mails\\.reason',

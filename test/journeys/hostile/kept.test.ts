@@ -30,6 +30,7 @@ const WRITTEN: Record<string, string[]> = {
   '/teams/:id/extensions': ['reason'],
   '/teams/:id/removals': ['reason'],
   '/teams/:id/moves': ['reason'],
+  '/hackathons/:h/mergers': ['reason'],
   '/removals/:id/objection': ['objection'],
   '/removals/:id/answer': ['answer'],
   '/submissions/:id/draft': ['section[problem]', 'section[cost]'],

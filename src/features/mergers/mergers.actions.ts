@@ -1,0 +1,175 @@
+// Two teams become one: the captain of a team that is too small offers it, the other captain answers; an organiser
+// merges at once, with a reason.
+import { recordActivity } from '../../db/activity';
+import type { Deps } from '../../deps';
+import { Conflict, NotFound } from '../../errors';
+import { newId } from '../../ids';
+import type { Person } from '../../web/request';
+import { hackathonById } from '../hackathons/hackathons.queries';
+import { requireRight } from '../hackathons/hackathons.rights';
+import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { notify } from '../notices/notices.actions';
+import { findTeam, requireCaptain } from '../teams/teams.held.actions';
+import { memberOf } from '../teams/teams.queries';
+import { merge, noticesFor, type Pair, requireMergeable, withBoth } from './mergers.held.actions';
+import type { MergeInput } from './mergers.input';
+import { OPEN_OFFERS } from './mergers.policy';
+import { decideMerger, insertMerger, mergerById, mergersBetween, openMergersOf } from './mergers.queries';
+import type { MergerRow } from './mergers.tables';
+
+const record = (pair: Pair, person: Pick<Person, 'id'>, act: string, id: string) =>
+  recordActivity(pair.trx, {
+    at: pair.facts.now,
+    personId: person.id,
+    act,
+    subject: { kind: 'team_merger', id },
+    hackathonId: pair.hackathon.id,
+  });
+
+/** What was said between the two before: an offer that waits, or a no, which holds. */
+async function requireUnsaid({ trx, from, into }: Pair): Promise<void> {
+  const before = await mergersBetween(trx, from.team.id, into.team.id);
+  const waits = before.find((one) => one.decision === null);
+  if (waits)
+    throw new Conflict(`mergers.refused.${waits.team_id === from.team.id ? 'offered' : 'theyOffered'}`, {
+      id: waits.id,
+    });
+  if (before.some((one) => one.decision === 'refused' && one.team_id === from.team.id))
+    throw new Conflict('mergers.refused.saidNo', {});
+  const open = (await openMergersOf(trx, from.team.id)).filter((one) => one.team_id === from.team.id);
+  if (open.length >= OPEN_OFFERS)
+    throw new Conflict('mergers.refused.enough', { offers: open.length }, { count: OPEN_OFFERS });
+}
+
+/** The people of the team would move into `input.team`. Refuses (409) a team that has enough people. */
+export async function offerMerger(
+  deps: Deps,
+  person: Pick<Person, 'id'>,
+  teamId: string,
+  input: { team: string },
+): Promise<{ id: string }> {
+  const { hackathon } = await findTeam(deps.db, teamId, person);
+  return withBoth(deps, person, { hackathon, from: teamId, into: input.team }, async (pair) => {
+    const { trx, from, into, facts } = pair;
+    requireCaptain(from, person);
+    requireRight(facts, 'formTeams');
+    await requireMergeable(pair);
+    const count = from.members.length;
+    if (count >= hackathon.seats_min) throw new Conflict('mergers.refused.enoughPeople', { people: count });
+    await requireUnsaid(pair);
+    const id = newId();
+    await insertMerger(trx, {
+      id,
+      hackathon_id: hackathon.id,
+      team_id: from.team.id,
+      into_id: into.team.id,
+      offered_by: person.id,
+      offered_at: facts.now,
+    });
+    await record(pair, person, 'offerMerger', id);
+    const told = (team: string) => ({ other: team, but: person.id });
+    await notify(deps, trx, [
+      ...noticesFor(into, { kind: 'mergeOffered', ...told(from.team.name), href: pageOf(into) }),
+      ...noticesFor(from, { kind: 'mergeProposed', ...told(into.team.name), href: pageOf(from) }),
+    ]);
+    return { id };
+  });
+}
+
+const pageOf = ({ team }: { team: { id: string } }) => `/teams/${team.id}#mergers`;
+
+/** An offer is known to the members of both teams. `teamId`: where whoever acts sits. */
+async function mergerFor(deps: Deps, person: Pick<Person, 'id'>, id: string) {
+  const merger = await mergerById(deps.db, id);
+  if (!merger) throw new NotFound();
+  for (const teamId of [merger.into_id, merger.team_id])
+    if (await memberOf(deps.db, teamId, person.id)) {
+      const hackathon = (await hackathonById(deps.db, merger.hackathon_id))!;
+      return { merger, teamId, both: { hackathon, from: merger.team_id, into: merger.into_id } };
+    }
+  throw new NotFound();
+}
+
+/** Read again while both teams are held. */
+async function requireWaiting({ trx }: Pair, id: string): Promise<void> {
+  const merger = (await mergerById(trx, id)) as MergerRow;
+  if (merger.decision) throw new Conflict('mergers.refused.decided', { decision: merger.decision });
+}
+
+export async function acceptMerger(
+  deps: Deps,
+  person: Pick<Person, 'id'>,
+  id: string,
+): Promise<{ teamId: string }> {
+  const { both } = await mergerFor(deps, person, id);
+  const tell = await withBoth(deps, person, both, async (pair) => {
+    requireCaptain(pair.into, person);
+    await requireWaiting(pair, id);
+    requireRight(pair.facts, 'formTeams');
+    await requireMergeable(pair);
+    await decideMerger(pair.trx, id, { decision: 'accepted', at: pair.facts.now, by: person.id });
+    await record(pair, person, 'acceptMerger', id);
+    return merge(deps, pair, { by: person.id, reason: '' });
+  });
+  tell(deps);
+  return { teamId: both.into };
+}
+
+export async function refuseMerger(
+  deps: Deps,
+  person: Pick<Person, 'id'>,
+  id: string,
+): Promise<{ teamId: string }> {
+  const { both } = await mergerFor(deps, person, id);
+  await withBoth(deps, person, both, async (pair) => {
+    const { trx, from, into, facts } = pair;
+    requireCaptain(into, person);
+    await requireWaiting(pair, id);
+    await decideMerger(trx, id, { decision: 'refused', at: facts.now, by: person.id });
+    await record(pair, person, 'refuseMerger', id);
+    await notify(deps, trx, [
+      ...noticesFor(from, { kind: 'mergeRefused', other: into.team.name, href: pageOf(from) }),
+      ...noticesFor(into, { kind: 'mergeOver', other: from.team.name, but: person.id }),
+    ]);
+  });
+  return { teamId: both.into };
+}
+
+/** By the captain of the team that offered. */
+export async function withdrawMerger(
+  deps: Deps,
+  person: Pick<Person, 'id'>,
+  id: string,
+): Promise<{ teamId: string }> {
+  const { both } = await mergerFor(deps, person, id);
+  await withBoth(deps, person, both, async (pair) => {
+    requireCaptain(pair.from, person);
+    await requireWaiting(pair, id);
+    await decideMerger(pair.trx, id, { decision: 'withdrawn', at: pair.facts.now, by: person.id });
+    await record(pair, person, 'withdrawMerger', id);
+    await notify(deps, pair.trx, overFor(pair, person.id));
+  });
+  return { teamId: both.from };
+}
+
+/** Everybody in both teams, but `but`, hears that nothing came of it. */
+export const overFor = ({ from, into }: Pick<Pair, 'from' | 'into'>, but?: string) => [
+  ...noticesFor(from, { kind: 'mergeOver', other: into.team.name, ...(but ? { but } : {}) }),
+  ...noticesFor(into, { kind: 'mergeOver', other: from.team.name, ...(but ? { but } : {}) }),
+];
+
+/** An organiser merges two teams at once, also after teams closed; everybody reads the reason. */
+export async function mergeTeams(
+  deps: Deps,
+  organiser: Pick<Person, 'id'>,
+  hackathon: HackathonRow,
+  input: MergeInput,
+): Promise<void> {
+  const both = { hackathon, from: input.team, into: input.into };
+  const tell = await withBoth(deps, organiser, both, async (pair) => {
+    requireRight(pair.facts, 'movePeople');
+    await requireMergeable(pair);
+    return merge(deps, pair, { by: organiser.id, reason: input.reason });
+  });
+  tell(deps);
+}
