@@ -43,6 +43,7 @@ async function teamLocals(deps: Deps, req: Request, invitation: InvitationRow & 
   const members = await membersOf(deps.db, team.id);
   const current = person ? await teamOfPerson(deps.db, hackathon.id, person.id) : undefined;
   const refusal = refusalOf(() => {
+    if (team.archived_at) throw new Gone('teams.refused.archived');
     requireBeforeLock(facts);
     requireLive(invitation, facts.now);
   });

@@ -184,14 +184,18 @@ test('founding a team and being placed close what waits, too', async () => {
   expect(await told(inviting.captain)).toEqual(['foundSeat', 'foundSeat']);
 });
 
-test('when the last member leaves, those who waited for the team are told', async () => {
+test('when the last member leaves, those who waited are told, and whoever opens a link reads it first', async () => {
   const made = await makeTeam(world.db, hackathon, { size: 1, joining: 'request' });
   const [asking, invited] = [await newcomer(), await newcomer()];
   await send(asking, `/teams/${made.id}/requests`, {});
   const invitation = await invite(made.members[0]!, made.id, invited);
+  const link = (await send(made.members[0]!, `/teams/${made.id}/invitations`)).body.location;
+  await world.visitor().get(link).expect(200);
   await world.db('notices').delete();
   await send(made.members[0]!, `/teams/${made.id}/departure`);
   expect([await told(asking), await told(invited)]).toEqual([['teamOver'], ['teamOver']]);
+  // Nobody signs up for a team that is over.
+  expect((await world.visitor().get(link).expect(410)).text).toContain('This team has ended.');
   expect((await answer(invited, invitation, 'acceptance')).status).toBe(410);
 });
 
