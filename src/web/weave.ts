@@ -87,7 +87,7 @@ export function hanging(seed: string, { ids }: { ids: WeaveIds }): string {
       '<svg class="weave hanging" viewBox="0 46 16 16" preserveAspectRatio="xMidYMax meet" aria-hidden="true">' +
       `<pattern id="§" width="${width}" height="${rows}" patternUnits="userSpaceOnUse">${paths}</pattern>` +
       `<path stroke="${dyes[threads.ground]}" stroke-width="3" stroke-dasharray=".7 .5" d="M.2 60.5h16"/>` +
-      `<path fill="url(#§)" d="M0-3000h16V60H0z"/>${handStrokes(threads.lots, 16, 'M8-3000V60', true)}</svg>`
+      `<path fill="url(#§)" d="M0-9000h16V60H0z"/>${handStrokes(threads.lots, 16, 'M8-9000V60', true)}</svg>`
     );
   });
 }
