@@ -20,7 +20,7 @@ const seats = (db: Db) =>
       from_team: 'ft.name',
       name: 'p.display_name',
     })
-    .select({ from_reason: 'f.reason', from_kind: 'f.kind' })
+    .select({ from_reason: 'f.reason', from_kind: 'f.kind', from_team_id: 'ft.id' })
     .select(db.raw('m.captain_since is not null as captain'));
 
 /** Everybody who ever sat in the team, in the order in which they came. */

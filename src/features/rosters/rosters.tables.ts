@@ -53,6 +53,7 @@ export interface SeatRow {
   /** The team to which they moved by that, and the one from which they came so. */
   to_team: string | null;
   from_team: string | null;
+  from_team_id: string | null;
   /** How they came: of the seat they had there. */
   from_kind: 'moved' | 'merged' | null;
   from_reason: string | null;

@@ -39,7 +39,7 @@ import {
 } from './teams.list.routes';
 import { extendForTeam } from './teams.organiser.actions';
 import { seesNames } from './teams.policy';
-import { extensionsOf, membersOf, teamFacts } from './teams.queries';
+import { extensionsOf, membersOf, satUntilMerged, teamFacts } from './teams.queries';
 import { restBetween } from './teams.quiet.actions';
 import { quietHoursOf } from './teams.quiet.queries';
 import { acceptRequest, askToJoin, refuseRequest, withdrawRequest } from './teams.requests.actions';
@@ -148,6 +148,7 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Parts): void {
       together: togetherWords(req, team),
       members: names ? members : null,
       own: own ?? null,
+      readsOn: standing.archived && person !== null && (await satUntilMerged(deps.db, team.id, person.id)),
       quiet: own && (await quietHoursOf(deps.db, team.id)),
       way,
       fit:

@@ -128,6 +128,8 @@ test('a yes moves everybody, archives the team that joins and leaves its proposa
   ).text;
   expect(csv.split('\n').filter((line) => line.includes(from.id) && line.includes('merged'))).toHaveLength(2);
 
+  expect(roster).toContain(`href="${from.path}"`);
+  expect((await from.agents[1]!.get(from.path)).text).toContain(`href="${from.path}/submission"`);
   const read = await from.agents[1]!.get(`${from.path}/submission`);
   expect(read.status).toBe(200);
   expect(read.text).not.toContain(`action="/submissions/${proposal}/draft"`);
