@@ -14,7 +14,7 @@ const LEFT_ALONE = [
 
 /** Times that were set for later when the story was told; all others say when something happened. */
 const PLANNED =
-  /^phases\.|^hackathons\.starts_on$|^phase_changes\.(old|new)_|\.(expires_at|answer_by|until|starts_at|ends_at)$/;
+  /^phases\.|^hackathons\.starts_on$|^phase_changes\.(old|new)_|^(?!team_names)\w+\.until$|\.(expires_at|answer_by|due_at|lock_at|starts_at|ends_at)$/;
 
 /**
  * Adds `days` to what was planned and to everything that happened until `told`; what visitors did since then
