@@ -1,5 +1,6 @@
-// A certificate in a real browser: one sheet of A4 whatever the name and the language, letters that are there.
+// Papers in a real browser: a certificate and a poster are one sheet of A4 whatever the name and the language, letters that are there.
 import { browser, closeBrowser, phone, scrollsSideways, seriousFaults } from '../../support/browser';
+import { makeHackathon, makeTeam } from '../../support/factories';
 import { makeJudged } from '../../support/judged';
 import { createWorld, PASSWORD, type World } from '../../support/world';
 
@@ -70,4 +71,28 @@ test('the longest name fills one sheet in each language; Tigrinya has its letter
   expect(found).toEqual(['en', 'nl', 'ar', 'ti', 'lt'].map((language) => [language, 1, 0]));
   // The team's name is written in our own font.
   expect(await page.evaluate(() => document.fonts.check('1em "Noto Sans Ethiopic"', 'ሓድሽ'))).toBe(true);
+});
+
+test('the poster of a team with the longest name and words is one sheet, in Dutch and Arabic', async () => {
+  const hackathon = await makeHackathon(world.db);
+  const team = await makeTeam(world.db, hackathon, {
+    size: 1,
+    name: 'Forty doors of Harbour Street '.repeat(2),
+  });
+  await world
+    .db('teams')
+    .where({ id: team.id })
+    .update({ pitch: 'We ask at ten doors, count who opens and write it down. '.repeat(8).slice(0, 400) });
+  const captain = await world.as(team.members[0]!.login);
+  const made = await captain.post(`/teams/${team.id}/invitations`).type('form').send({ uses: 3, hours: 48 });
+  const { context, page } = await phone(world.base, { dark: true });
+  await context.request.post('/login', {
+    form: { login: team.members[0]!.login, password: PASSWORD },
+    headers: { 'Sec-Fetch-Site': 'same-origin', Accept: 'application/json' },
+  });
+  for (const language of ['nl', 'ar']) {
+    await page.goto(`${made.headers.location}/poster?lang=${language}`);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  }
 });
