@@ -168,6 +168,8 @@ async function closeOthers(
   for (const { team_id, into_id } of closed) {
     const ours = own.find(({ id }) => id === team_id || id === into_id)!;
     const other = team_id === ours.id ? into_id : team_id;
+    // What one of the two offered the other is done.
+    if (own.some(({ id }) => id === other)) continue;
     const told = { team: (await teamById(trx, other))!, members: await membersOf(trx, other) };
     await notify(deps, trx, noticesFor(told, { kind: 'mergeOver', other: ours.name }));
   }

@@ -248,6 +248,17 @@ test('organisers merge at once with a reason that both teams read, also after th
   expect((await json(organiser, path, { ...body, team: third.id, into: fourth.id })).status).toBe(403);
 });
 
+test('an offer that waits while an organiser merges the two is done, and nobody hears that nothing came of it', async () => {
+  const [from, into] = [await team(1), await team(2)];
+  await offer(from, into);
+  const body = { team: from.id, into: into.id, reason: 'Both want it.' };
+  const organiser = await world.as(hackathon.organiser.login);
+  await json(organiser, `/hackathons/${hackathon.slug}/mergers`, body).expect(200);
+  expect((await offers(from.id)).map((one) => one.decision)).toEqual(['closed']);
+  for (const person of [...from.members, ...into.members])
+    expect(await told(person)).not.toContain('mergeOver');
+});
+
 test('when seats are offered before the lock, teams that are too small hear of each other once', async () => {
   const own = await makeHackathon(world.db, { seats: [3, 4], open: ['teams'] });
   const [one, other, enough] = [await team(1, own), await team(2, own), await team(3, own)];
