@@ -27,6 +27,7 @@ import {
   raiseVersion,
   removeMove,
 } from './placement.plan.queries';
+import { roomIn } from './placement.policy';
 import { allTeamless, lockParticipants, openTeams, pageOfTeamless } from './placement.queries';
 import type { Teamless } from './placement.tables';
 
@@ -90,11 +91,7 @@ export async function planAll(
   const id = newId();
   const solution = await solveAside({
     people,
-    teams: teams.map((team) => ({
-      ...team,
-      free: max - team.taken,
-      need: Math.max(0, min - team.taken),
-    })),
+    teams: teams.map((team) => ({ ...team, ...roomIn(team, { min, max }) })),
     min,
     max,
     challenges: challenges.map((one) => one.id),

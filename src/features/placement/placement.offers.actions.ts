@@ -14,6 +14,7 @@ import { bestFirst, fitOf } from '../teams/teams.fit';
 import { teamNotice } from '../teams/teams.told.actions';
 import { solveAside } from './placement.aside';
 import { claimOffers, type Due, hackathonsToOffer } from './placement.offers.queries';
+import { roomIn } from './placement.policy';
 import { allTeamless, type OpenTeam, openTeams } from './placement.queries';
 
 /** Of all hackathons for which it is time. */
@@ -77,11 +78,7 @@ async function offersFor(deps: Deps, hackathon: HackathonRow): Promise<Map<strin
   if (people.length === 0 || teams.length === 0) return new Map();
   const { seats } = await solveAside({
     people,
-    teams: teams.map((team) => ({
-      ...team,
-      free: max - team.taken,
-      need: Math.max(0, min - team.taken),
-    })),
+    teams: teams.map((team) => ({ ...team, ...roomIn(team, { min, max }) })),
     min,
     max,
     challenges,

@@ -10,6 +10,11 @@ export function offersAt(phase: { opens: Date; closes: Date | null } | undefined
   return new Date(phase.closes.getTime() - lead);
 }
 
+/** How many may still come, and how many must for the team to begin. */
+export function roomIn({ taken }: { taken: number }, { min, max }: { min: number; max: number }) {
+  return { free: max - taken, need: Math.max(0, min - taken) };
+}
+
 /** `seated`: done; all others: skipped, and why. */
 export const OUTCOMES = ['seated', 'gone', 'elsewhere', 'archived', 'full', 'tooFew'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

@@ -5,16 +5,18 @@ import type { Deps } from '../../deps';
 import { Conflict, InvalidInput } from '../../errors';
 import type { Person } from '../../web/request';
 import { requireFinalRead } from '../finals/finals.rights';
-import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/hackathons.queries';
-import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { tellEverybody } from '../hackathons/hackathons.told.actions';
-import { requirePublisher } from '../jury/jury.rights';
 import { frozenSince } from '../rounds/rounds.policy';
-import { lockRound, roundOf } from '../rounds/rounds.queries';
 import { sealVotes } from '../votes/votes.queries';
 import { announcementOf } from './results.announcement.queries';
-import { type CountLettered, freeze, freezingAhead, requireWords } from './results.freezing.actions';
+import {
+  type CountLettered,
+  freeze,
+  freezingAhead,
+  holdToPublish,
+  requireWords,
+} from './results.freezing.actions';
 import type { PublicationInput } from './results.input';
 import { nameTheObjection } from './results.objections.actions';
 import { insertPublication, lockRoundAt, publicationsOf } from './results.queries';
@@ -47,13 +49,7 @@ async function publishCounted(
     count,
   }: { person: Person; slug: string; input: PublicationInput; count: CountLettered },
 ): Promise<Published> {
-  const known = await hackathonBySlug(trx, slug);
-  requireOrganiser(known, known ? await rolesOf(trx, known.id, person.id) : []);
-  const hackathon = await lockHackathon(trx, known.id);
-  const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
-  const facts = await factsOf(trx, deps.clock, hackathon, person.id);
-  await requirePublisher(trx, hackathon.id, person.id, facts);
-  requireRight(facts, 'publishResults');
+  const { hackathon, round, facts } = await holdToPublish(deps, trx, person, slug);
   const [newest] = await publicationsOf(trx, hackathon.id);
   requireTurn(newest, input);
   if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});

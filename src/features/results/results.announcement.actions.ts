@@ -8,18 +8,10 @@ import { Conflict } from '../../errors';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { requireFinalRead } from '../finals/finals.rights';
-import {
-  factsOf,
-  hackathonById,
-  hackathonBySlug,
-  lockHackathon,
-  rolesOf,
-} from '../hackathons/hackathons.queries';
-import { requireOrganiser, requireRight, requireVisible } from '../hackathons/hackathons.rights';
+import { hackathonById, rolesOf } from '../hackathons/hackathons.queries';
+import { requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { requirePublisher } from '../jury/jury.rights';
 import { frozenSince } from '../rounds/rounds.policy';
-import { lockRound, roundOf } from '../rounds/rounds.queries';
 import { publishFrozen } from './results.actions';
 import { moveOf, stepsOf } from './results.announcement.policy';
 import {
@@ -31,21 +23,16 @@ import {
   reveal,
   unlockRound,
 } from './results.announcement.queries';
-import { type CountLettered, freeze, freezingAhead, requireWords } from './results.freezing.actions';
+import {
+  type CountLettered,
+  freeze,
+  freezingAhead,
+  holdToPublish,
+  requireWords,
+} from './results.freezing.actions';
 import type { AnnouncementInput, MoveInput } from './results.input';
 import { publishedAt } from './results.protocol';
 import { lockRoundAt, publicationsOf } from './results.queries';
-
-async function hold(deps: Deps, trx: Db, person: Person, slug: string) {
-  const known = await hackathonBySlug(trx, slug);
-  requireOrganiser(known, known ? await rolesOf(trx, known.id, person.id) : []);
-  const hackathon = await lockHackathon(trx, known.id);
-  const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
-  const facts = await factsOf(trx, deps.clock, hackathon, person.id);
-  await requirePublisher(trx, hackathon.id, person.id, facts);
-  requireRight(facts, 'publishResults');
-  return { hackathon, round, facts };
-}
 
 /** Only the first publication is told so; a correction says its reason at once. */
 export async function prepareAnnouncement(
@@ -69,7 +56,7 @@ async function prepareCounted(
     count,
   }: { person: Person; slug: string; input: AnnouncementInput; count: CountLettered },
 ): Promise<HackathonRow> {
-  const { hackathon, round, facts } = await hold(deps, trx, person, slug);
+  const { hackathon, round, facts } = await holdToPublish(deps, trx, person, slug);
   const [newest] = await publicationsOf(trx, hackathon.id);
   if (newest) throw new Conflict('results.refused.published', { publication: newest.number });
   if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});
@@ -94,7 +81,7 @@ export async function moveAnnouncement(
   { act, version }: MoveInput,
 ): Promise<{ hackathon: HackathonRow; published: boolean }> {
   return deps.db.transaction(async (trx) => {
-    const { hackathon, round, facts } = await hold(deps, trx, person, slug);
+    const { hackathon, round, facts } = await holdToPublish(deps, trx, person, slug);
     const announcement = await requireAnnouncement(trx, hackathon.id);
     if (announcement.version !== version)
       throw new Conflict('results.refused.moved', { version: announcement.version });
@@ -120,7 +107,7 @@ export async function moveAnnouncement(
 /** Back to deliberation; as soon as anybody saw a group it can only be published. */
 export async function withdrawAnnouncement(deps: Deps, person: Person, slug: string): Promise<HackathonRow> {
   return deps.db.transaction(async (trx) => {
-    const { hackathon, round, facts } = await hold(deps, trx, person, slug);
+    const { hackathon, round, facts } = await holdToPublish(deps, trx, person, slug);
     const announcement = await requireAnnouncement(trx, hackathon.id);
     if (announcement.furthest > 0) throw new Conflict('results.refused.seen', {});
     await deleteAnnouncement(trx, hackathon.id);

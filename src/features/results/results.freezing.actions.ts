@@ -7,14 +7,14 @@ import type { Person } from '../../web/request';
 import { standingsOf } from '../chair/chair.standing';
 import { awardedPrizes } from '../deliberation/deliberation.prizes.queries';
 import { missingOfFinal } from '../finals/finals.rights';
-import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
+import { factsOf, hackathonBySlug, lockHackathon, rolesOf } from '../hackathons/hackathons.queries';
 import { requireOrganiser, requireRight } from '../hackathons/hackathons.rights';
 import { requirePublisher } from '../jury/jury.rights';
 import { countedAhead } from '../ranking/ranking.ahead';
 import { rankForAct } from '../ranking/ranking.aside';
 import type { Ranking } from '../ranking/ranking.round';
 import { settingsOf } from '../rounds/rounds.policy';
-import { criteriaOf, findRound, roundOf } from '../rounds/rounds.queries';
+import { criteriaOf, findRound, lockRound, roundOf } from '../rounds/rounds.queries';
 import type { CriterionRow, RoundRow } from '../rounds/rounds.tables';
 import { feedbackState, type RoundInput, type RoundPart, roundParts } from '../sheets/sheets.results.queries';
 import { type HandedIn, handedInSubmissions } from '../submissions/submissions.queries';
@@ -58,6 +58,18 @@ export async function freezingAhead<Result>(
     return parts.map((part) => part.input);
   };
   return countedAhead(inputs, (input: RoundInput) => rankLettered(input, rankForAct), act);
+}
+
+/** For whoever publishes, or prepares and tells it step by step. */
+export async function holdToPublish(deps: Deps, trx: Db, person: Person, slug: string) {
+  const known = await hackathonBySlug(trx, slug);
+  requireOrganiser(known, known ? await rolesOf(trx, known.id, person.id) : []);
+  const hackathon = await lockHackathon(trx, known.id);
+  const round = await lockRound(trx, (await roundOf(trx, hackathon.id)).id);
+  const facts = await factsOf(trx, deps.clock, hackathon, person.id);
+  await requirePublisher(trx, hackathon.id, person.id, facts);
+  requireRight(facts, 'publishResults');
+  return { hackathon, round, facts };
 }
 
 export async function freeze(
