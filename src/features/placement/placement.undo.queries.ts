@@ -42,7 +42,6 @@ export async function teamsInUse(trx: Db, planId: string, ids: string[]): Promis
         or exists (select from extensions e where e.team_id = t.id)
         or exists (select from team_names n where n.team_id = t.id)
         or exists (select from team_mergers g where t.id in (g.team_id, g.into_id))
-        or exists (select from team_mergers g where t.id in (g.team_id, g.into_id))
         or t.changed_at <> t.founded_at)`,
     { planId, ids } as never,
   );
