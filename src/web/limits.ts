@@ -43,7 +43,7 @@ export interface Limits {
   invitations: Limit;
   reports: Limit;
   anonymousReports: Limit;
-  /** People a team invites by their account. */
+  /** People a team invites by their account, and teams it offers to become one with. */
   personalInvitations: Limit;
   /** Wrong short codes: of one account, of all accounts at one address, of visitors at one, of all visitors. */
   codesOfAccount: Limit;

@@ -49,6 +49,9 @@ export async function offerMerger(
   input: { team: string },
 ): Promise<{ id: string }> {
   const { hackathon } = await findTeam(deps.db, teamId, person);
+  // Each offer tells both teams: one that is taken back and made again costs like an invitation.
+  if ((await memberOf(deps.db, teamId, person.id))?.captain)
+    await deps.limits.personalInvitations.count(teamId);
   return withBoth(deps, person, { hackathon, from: teamId, into: input.team }, async (pair) => {
     const { trx, from, into, facts } = pair;
     requireCaptain(from, person);

@@ -11,6 +11,7 @@ import { factsOf, holdPhases } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { fitOf } from '../teams/teams.fit';
+import { raceLost } from '../teams/teams.held.actions';
 import { solveAside } from './placement.aside';
 import type { MoveInput } from './placement.input';
 import {
@@ -41,12 +42,17 @@ export async function withPlans<T>(
   hackathon: HackathonRow,
   run: (trx: Db, facts: Facts) => Promise<T>,
 ): Promise<T> {
-  return deps.db.transaction(async (trx) => {
+  const work = deps.db.transaction(async (trx) => {
     await holdPhases(trx, hackathon.id);
     await holdPlans(trx, hackathon.id);
     const facts = await factsOf(trx, deps.clock, hackathon, organiser.id);
     requireRight(facts, 'placePeople');
     return run(trx, facts);
+  });
+  // A team may be founded at the same moment under the name that a new team was to have.
+  const whose = { hackathonId: hackathon.id, personId: organiser.id };
+  return work.catch(async (error) => {
+    throw await raceLost(deps, error, whose);
   });
 }
 

@@ -196,6 +196,16 @@ test('offers need a captain, a team that is too small, room, an open phase and a
   expect((await json(into.captain, `/mergers/${id}/acceptance`)).body.error).toBe('mergers.refused.handedIn');
 });
 
+test('taken back and offered again without end is refused, and a member who may not offer uses none of it up', async () => {
+  const [from, into] = [await team(2), await team(2)];
+  for (let n = 0; n < 29_999; n += 1) await world.deps.limits.personalInvitations.count(from.id);
+  const offered = (agent: Agent) => json(agent, `${from.path}/mergers`, { team: into.id });
+  expect((await offered(from.agents[1]!)).status).toBe(403);
+  const { body } = await offered(from.captain).expect(201);
+  await json(from.captain, `/mergers/${body.id}/withdrawal`).expect(200);
+  expect((await offered(from.captain)).status).toBe(429);
+});
+
 test('at the lock offers end and are told; more time for the team that stays lets its captain accept', async () => {
   const own = await makeHackathon(world.db, { seats: [3, 4], open: ['teams', 'drafting'] });
   const [from, into, late, host] = [
