@@ -1,10 +1,11 @@
 // Ranking beside the event loop that serves people, in two lanes of one at a time each.
 import { laneOf } from '../../lane';
+import { type Packed, pack } from './ranking.packed.ts';
 import type { Method, Ranking, Round } from './ranking.round.ts';
 
 function lane(): (round: Round, method?: Method) => Promise<Ranking> {
-  const run = laneOf<{ round: Round; method: Method | undefined }, Ranking>('ranking/ranking.worker');
-  return (round, method) => run({ round, method });
+  const run = laneOf<{ packed: Packed; method: Method | undefined }, Ranking>('ranking/ranking.worker');
+  return (round, method) => run({ packed: pack(round), method });
 }
 
 /** As `rank` of ranking.ts, for a page; rejects if the thread fails. */

@@ -1,7 +1,7 @@
 // The calibrated ranking of a round: fits the model to its sheets, orders the proposals, says how sure that is.
 import type { Reads } from './ranking.algebra.ts';
 import { batchTest, SUSPICIOUS } from './ranking.batches.ts';
-import { CAUTION, DRAWS, drawQualities, spreadOfDraws } from './ranking.draws.ts';
+import { CAUTION, drawQualities, drawsFor, spreadOfDraws } from './ranking.draws.ts';
 import { type Fit, fitModel, type Severities } from './ranking.model.ts';
 import { inPlaces, uncertaintyOf } from './ranking.places.ts';
 import { meanOf, sheetCounts, valuesBySubmission, whoIsRanked } from './ranking.plain.ts';
@@ -61,7 +61,7 @@ export function calibratedRanking(round: Round): Ranking {
   const draws = drawsOf(parts, ranked);
   const uncertain = uncertaintyOf(placed, draws);
   // Where nothing is pulled, all proposals may shift together: only what parts them from each other is a doubt.
-  const drawn = severities === 'fixed' ? spreadOfDraws(draws) : null;
+  const drawn = severities === 'fixed' ? spreadOfDraws(draws, ranked.length) : null;
   const values = valuesBySubmission(sheets, plainValues(sheets));
   const alike = parts.every((part) => part.fit === null);
   const entries = placed.map(({ at, place }, i): Entry => {
@@ -116,11 +116,12 @@ function byCriterion(sheets: Sheets, severities: Severities): Part[] {
 
 /** For each ranked submission its drawn qualities. */
 function drawsOf(parts: readonly Part[], ranked: readonly number[]): Float32Array {
-  const draws = new Float32Array(DRAWS * ranked.length);
+  const count = drawsFor(ranked.length);
+  const draws = new Float32Array(count * ranked.length);
   const rankedAt = new Map(ranked.map((index, i) => [index, i]));
   parts.forEach(({ fit: found, weight, submissionAt }, seed) => {
     const at = Int32Array.from(submissionAt, (index) => rankedAt.get(index)!);
-    if (found) drawQualities(found, { at, weight, seed }, draws);
+    if (found) drawQualities(found, { at, weight, seed, count }, draws);
   });
   return draws;
 }

@@ -3,62 +3,72 @@ import { factorOf, solveTransposed } from './ranking.algebra.ts';
 import type { Fit } from './ranking.model.ts';
 import { normals } from './ranking.numbers.ts';
 
-export const DRAWS = 1000;
+const DRAWS = 1000;
+/** In all: beyond it fewer for each proposal, so that time and memory stay in proportion. */
+const DRAWS_IN_ALL = 4_000_000;
+const FEWEST_DRAWS = 400;
+
+/** How often each of so many proposals is drawn; a multiple of 20. */
+export function drawsFor(proposals: number): number {
+  const affordable = Math.floor(DRAWS_IN_ALL / proposals / 20) * 20;
+  return Math.min(DRAWS, Math.max(FEWEST_DRAWS, affordable));
+}
+
 /** Plug-in constants understate the posterior; measured on rounds with known truth. */
 export const CAUTION = 1.15;
 const SEED = 20261121;
 
 /**
- * Adds `weight` times the drawn qualities to `into`, where submission i of this fit has its draws from
- * `at[i]` · DRAWS on. In each draw come severities first, then qualities given them.
+ * Adds `weight` times the drawn qualities to `into`, where submission i of this fit has its `count` draws from
+ * `at[i]` · count on. In each draw come severities first, then qualities given them.
  * Chance is handed out in the order of the estimates, not of the ids: renaming changes nothing.
  */
 export function drawQualities(
   { system, quality, severity, variances }: Fit,
-  { at, weight, seed }: { at: Int32Array; weight: number; seed: number },
+  { at, weight, seed, count }: { at: Int32Array; weight: number; seed: number; count: number },
   into: Float32Array,
 ): void {
   const { reads, qualityWeight, depth } = system;
   const fill = normals(SEED + seed);
   const sd = CAUTION * Math.sqrt(variances.error);
-  const levels = drawLevels({ system, severity }, fill);
+  const levels = drawLevels({ system, severity, count }, fill);
   const startOf = new Int32Array(reads.submissions + 1);
   for (const i of reads.of) startOf[i + 1]! += 1;
   for (let i = 0; i < reads.submissions; i++) startOf[i + 1]! += startOf[i]!;
-  const row = new Float64Array(DRAWS);
+  const row = new Float64Array(count);
   for (const i of orderOf(quality)) {
     const deep = Math.sqrt(depth[i]!);
     fill(row);
-    for (let draw = 0; draw < DRAWS; draw++) row[draw]! *= deep;
+    for (let draw = 0; draw < count; draw++) row[draw]! *= deep;
     for (let s = startOf[i]!; s < startOf[i + 1]!; s++) {
-      const from = reads.by[s]! * DRAWS;
+      const from = reads.by[s]! * count;
       const pull = qualityWeight[reads.by[s]!]!;
-      for (let draw = 0; draw < DRAWS; draw++) row[draw]! -= pull * levels[from + draw]!;
+      for (let draw = 0; draw < count; draw++) row[draw]! -= pull * levels[from + draw]!;
     }
-    const to = at[i]! * DRAWS;
-    for (let draw = 0; draw < DRAWS; draw++)
+    const to = at[i]! * count;
+    for (let draw = 0; draw < count; draw++)
       into[to + draw]! += weight * (quality[i]! + (sd * row[draw]!) / depth[i]!);
   }
 }
 
 /** By juror: how far each draw moves the level, in units of s_e. */
 function drawLevels(
-  { system, severity }: Pick<Fit, 'system' | 'severity'>,
+  { system, severity, count }: Pick<Fit, 'system' | 'severity'> & { count: number },
   fill: (into: Float64Array) => void,
 ) {
   const size = severity.length;
   const order = orderOf(severity);
   const factor = factorOf(system, order);
-  const levels = new Float64Array(size * DRAWS);
+  const levels = new Float64Array(size * count);
   const row = new Float64Array(size);
-  for (let draw = 0; draw < DRAWS; draw++) {
+  for (let draw = 0; draw < count; draw++) {
     fill(row);
     if (factor) solveTransposed(factor, row);
     else
       order.forEach((j, place) => {
         row[place]! /= Math.sqrt(system.diagonal[j]!);
       });
-    for (let place = 0; place < size; place++) levels[order[place]! * DRAWS + draw] = row[place]!;
+    for (let place = 0; place < size; place++) levels[order[place]! * count + draw] = row[place]!;
   }
   return levels;
 }
@@ -67,21 +77,21 @@ function orderOf(values: Float64Array): Int32Array {
   return Int32Array.from(values, (_, at) => at).sort((a, b) => values[b]! - values[a]! || a - b);
 }
 
-/** For each submission the standard deviation of its distance from the mean of its draw. */
-export function spreadOfDraws(draws: Float32Array): Float64Array {
-  const count = draws.length / DRAWS;
-  const means = new Float64Array(DRAWS);
-  for (let at = 0; at < draws.length; at++) means[at % DRAWS]! += draws[at]! / count;
-  const spread = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
+/** For each of so many submissions the standard deviation of its distance from the mean of its draw. */
+export function spreadOfDraws(draws: Float32Array, submissions: number): Float64Array {
+  const count = draws.length / submissions;
+  const means = new Float64Array(count);
+  for (let at = 0; at < draws.length; at++) means[at % count]! += draws[at]! / submissions;
+  const spread = new Float64Array(submissions);
+  for (let i = 0; i < submissions; i++) {
     let sum = 0;
     let squares = 0;
-    for (let draw = 0; draw < DRAWS; draw++) {
-      const distance = draws[i * DRAWS + draw]! - means[draw]!;
+    for (let draw = 0; draw < count; draw++) {
+      const distance = draws[i * count + draw]! - means[draw]!;
       sum += distance;
       squares += distance * distance;
     }
-    spread[i] = Math.sqrt(Math.max(0, squares / DRAWS - (sum / DRAWS) * (sum / DRAWS)));
+    spread[i] = Math.sqrt(Math.max(0, squares / count - (sum / count) * (sum / count)));
   }
   return spread;
 }

@@ -1,6 +1,4 @@
 // Places, and how far chance could move them: ties, ranges of places, bands.
-import { DRAWS } from './ranking.draws.ts';
-
 const TIE = 1e-9;
 /** A proposal joins the band of its leader unless the leader is better with at least this probability. */
 const TOLD_APART = 0.9;
@@ -36,18 +34,21 @@ export function uncertaintyOf(
   placed: readonly { at: number; place: number }[],
   draws: Float32Array,
 ): Uncertain[] {
-  const places = drawnPlaces(draws);
+  const count = draws.length / placed.length;
+  // A whole number: see drawsFor.
+  const twentieth = count / 20;
+  const places = drawnPlaces(draws, placed.length);
   let leader = placed[0];
   let band = 1;
   const result = placed.map((one): Uncertain => {
-    if (leader && one.place !== leader.place && isBetter(draws, leader.at, one.at)) {
+    if (leader && one.place !== leader.place && isBetter(draws, count, leader.at, one.at)) {
       leader = one;
       band += 1;
     }
-    const drawn = places.subarray(one.at * DRAWS, (one.at + 1) * DRAWS);
+    const drawn = places.subarray(one.at * count, (one.at + 1) * count);
     return {
-      low: Math.min(one.place, smallest(drawn, 0.05 * DRAWS)),
-      high: Math.max(one.place, smallest(drawn, 0.95 * DRAWS - 1)),
+      low: Math.min(one.place, smallest(drawn, twentieth)),
+      high: Math.max(one.place, smallest(drawn, count - twentieth - 1)),
       band,
     };
   });
@@ -68,29 +69,29 @@ function shared(placed: readonly { place: number }[], result: Uncertain[]): Unce
   return result;
 }
 
-function isBetter(draws: Float32Array, one: number, other: number): boolean {
+function isBetter(draws: Float32Array, count: number, one: number, other: number): boolean {
   let wins = 0;
-  for (let draw = 0; draw < DRAWS; draw++)
-    if (draws[one * DRAWS + draw]! > draws[other * DRAWS + draw]!) wins += 1;
-  return wins >= TOLD_APART * DRAWS;
+  for (let draw = 0; draw < count; draw++)
+    if (draws[one * count + draw]! > draws[other * count + draw]!) wins += 1;
+  return wins >= TOLD_APART * count;
 }
 
-/** For each submission the place it has in each draw. */
-function drawnPlaces(draws: Float32Array): Int32Array {
-  const count = draws.length / DRAWS;
+/** For each of so many submissions the place it has in each draw. */
+function drawnPlaces(draws: Float32Array, submissions: number): Int32Array {
+  const count = draws.length / submissions;
   const places = new Int32Array(draws.length);
-  const values = new Float32Array(AT_ONCE * count);
-  const found = new Int32Array(AT_ONCE * count);
-  const placesInto = placer(count);
-  for (let first = 0; first < DRAWS; first += AT_ONCE) {
-    for (let i = 0; i < count; i++)
-      for (let k = 0; k < AT_ONCE; k++) values[k * count + i] = draws[i * DRAWS + first + k]!;
+  const values = new Float32Array(AT_ONCE * submissions);
+  const found = new Int32Array(AT_ONCE * submissions);
+  const placesInto = placer(submissions);
+  for (let first = 0; first < count; first += AT_ONCE) {
+    for (let i = 0; i < submissions; i++)
+      for (let k = 0; k < AT_ONCE; k++) values[k * submissions + i] = draws[i * count + first + k]!;
     for (let k = 0; k < AT_ONCE; k++) {
-      const column = [k * count, (k + 1) * count] as const;
+      const column = [k * submissions, (k + 1) * submissions] as const;
       placesInto(values.subarray(...column), found.subarray(...column));
     }
-    for (let i = 0; i < count; i++)
-      for (let k = 0; k < AT_ONCE; k++) places[i * DRAWS + first + k] = found[k * count + i]!;
+    for (let i = 0; i < submissions; i++)
+      for (let k = 0; k < AT_ONCE; k++) places[i * count + first + k] = found[k * submissions + i]!;
   }
   return places;
 }
