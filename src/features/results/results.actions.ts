@@ -10,13 +10,7 @@ import { tellEverybody } from '../hackathons/hackathons.told.actions';
 import { frozenSince } from '../rounds/rounds.policy';
 import { sealVotes } from '../votes/votes.queries';
 import { announcementOf } from './results.announcement.queries';
-import {
-  type CountLettered,
-  freeze,
-  freezingAhead,
-  holdToPublish,
-  requireWords,
-} from './results.freezing.actions';
+import { freeze, freezingAhead, requireWords } from './results.freezing.actions';
 import type { PublicationInput } from './results.input';
 import { nameTheObjection } from './results.objections.actions';
 import { insertPublication, lockRoundAt, publicationsOf } from './results.queries';
@@ -34,37 +28,23 @@ export async function publishResults(
   slug: string,
   input: PublicationInput,
 ): Promise<Published> {
-  return freezingAhead(deps, person, slug, (count) =>
-    deps.db.transaction((trx) => publishCounted(deps, trx, { person, slug, input, count })),
-  );
-}
+  return freezingAhead(deps, person, slug, async (trx, { hackathon, round, facts }, count) => {
+    const [newest] = await publicationsOf(trx, hackathon.id);
+    requireTurn(newest, input);
+    if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});
+    const incomplete = await requireFinalRead(trx, round, { facts, reason: input.reason });
+    await requireWords(trx, hackathon.id);
 
-async function publishCounted(
-  deps: Deps,
-  trx: Db,
-  {
-    person,
-    slug,
-    input,
-    count,
-  }: { person: Person; slug: string; input: PublicationInput; count: CountLettered },
-): Promise<Published> {
-  const { hackathon, round, facts } = await holdToPublish(deps, trx, person, slug);
-  const [newest] = await publicationsOf(trx, hackathon.id);
-  requireTurn(newest, input);
-  if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});
-  const incomplete = await requireFinalRead(trx, round, { facts, reason: input.reason });
-  await requireWords(trx, hackathon.id);
-
-  const number = (newest?.number ?? 0) + 1;
-  const reason = newest || incomplete ? (input.reason ?? '') : '';
-  const at = facts.now;
-  const protocol = { hackathon: hackathon.slug, publication: number, publishedAt: at, reason };
-  const frozen = await freeze(trx, round, { ...protocol, settledAt: frozenSince(round, facts) }, count);
-  const made = { hackathon, person, roundId: round.id, number, reason, at };
-  const id = await publishFrozen(deps, trx, frozen, { ...made, objectionDays: input.objection_days });
-  if (input.objection) await nameTheObjection(trx, hackathon.id, input.objection, id);
-  return { hackathon, id, number };
+    const number = (newest?.number ?? 0) + 1;
+    const reason = newest || incomplete ? (input.reason ?? '') : '';
+    const at = facts.now;
+    const protocol = { hackathon: hackathon.slug, publication: number, publishedAt: at, reason };
+    const frozen = await freeze(trx, round, { ...protocol, settledAt: frozenSince(round, facts) }, count);
+    const made = { hackathon, person, roundId: round.id, number, reason, at };
+    const id = await publishFrozen(deps, trx, frozen, { ...made, objectionDays: input.objection_days });
+    if (input.objection) await nameTheObjection(trx, hackathon.id, input.objection, id);
+    return { hackathon, id, number };
+  });
 }
 
 /** The last part of every publication, whether it was told band by band before or not. */

@@ -23,13 +23,7 @@ import {
   reveal,
   unlockRound,
 } from './results.announcement.queries';
-import {
-  type CountLettered,
-  freeze,
-  freezingAhead,
-  holdToPublish,
-  requireWords,
-} from './results.freezing.actions';
+import { freeze, freezingAhead, holdToPublish, requireWords } from './results.freezing.actions';
 import type { AnnouncementInput, MoveInput } from './results.input';
 import { publishedAt } from './results.protocol';
 import { lockRoundAt, publicationsOf } from './results.queries';
@@ -41,37 +35,23 @@ export async function prepareAnnouncement(
   slug: string,
   input: AnnouncementInput,
 ): Promise<HackathonRow> {
-  return freezingAhead(deps, person, slug, (count) =>
-    deps.db.transaction((trx) => prepareCounted(deps, trx, { person, slug, input, count })),
-  );
-}
-
-async function prepareCounted(
-  deps: Deps,
-  trx: Db,
-  {
-    person,
-    slug,
-    input,
-    count,
-  }: { person: Person; slug: string; input: AnnouncementInput; count: CountLettered },
-): Promise<HackathonRow> {
-  const { hackathon, round, facts } = await holdToPublish(deps, trx, person, slug);
-  const [newest] = await publicationsOf(trx, hackathon.id);
-  if (newest) throw new Conflict('results.refused.published', { publication: newest.number });
-  if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});
-  await requireFinalRead(trx, round, { facts, reason: undefined });
-  await requireWords(trx, hackathon.id);
-  const at = facts.now;
-  const protocol = { hackathon: hackathon.slug, publication: 1, publishedAt: at, reason: '' };
-  const frozen = await freeze(trx, round, { ...protocol, settledAt: frozenSince(round, facts) }, count);
-  const steps = stepsOf(frozen.rankings).length;
-  if (steps === 0) throw new Conflict('results.refused.noPlaces', {});
-  const made = { hackathonId: hackathon.id, frozen, steps, by: person.id, at };
-  await insertAnnouncement(trx, { ...made, objectionDays: input.objection_days });
-  await lockRoundAt(trx, round.id, at);
-  await log(trx, hackathon, person, 'prepareAnnouncement', at);
-  return hackathon;
+  return freezingAhead(deps, person, slug, async (trx, { hackathon, round, facts }, count) => {
+    const [newest] = await publicationsOf(trx, hackathon.id);
+    if (newest) throw new Conflict('results.refused.published', { publication: newest.number });
+    if (await announcementOf(trx, hackathon.id)) throw new Conflict('results.refused.announcing', {});
+    await requireFinalRead(trx, round, { facts, reason: undefined });
+    await requireWords(trx, hackathon.id);
+    const at = facts.now;
+    const protocol = { hackathon: hackathon.slug, publication: 1, publishedAt: at, reason: '' };
+    const frozen = await freeze(trx, round, { ...protocol, settledAt: frozenSince(round, facts) }, count);
+    const steps = stepsOf(frozen.rankings).length;
+    if (steps === 0) throw new Conflict('results.refused.noPlaces', {});
+    const made = { hackathonId: hackathon.id, frozen, steps, by: person.id, at };
+    await insertAnnouncement(trx, { ...made, objectionDays: input.objection_days });
+    await lockRoundAt(trx, round.id, at);
+    await log(trx, hackathon, person, 'prepareAnnouncement', at);
+    return hackathon;
+  });
 }
 
 export async function moveAnnouncement(

@@ -39,14 +39,14 @@ export async function requireWords(trx: Db, hackathonId: string): Promise<void> 
   throw new Conflict('results.refused.feedback', { teams: without }, { teams, count: without.length });
 }
 
-export type CountLettered = (input: RoundInput) => Promise<Lettered>;
+type CountLettered = (input: RoundInput) => Promise<Lettered>;
 
-/** For an act of an organiser that freezes: its rankings are made before it locks anything. */
+/** An act that freezes, in its transaction and with what is held for it; its rankings are made before anything is. */
 export async function freezingAhead<Result>(
   deps: Deps,
   person: Person,
   slug: string,
-  act: (count: CountLettered) => Promise<Result>,
+  act: (trx: Db, held: Awaited<ReturnType<typeof holdToPublish>>, count: CountLettered) => Promise<Result>,
 ): Promise<Result> {
   const inputs = async () => {
     const hackathon = await hackathonBySlug(deps.db, slug);
@@ -57,7 +57,10 @@ export async function freezingAhead<Result>(
     const parts = await roundParts(deps.db, await roundOf(deps.db, hackathon.id));
     return parts.map((part) => part.input);
   };
-  return countedAhead(inputs, (input: RoundInput) => rankLettered(input, rankForAct), act);
+  const count = (input: RoundInput) => rankLettered(input, rankForAct);
+  return countedAhead(inputs, count, (counted) =>
+    deps.db.transaction(async (trx) => act(trx, await holdToPublish(deps, trx, person, slug), counted)),
+  );
 }
 
 /** For whoever publishes, or prepares and tells it step by step. */
