@@ -1,5 +1,6 @@
 // Offers of one team to another to become one team, and the teams that could.
 import type { Db } from '../../db/db';
+import { skillsOfTeams } from '../seekers/seekers.queries';
 import type { Mergeable } from './mergers.policy';
 import type { MergerRow, OpenMerger } from './mergers.tables';
 
@@ -89,12 +90,7 @@ export async function mergeableTeams(db: Db, hackathonId: string, seats: number)
     `select t.id, t.name, t.challenge_id as challenge, t.languages, t.times, t.seeks, t.joining, t.taken,
             coalesce(h.has, '{}') as has, s.team_id is not null as handed_in
        from teams t
-       left join (
-         select m.team_id, array_agg(distinct skill) as has
-           from memberships m
-           join seekers s on s.hackathon_id = m.hackathon_id and s.person_id = m.person_id
-          cross join unnest(s.skills) skill
-          where m.hackathon_id = :hackathonId and m.ended_at is null group by m.team_id) h on h.team_id = t.id
+       ${skillsOfTeams(':hackathonId')}
        left join (
          select distinct b.team_id from submissions b join submission_versions v on v.submission_id = b.id
            join teams o on o.id = b.team_id where o.hackathon_id = :hackathonId) s on s.team_id = t.id

@@ -1,5 +1,6 @@
 // Who has no team, which teams have seats: a few statements, whatever the size of the hackathon.
 import type { Db } from '../../db/db';
+import { skillsOfTeams } from '../seekers/seekers.queries';
 import type { FitTeam } from '../teams/teams.fit';
 import type { Joining } from '../teams/teams.policy';
 import type { Teamless } from './placement.tables';
@@ -83,12 +84,7 @@ export async function openTeams(db: Db, hackathonId: string, seats: number): Pro
     `select t.id, t.name, t.challenge_id as challenge, t.languages, t.times, t.seeks, t.joining, t.taken,
             coalesce(h.has, '{}') as has, coalesce(d.planned, 0) as planned
        from teams t
-       left join (
-         select m.team_id, array_agg(distinct skill) as has
-           from memberships m
-           join seekers s on s.hackathon_id = m.hackathon_id and s.person_id = m.person_id
-          cross join unnest(s.skills) skill
-          where m.hackathon_id = :hackathonId and m.ended_at is null group by m.team_id) h on h.team_id = t.id
+       ${skillsOfTeams(':hackathonId')}
        left join (
          select mv.team_id, count(*)::int as planned
            from placement_plans pl join placement_moves mv on mv.plan_id = pl.id

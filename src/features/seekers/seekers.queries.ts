@@ -53,6 +53,14 @@ export async function shownCards(db: Db, hackathonId: string): Promise<SeekerCar
   return rows;
 }
 
+/** Beside teams `t` of the hackathon that this binding names: `h.has`, what their members said that they bring; null where nobody did. */
+export const skillsOfTeams = (hackathon: '$1' | ':hackathonId') => `left join (
+         select m.team_id, array_agg(distinct skill) as has
+           from memberships m
+           join seekers s on s.hackathon_id = m.hackathon_id and s.person_id = m.person_id
+          cross join unnest(s.skills) skill
+          where m.hackathon_id = ${hackathon} and m.ended_at is null group by m.team_id) h on h.team_id = t.id`;
+
 export interface SuggestedTeam extends FitTeam {
   name: string;
   /** As a slug. */
@@ -69,12 +77,7 @@ export async function teamsToSuggest(db: Db, hackathonId: string, seats: number)
     `select t.id, t.name, t.challenge_id as challenge, c.slug as question, c.title as challenge_title,
             t.languages, t.times, t.seeks, t.joining, t.taken, coalesce(h.has, '{}') as has
        from teams t join challenges c on c.id = t.challenge_id
-       left join (
-         select m.team_id, array_agg(distinct skill) as has
-           from memberships m
-           join seekers s on s.hackathon_id = m.hackathon_id and s.person_id = m.person_id
-          cross join unnest(s.skills) skill
-          where m.hackathon_id = $1 and m.ended_at is null group by m.team_id) h on h.team_id = t.id
+       ${skillsOfTeams('$1')}
       where t.hackathon_id = $1 and t.archived_at is null and t.taken < $2 and t.joining <> 'invite'
       order by t.id`,
     [hackathonId, seats],
