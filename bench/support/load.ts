@@ -22,8 +22,8 @@ export async function saturate({ url, headers, status = 200 }: Target, seconds: 
   return all / result.duration;
 }
 
-/** The time of one answer in ms, for `seconds` at `rate` a second whatever the answers take. */
-export async function steady(target: Target, rate: number, seconds: number): Promise<number[]> {
+/** The times of the answers in ms, for `seconds` at `rate` a second whatever they take; the targets take turns. */
+export async function steady(targets: Target[], rate: number, seconds: number): Promise<number[]> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 100 });
   const times: number[] = [];
   const asked: Promise<void>[] = [];
@@ -31,7 +31,7 @@ export async function steady(target: Target, rate: number, seconds: number): Pro
   for (let index = 0; index < rate * seconds; index += 1) {
     const due = begin + (index * 1000) / rate;
     while (performance.now() < due) await pause(Math.max(0, due - performance.now()));
-    asked.push(once(target, agent).then((answer) => void times.push(answer.ms)));
+    asked.push(once(targets[index % targets.length]!, agent).then((answer) => void times.push(answer.ms)));
   }
   await Promise.all(asked);
   agent.destroy();
