@@ -1,5 +1,5 @@
-// Telling the results band by band: prepared (frozen and ranked, not public), shown step by step, published with
-// the last step. Every act is one transaction and says which state it saw, so two hands never move twice.
+// Telling the results band by band: prepared (frozen and ranked, not public), shown screen by screen, published with
+// the last one. Every act is one transaction and says which state it saw, so two hands never move twice.
 import { recordActivity } from '../../db/activity';
 import { afterCommit } from '../../db/after-commit';
 import type { Db } from '../../db/db';
@@ -13,9 +13,10 @@ import { requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { frozenSince } from '../rounds/rounds.policy';
 import { publishFrozen } from './results.actions';
-import { moveOf, stepsOf } from './results.announcement.policy';
+import { afterGroup, moveOf, stepsOf } from './results.announcement.policy';
 import {
   announcementOf,
+  announcementWithRankings,
   deleteAnnouncement,
   frozenAnnouncement,
   insertAnnouncement,
@@ -65,7 +66,7 @@ export async function moveAnnouncement(
     const announcement = await requireAnnouncement(trx, hackathon.id);
     if (announcement.version !== version)
       throw new Conflict('results.refused.moved', { version: announcement.version });
-    const move = moveOf(announcement, act);
+    const move = moveOf(announcement, act, await groupAhead(trx, hackathon.id, act));
     const at = facts.now;
     if (move.kind === 'reveal') {
       await reveal(trx, hackathon.id, move.revealed);
@@ -82,6 +83,13 @@ export async function moveAnnouncement(
     tellTheStage(deps, trx, hackathon);
     return { hackathon, published: move.kind === 'publish' };
   });
+}
+
+/** Only this act needs to know where groups end. */
+async function groupAhead(trx: Db, hackathonId: string, act: MoveInput['act']): Promise<number | undefined> {
+  if (act !== 'group') return undefined;
+  const { rankings, revealed } = (await announcementWithRankings(trx, hackathonId))!;
+  return afterGroup(stepsOf(rankings), revealed);
 }
 
 /** Back to deliberation; as soon as anybody saw a group it can only be published. */

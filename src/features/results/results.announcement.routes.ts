@@ -12,7 +12,7 @@ import { factsOf, hackathonBySlug } from '../hackathons/hackathons.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import { requirePublisher } from '../jury/jury.rights';
 import { moveAnnouncement, prepareAnnouncement, withdrawAnnouncement } from './results.announcement.actions';
-import { stepsOf } from './results.announcement.policy';
+import { afterGroup, stepsOf } from './results.announcement.policy';
 import { announcementWithRankings } from './results.announcement.queries';
 import { announcementInput, moveInput } from './results.input';
 import { showPreview } from './results.preview.routes';
@@ -69,11 +69,24 @@ async function showControl(deps: Deps, req: Request, res: Response): Promise<voi
   const announcement = await announcementWithRankings(deps.db, hackathon.id);
   const [newest] = await publicationsOf(deps.db, hackathon.id);
   const challenges = await challengesOf(deps.db, hackathon.id);
-  const steps = stepsOf(announcement?.rankings ?? []).map((step) => ({
-    ...step,
-    title:
-      challenges.find((one) => one.id === announcement?.rankings[step.ranking]?.challenge_id)?.title ?? null,
-  }));
-  const locals = { hackathon, announcement: announcement ?? null, steps, newest: newest ?? null };
+  const steps = stepsOf(announcement?.rankings ?? []);
+  const revealed = announcement?.revealed ?? 0;
+  const ahead = afterGroup(steps, revealed);
+  const titled = (at: number) => {
+    const step = steps[at];
+    if (!step) return null;
+    const ranking = announcement?.rankings[step.ranking];
+    const title = challenges.find((one) => one.id === ranking?.challenge_id)?.title ?? null;
+    return { ...step, title, last: at + 1 === steps.length };
+  };
+  const locals = {
+    hackathon,
+    announcement: announcement ?? null,
+    screens: steps.length,
+    next: titled(revealed),
+    /** The next group, where more screens of the present one would come before it. */
+    group: ahead === undefined ? null : titled(ahead - 1),
+    newest: newest ?? null,
+  };
   await show(req, res, 'results/announcement', locals, { hackathonId: hackathon.id });
 }

@@ -34,7 +34,7 @@ export type AnnouncementInput = z.infer<typeof announcementInput>;
 
 /** `version`: the state that the sender saw. */
 export const moveInput = z.strictObject({
-  act: z.enum(['next', 'back', 'all'], 'frame.fields.choice'),
+  act: z.enum(['next', 'group', 'back', 'all'], 'frame.fields.choice'),
   version: z
     .string()
     .regex(/^\d{1,9}$/, 'frame.fields.invalid')

@@ -3,7 +3,7 @@
 import type { Request, Response } from 'express';
 import type { Deps } from '../../deps';
 import { NotFound } from '../../errors';
-import { param, personOf } from '../../web/request';
+import { param, personOf, queryText } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
@@ -12,7 +12,7 @@ import { requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { announcementOf, announcementWithRankings, rostersOf } from './results.announcement.queries';
 import { entriesOf, publicationsOf, rankingsOf } from './results.queries';
-import { revealedSteps, stageGroups } from './results.stage.view';
+import { screenOf, stageGroup } from './results.stage.view';
 import { frozenCloth } from './results.view';
 
 /** Pixels a strip. */
@@ -45,20 +45,24 @@ async function stateOf(deps: Deps, hackathonId: string): Promise<string> {
 
 async function showStage(deps: Deps, req: Request, res: Response): Promise<void> {
   const hackathon = await stageOf(deps, req);
-  const shown = (await announced(deps, hackathon.id)) ?? (await published(deps, hackathon.id));
-  const { state, shows, steps, rankings, prizes } = shown;
-  const versions = steps.flatMap((step) => step.entries.map((entry) => entry.version_id));
+  const told = (await announced(deps, hackathon.id)) ?? (await published(deps, hackathon.id));
+  const { state, shows, revealed, rankings, prizes } = told;
+  const asked = queryText(req, 'screen');
+  const { step, screen, shown } = screenOf(
+    rankings,
+    revealed,
+    asked === undefined ? undefined : Number(asked),
+  );
+  const challenges = await challengesOf(deps.db, hackathon.id);
+  const versions = step?.entries.map((entry) => entry.version_id) ?? [];
   const locals = {
     hackathon,
     state,
     shows,
     published: state.startsWith('published'),
-    groups: stageGroups({
-      steps,
-      rankings,
-      challenges: await challengesOf(deps.db, hackathon.id),
-      prizes,
-    }),
+    screen,
+    shown,
+    group: step ? stageGroup({ step, rankings, challenges, prizes }) : null,
     html: {
       cloths: Object.fromEntries(
         [...(await rostersOf(deps.db, versions))].map(([id, roster]) => [id, frozenCloth({ roster }, CLOTH)]),
@@ -73,8 +77,7 @@ async function announced(deps: Deps, hackathonId: string) {
   const announcement = await announcementWithRankings(deps.db, hackathonId);
   if (!announcement) return undefined;
   const { rankings, revealed, shows, version } = announcement;
-  const steps = revealedSteps(rankings, revealed);
-  return { state: `announcing ${version}`, shows, steps, rankings, prizes: [] };
+  return { state: `announcing ${version}`, shows, revealed, rankings, prizes: [] };
 }
 
 async function published(deps: Deps, hackathonId: string) {
@@ -90,6 +93,5 @@ async function published(deps: Deps, hackathonId: string) {
     entries: entries.filter((entry) => entry.ranking_id === row.id),
   }));
   const { number, shows, prizes } = newest;
-  const steps = revealedSteps(rankings, Number.POSITIVE_INFINITY);
-  return { state: `published ${number}`, shows, steps, rankings, prizes };
+  return { state: `published ${number}`, shows, revealed: Number.POSITIVE_INFINITY, rankings, prizes };
 }

@@ -1,4 +1,4 @@
-// What the big screen may show: the groups that were told so far, newest first; nothing of the others is asked for.
+// What the big screen may show: one of the screens that were told so far; nothing of the others is asked for.
 import type { ChallengeRow } from '../challenges/challenges.tables';
 import { type Step, stepsOf } from './results.announcement.policy';
 import type { FrozenPrize } from './results.tables';
@@ -8,6 +8,8 @@ export interface StageGroup {
   band: number | null;
   place: number;
   andAfter: boolean;
+  all: number;
+  from: number;
   teams: {
     name: string;
     version: string;
@@ -20,34 +22,39 @@ export interface StageGroup {
 
 type Told = Parameters<typeof stepsOf>[0][number] & { challenge_id: string | null };
 
-/** The first `revealed` steps, the last of them first. */
-export function revealedSteps(rankings: readonly Told[], revealed: number): Step[] {
-  return stepsOf(rankings).slice(0, revealed).reverse();
+/** Of the first `revealed` screens the one that was `asked` for, from 1; else the last. */
+export function screenOf(
+  rankings: readonly Told[],
+  revealed: number,
+  asked: number | undefined,
+): { step: Step | undefined; screen: number; shown: number } {
+  const steps = stepsOf(rankings).slice(0, revealed);
+  const screen = asked !== undefined && steps[asked - 1] ? asked : steps.length;
+  return { step: steps[screen - 1], screen, shown: steps.length };
 }
 
-export function stageGroups(given: {
-  steps: readonly Step[];
+export function stageGroup(given: {
+  step: Step;
   rankings: readonly Told[];
   challenges: readonly Pick<ChallengeRow, 'id' | 'title'>[];
   prizes: readonly FrozenPrize[];
-}): StageGroup[] {
-  return given.steps.map((step) => {
-    const { challenge_id } = given.rankings[step.ranking]!;
-    return {
-      title: given.challenges.find((one) => one.id === challenge_id)?.title ?? null,
-      band: step.band,
-      place: step.place,
-      andAfter: step.andAfter,
-      teams: step.entries.map((entry) => {
-        return {
-          name: entry.team_name,
-          version: entry.version_id,
-          place: entry.place!,
-          low: entry.low,
-          high: entry.high,
-          prizes: given.prizes.filter((one) => one.submission === entry.submission_id).map((one) => one.name),
-        };
-      }),
-    };
-  });
+}): StageGroup {
+  const { band, place, andAfter, all, from, entries, ranking } = given.step;
+  const { challenge_id } = given.rankings[ranking]!;
+  return {
+    title: given.challenges.find((one) => one.id === challenge_id)?.title ?? null,
+    band,
+    place,
+    andAfter,
+    all,
+    from,
+    teams: entries.map((entry) => ({
+      name: entry.team_name,
+      version: entry.version_id,
+      place: entry.place!,
+      low: entry.low,
+      high: entry.high,
+      prizes: given.prizes.filter((one) => one.submission === entry.submission_id).map((one) => one.name),
+    })),
+  };
 }

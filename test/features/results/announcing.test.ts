@@ -66,12 +66,12 @@ test('group by group: before each is shown no path tells it, with the last every
   ];
   expect((await world.visitor().get(`${at(judged)}/stage`)).status).toBe(404);
   expect((await prepare(agent, judged)).status).toBe(201);
-  const seen = ['', 'Cedardog', 'Birchcat,Cedardog'];
+  const seen = ['', 'Cedardog', 'Birchcat'];
   for (const [revealed, names] of seen.entries()) {
     const screen = await stage(judged);
     expect(shownOn(screen).join()).toBe(names);
     // Cloth, too, is drawn of what is shown only.
-    expect(screen.match(/class="weave cloth/g) ?? []).toHaveLength(revealed);
+    expect(screen.match(/class="weave cloth/g) ?? []).toHaveLength(revealed === 0 ? 0 : 1);
     expect(screen).not.toContain(CANARY);
     for (const [who, reader] of readers)
       expect([who, revealed, OF_RESULTS.exec(await everywhere(judged, reader))?.[0]]).toEqual([
@@ -84,7 +84,7 @@ test('group by group: before each is shown no path tells it, with the last every
     expect(json.headers['cache-control']).toBe('no-store');
     expect((await step(agent, judged)).body.published).toBe(revealed === 2);
   }
-  expect(shownOn(await stage(judged))).toEqual(NAMES);
+  expect(shownOn(await stage(judged))).toEqual(['Alderbird']);
   const results = await world.visitor().get(at(judged));
   expect(results.text).toContain('Group 1');
   const [row] = await world.db('publications').where({ hackathon_id: judged.hackathon.id });
@@ -115,6 +115,31 @@ test('back hides a group again; of presses at the same moment one counts; publis
   if ((await versionOf(judged)) !== undefined) await step(agent, judged, 'all');
   expect(await world.db('publications').where({ hackathon_id: judged.hackathon.id })).toHaveLength(1);
   expect((await step(agent, judged, 'next', 1)).body.error).toBe('results.refused.published');
+});
+
+test('a large group takes several screens; what is told can be read again, what is not cannot be asked for', async () => {
+  const judged = await makeJudged(world.db, [rows(5), ...Array.from({ length: 18 }, () => rows(1))], {
+    names: ['Zebra', ...Array.from({ length: 18 }, (_, n) => `Team ${n + 10}`)],
+  });
+  const agent = await organiserOf(judged);
+  await prepare(agent, judged);
+  const named = (text: string) => text.match(/(?<=<b><bdi>)[^<]+/g) ?? [];
+  const screen = async (n: number | string) =>
+    named((await world.visitor().get(`${at(judged)}/stage?screen=${n}`)).text);
+  await step(agent, judged);
+  const first = await stage(judged);
+  expect(named(first)).toEqual(['Team 10', 'Team 11', 'Team 12', 'Team 13', 'Team 14', 'Team 15']);
+  expect(first).toContain('Proposals 1 to 6 of 18');
+  for (const asked of [2, 4, 0, -1, 'x', '1e9']) expect(await screen(asked)).toEqual(named(first));
+  await step(agent, judged);
+  expect(named(await stage(judged))[0]).toBe('Team 16');
+  expect(await screen(1)).toEqual(named(first));
+  // Past the rest of the group comes the last screen: with it everything is public, and nothing was left out.
+  const control = (await agent.get(`${at(judged)}/announcement`)).text;
+  expect(control).toContain('Or pass over the rest of this group: Group 1 comes next.');
+  expect((await step(agent, judged, 'group')).body.published).toBe(true);
+  expect(named(await stage(judged))).toEqual(['Zebra']);
+  expect(await screen(3)).toContain('Team 27');
 });
 
 test('an announcement nobody saw is withdrawn and the jury goes on; only organisers drive it', async () => {
@@ -187,7 +212,7 @@ test('with places the screen says places and ranges; a method without groups tel
   const agent = await organiserOf(judged);
   await prepare(agent, judged);
   const control = await agent.get(`${at(judged)}/announcement`);
-  expect(control.text).toContain('0 of 4 groups are on the screen.');
+  expect(control.text).toContain('0 of 4 screens are shown.');
   await step(agent, judged);
   const screen = await stage(judged);
   expect(screen).toContain('Place 4 and after');

@@ -65,7 +65,7 @@ it('shows group after group as the phone says, on every screen, and all of it wi
     expect(await seriousFaults(page)).toEqual([]);
   }
   const size = await hall.page
-    .locator('.stage-group.now b')
+    .locator('.stage-group b')
     .first()
     .evaluate((name) => Number.parseFloat(getComputedStyle(name).fontSize));
   expect(size).toBeGreaterThanOrEqual(44);
