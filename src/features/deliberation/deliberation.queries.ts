@@ -5,6 +5,7 @@ import type { NoteRow } from './deliberation.tables';
 export interface OpenSheet {
   id: string;
   submission_id: string;
+  team_id: string;
   juror_id: string;
   juror: string;
   feedback: string;
@@ -14,20 +15,26 @@ export interface OpenSheet {
 }
 
 /** What everybody in the deliberation reads: scores and words for the team, never a note of a juror. */
-export async function openSheets(db: Db, roundId: string): Promise<OpenSheet[]> {
+export async function openSheets(
+  db: Db,
+  roundId: string,
+  submissions: readonly string[],
+): Promise<OpenSheet[]> {
   return db('sheets as h')
     .join('people as p', 'p.id', 'h.juror_id')
+    .join('submissions as b', 'b.id', 'h.submission_id')
     .leftJoin('scores as s', 's.sheet_id', 'h.id')
     .select('h.id', 'h.submission_id', 'h.juror_id', 'h.feedback', 'h.to_translate', 'h.handed_in_at')
-    .select('p.display_name as juror')
+    .select('p.display_name as juror', 'b.team_id')
     .select(
       db.raw(
         "coalesce(jsonb_object_agg(s.criterion_id, s.score) filter (where s.score is not null), '{}') as scores",
       ),
     )
     .where({ 'h.round_id': roundId })
+    .whereIn('h.submission_id', submissions)
     .whereNull('h.conflict_at')
-    .groupBy('h.id', 'p.display_name')
+    .groupBy('h.id', 'p.display_name', 'b.team_id')
     .orderBy(['p.display_name', 'h.id']);
 }
 
@@ -42,8 +49,11 @@ export async function ownTeams(db: Db, hackathonId: string, personId: string): P
   return rows.map((row: { team_id: string }) => row.team_id);
 }
 
-export async function notesOf(db: Db, roundId: string): Promise<NoteRow[]> {
-  return db('discussion_notes').select('*').where({ round_id: roundId });
+export async function notesOf(db: Db, roundId: string, submissions: readonly string[]): Promise<NoteRow[]> {
+  return db('discussion_notes')
+    .select('*')
+    .where({ round_id: roundId })
+    .whereIn('submission_id', submissions);
 }
 
 export async function noteOf(db: Db, roundId: string, submissionId: string): Promise<NoteRow | undefined> {

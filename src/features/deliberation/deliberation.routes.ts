@@ -6,7 +6,7 @@ import { directionOf } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
-import { param, requirePerson } from '../../web/request';
+import { param, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
@@ -32,7 +32,7 @@ import { awardById, awardsOf, prizeById, prizesOf } from './deliberation.prizes.
 import { notesOf, openSheets, ownTeams } from './deliberation.queries';
 import { requireChair, requireView } from './deliberation.rights';
 import { ordersOf } from './deliberation.standing';
-import { prizesView, proposalsView } from './deliberation.view';
+import { inOrder, pageOf, prizesView, proposalsView, TABLE_ROWS } from './deliberation.view';
 
 type Act = (req: Request, res: Response) => Promise<void>;
 
@@ -64,14 +64,16 @@ export function deliberationRoutes(deps: Deps): Site {
       const id = param(req, 'id');
       const input = read(noteInput, req);
       const { hackathon, version } = await writeDiscussionNote(deps, requirePerson(req), id, input);
-      const at = `/hackathons/${hackathon.slug}/deliberation#team-${id}`;
+      const at = `/hackathons/${hackathon.slug}/deliberation?proposal=${id}#team-${id}`;
       done(req, res, at, { id, version, said: 'deliberation.said.noted' });
     },
   );
   byJury('/prizes/:id/awards', byPrize, async (req, res) => {
     const id = param(req, 'id');
     const award = await awardPrize(deps, requirePerson(req), id, read(awardInput, req));
-    const at = `/hackathons/${award.hackathon.slug}/deliberation#prize-${id}`;
+    const from = startOf(req);
+    const table = `/hackathons/${award.hackathon.slug}/deliberation${from > 0 ? `?from=${from}` : ''}`;
+    const at = `${table}#prize-${id}`;
     done(req, res, at, { id: award.id, made: true, said: 'deliberation.said.awarded' });
   });
   byJury(
@@ -123,6 +125,12 @@ export function deliberationRoutes(deps: Deps): Site {
   return site;
 }
 
+/** Of a page of proposals. */
+function startOf(req: Request): number {
+  const asked = queryText(req, 'from') ?? '';
+  return /^\d{1,6}$/.test(asked) ? Number(asked) : 0;
+}
+
 function tablePage(deps: Deps): RequestHandler {
   return async (req, res) => {
     const { db } = deps;
@@ -133,30 +141,34 @@ function tablePage(deps: Deps): RequestHandler {
     if (!deliberationBegan(facts)) throw new Forbidden('jury.refused.notYet');
     const round = await roundOf(db, hackathon.id);
     const orders = await ordersOf(db, round);
-    const own = await ownTeams(db, hackathon.id, person.id);
-    const rows = proposalsView({
-      submissions: await handedInSubmissions(db, hackathon.id),
-      sheets: await openSheets(db, round.id),
-      criteria: criteriaView(await criteriaOf(db, round.id), scaleOf(round), hackathon, req),
-      conflicts: [
-        ...(await allConflicts(db, hackathon.id)),
-        ...own.map((team_id) => ({ juror_id: person.id, team_id, kind: 'member' as const })),
-      ],
-      notes: await notesOf(db, round.id),
-      orders,
-      reader: person.id,
-    });
+    const conflicts = await allConflicts(db, hackathon.id);
+    const barred = new Set([
+      ...conflicts.filter((pair) => pair.juror_id === person.id).map((pair) => pair.team_id),
+      ...(await ownTeams(db, hackathon.id, person.id)),
+    ]);
+    const proposals = inOrder(await handedInSubmissions(db, hackathon.id), orders, barred);
+    const named = [req.params.id, queryText(req, 'proposal')].flatMap((id) => id ?? []) as string[];
+    const page = pageOf(proposals, named, startOf(req));
+    const shown = page.rows.map((row) => row.id);
     const organise = facts.roles.includes('organiser') && !facts.roles.includes('juror');
     const locals = {
       hackathon,
-      rows,
+      page: { ...page, size: TABLE_ROWS },
+      rows: proposalsView({
+        rows: page.rows,
+        sheets: await openSheets(db, round.id, shown),
+        criteria: criteriaView(await criteriaOf(db, round.id), scaleOf(round), hackathon, req),
+        conflicts,
+        notes: await notesOf(db, round.id, shown),
+      }),
       prizes: prizesView({
         prizes: await prizesOf(db, hackathon.id),
         awards: await awardsOf(db, hackathon.id),
         // Who is in conflict is the chair's to know.
         doubts: organise ? await doubtsOf(db, hackathon.id) : [],
         orders,
-        proposals: rows,
+        proposals,
+        shown: page.rows,
       }),
       bands: orders.some((one) => one.ranked.some((entry) => entry.band !== null)),
       asked: req.params.id ?? '',

@@ -8,43 +8,62 @@ import type { OpenSheet } from './deliberation.queries';
 import type { Order, Ordered } from './deliberation.standing';
 import type { AwardRow, NoteRow, PrizeRow } from './deliberation.tables';
 
-/**
- * All sheets of each proposal side by side. Whoever must not score a team (`reader`) sees nothing of it here either;
- * sheets that do not count are left out.
- */
+/** Proposals a page: with six sheets each it stays a page that a phone can carry. */
+export const TABLE_ROWS = 10;
+
+export interface InOrder {
+  id: string;
+  team: string;
+  challenge: string;
+  /** The reader must not score this team, and sees nothing of it here either. */
+  closed: boolean;
+  order: Ordered | null;
+}
+
+/** All proposals along the order; `barred` are teams the reader must not score. */
+export function inOrder(
+  submissions: readonly HandedIn[],
+  orders: readonly Order[],
+  barred: ReadonlySet<string>,
+): InOrder[] {
+  const order = new Map<string, Ordered>(
+    orders.flatMap(({ ranked }) => ranked.map((one) => [one.submission, one])),
+  );
+  const rows = submissions.map(({ id, team, team_id, challenge_id }) => {
+    const closed = barred.has(team_id);
+    return { id, team, challenge: challenge_id, closed, order: closed ? null : (order.get(id) ?? null) };
+  });
+  const place = (row: InOrder) => row.order?.band ?? row.order?.place ?? Number.MAX_SAFE_INTEGER;
+  return rows.sort((a, b) => place(a) - place(b) || a.team.localeCompare(b.team));
+}
+
+/** The page that holds the first of `named` that is there, else the one that begins `from`. */
+export function pageOf(rows: readonly InOrder[], named: readonly string[], from: number) {
+  const at = named.map((id) => rows.findIndex((row) => row.id === id)).find((index) => index >= 0);
+  const start = at === undefined ? (from < rows.length ? from : 0) : at - (at % TABLE_ROWS);
+  return { from: start, rows: rows.slice(start, start + TABLE_ROWS), all: rows.length };
+}
+
+/** All sheets of each proposal side by side; those that do not count are left out. */
 export function proposalsView(given: {
-  submissions: readonly HandedIn[];
+  rows: readonly InOrder[];
   sheets: readonly OpenSheet[];
   criteria: readonly CriterionView[];
   conflicts: readonly ConflictPair[];
   notes: readonly NoteRow[];
-  orders: readonly Order[];
-  reader: string;
 }) {
-  const { submissions, sheets, criteria, notes, reader } = given;
   const barred = new Set(given.conflicts.map((pair) => `${pair.juror_id} ${pair.team_id}`));
-  const order = new Map<string, Ordered>(
-    given.orders.flatMap(({ ranked }) => ranked.map((one) => [one.submission, one])),
-  );
-  const rows = submissions.map((submission) => {
-    const closed = barred.has(`${reader} ${submission.team_id}`);
-    const note = notes.find((one) => one.submission_id === submission.id);
-    const own = sheets
-      .filter((sheet) => sheet.submission_id === submission.id)
-      .filter((sheet) => !barred.has(`${sheet.juror_id} ${submission.team_id}`));
+  return given.rows.map((row) => {
+    const note = row.closed ? undefined : given.notes.find((one) => one.submission_id === row.id);
+    const own = given.sheets
+      .filter((sheet) => !row.closed && sheet.submission_id === row.id)
+      .filter((sheet) => !barred.has(`${sheet.juror_id} ${sheet.team_id}`));
     return {
-      id: submission.id,
-      team: submission.team,
-      challenge: submission.challenge_id,
-      closed,
-      order: closed ? null : (order.get(submission.id) ?? null),
-      note: closed ? { version: 0, text: '' } : { version: note?.version ?? 0, text: note?.text ?? '' },
-      sheets: closed ? [] : own.map((sheet) => sheetView(sheet, criteria)),
+      ...row,
+      note: { version: note?.version ?? 0, text: note?.text ?? '' },
+      sheets: own.map((sheet) => sheetView(sheet, given.criteria)),
     };
   });
-  const place = (row: (typeof rows)[number]) =>
-    row.order?.band ?? row.order?.place ?? Number.MAX_SAFE_INTEGER;
-  return rows.sort((a, b) => place(a) - place(b) || a.team.localeCompare(b.team));
 }
 
 function sheetView(sheet: OpenSheet, criteria: readonly CriterionView[]) {
@@ -61,17 +80,23 @@ function sheetView(sheet: OpenSheet, criteria: readonly CriterionView[]) {
   };
 }
 
+/** A list to choose from is not longer; of more proposals those on the page are offered. */
+const CHOICES = 20;
+
 /** Each prize with what was awarded, and the proposals that may get it. */
 export function prizesView(given: {
   prizes: readonly PrizeRow[];
   awards: readonly AwardRow[];
   doubts: readonly Doubt[];
   orders: readonly Order[];
-  proposals: readonly { id: string; team: string; challenge: string; closed: boolean }[];
+  proposals: readonly InOrder[];
+  /** Those on this page. */
+  shown: readonly InOrder[];
 }) {
   const { prizes, awards, orders } = given;
   const open = given.proposals.filter((one) => !one.closed);
   const teams = new Map(given.proposals.map((one) => [one.id, one]));
+  const shown = new Set(given.shown.map((one) => one.id));
   const places = new Set(prizes.filter((one) => one.kind === 'place').map((one) => one.id));
   return prizes.map((prize) => {
     const own = awards.filter((one) => one.prize_id === prize.id);
@@ -86,6 +111,7 @@ export function prizesView(given: {
     const mentioned = open.filter((one) => [null, one.challenge].includes(prize.challenge_id));
     const candidates =
       n === 0 ? mentioned : open.filter((one) => allowed.has(one.id) && !elsewhere.has(one.id));
+    const left = prize.kind === 'place' && own.length > 0 ? [] : candidates;
     return {
       id: prize.id,
       kind: prize.kind,
@@ -103,7 +129,9 @@ export function prizesView(given: {
           outside: n > 0 && !allowed.has(one.submission_id),
         })),
       hidden: own.some((one) => teams.get(one.submission_id)?.closed),
-      candidates: prize.kind === 'place' && own.length > 0 ? [] : candidates,
+      candidates: left.length > CHOICES ? left.filter((one) => shown.has(one.id)) : left,
+      /** Not all who may get it are offered here. */
+      more: left.length > CHOICES,
       together: n > 0 && allowed.size > 1,
     };
   });

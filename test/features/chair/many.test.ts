@@ -1,4 +1,5 @@
-// Five hundred proposals and sixty jurors: the chair's desk and the results stay pages a phone can carry.
+// Five hundred proposals and sixty jurors: the chair's desk, the jury's table, the big screen and the results stay
+// pages a phone can carry.
 
 import { setPhases } from '../../support/factories';
 import { type MadeRound, makeRound } from '../../support/made-round';
@@ -91,6 +92,59 @@ test('the matrix shows each proposal once, on pages of a weight that stays, in E
     expect((await organiser.get(`${at('chair')}?from=${wrong}`)).status).toBe(200);
 });
 
+test('the jury reads all proposals ten at a time, and notes and awards lead back to the page they came from', async () => {
+  await setPhases(world.db, round.hackathon.id, ['deliberation']);
+  const prize = (id: string, kind: string) => ({
+    id,
+    hackathon_id: round.hackathon.id,
+    kind,
+    position: 1,
+    name: JSON.stringify({ en: `The ${kind}` }),
+  });
+  await world.db('prizes').insert([prize('mention', 'mention'), prize('place', 'place')]);
+  const juror = await world.as(round.jurors[0]!.login);
+  const ids = (html: string) => [...html.matchAll(/id="team-([^"]+)"/g)].map((match) => match[1]!);
+  const seen: string[] = [];
+  let path: string | undefined = at('deliberation');
+  for (let pages = 0; path && pages < 3; pages++) {
+    const { text } = await juror.get(path);
+    expect(Buffer.byteLength(text)).toBeLessThan(MOST_BYTES);
+    expect(text.match(/<option /g)?.length ?? 0).toBeLessThanOrEqual(40);
+    seen.push(...ids(text));
+    path = next(text);
+  }
+  expect(new Set(seen).size).toBe(30);
+  const last = (await juror.get(`${at('deliberation')}?from=490&lang=ar`)).text;
+  expect(ids(last)).toHaveLength(10);
+  expect(last).not.toContain('rel="next"');
+  for (const wrong of ['-1', '9999', 'x']) {
+    const { text } = await juror.get(`${at('deliberation')}?from=${wrong}`);
+    expect(ids(text)).toEqual(seen.slice(0, 10));
+  }
+  // The twenty-fifth: its page is found by its name, also when a note is refused.
+  const known = seen[24]!;
+  const note = await juror
+    .post(`/submissions/${known}/discussion-note`)
+    .type('form')
+    .send({ text: 'Talk about it.', version: '0' });
+  const back = (await juror.get(note.headers.location!)).text;
+  expect(ids(back)).toEqual(seen.slice(20, 30));
+  expect(back).toContain('Talk about it.');
+  const stale = await juror
+    .post(`/submissions/${known}/discussion-note`)
+    .type('form')
+    .send({ text: 'My late words.', version: '0' });
+  expect(stale.text).toContain('My late words.');
+  expect(ids(stale.text)).toEqual(seen.slice(20, 30));
+  const form = /action="(\/prizes\/mention\/awards[^"]*)"/.exec(back)![1]!;
+  const given = { submission: known, reason: 'They listened.' };
+  const award = await juror.post(form).type('form').send(given);
+  expect(award.headers.location).toBe(`${at('deliberation')}?from=20#prize-mention`);
+  const refused = await juror.post(form).type('form').send({ submission: known, reason: ' ' });
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain(`value="${known}" selected`);
+});
+
 test('the results are read page by page, all places are in the CSV, and no page is heavy', async () => {
   await setPhases(world.db, round.hackathon.id, ['deliberation', 'results']);
   await world.db('jury_feedback').insert({
@@ -116,6 +170,9 @@ test('the results are read page by page, all places are in the CSV, and no page 
     }
     expect([seen.size, pages]).toEqual([PROPOSALS, 13]);
     expect(Buffer.byteLength((await visitor.get(`${at('results')}?lang=ar`)).text)).toBeLessThan(MOST_BYTES);
+    const screen = (await visitor.get(`${at('results/stage')}?screen=2`)).text;
+    expect(Buffer.byteLength(screen)).toBeLessThan(MOST_BYTES / 2);
+    expect(screen.match(/<b><bdi>/g)!.length).toBeLessThanOrEqual(8);
     expect((await visitor.get(at('results.csv'))).text.trim().split('\r\n')).toHaveLength(PROPOSALS + 1);
   }
 });
