@@ -13,6 +13,7 @@ import { finalsRoutes } from './features/finals/finals.routes';
 import { hackathonsRoutes } from './features/hackathons/hackathons.routes';
 import { helpRoutes } from './features/help/help.routes';
 import { inquiryRoutes } from './features/inquiry/inquiry.routes';
+import { invitedPart, invitingPart } from './features/invitations/invitations.parts.routes';
 import { invitationsRoutes } from './features/invitations/invitations.routes';
 import { juryRoutes } from './features/jury/jury.routes';
 import { mailsRoutes } from './features/mails/mails.routes';
@@ -25,16 +26,17 @@ import { noticesRoutes } from './features/notices/notices.routes';
 import { officeHoursRoutes } from './features/office-hours/office-hours.routes';
 import { placementRoutes } from './features/placement/placement.routes';
 import { recommendationsRoutes } from './features/recommendations/recommendations.routes';
+import { askingPart, requestsRoutes } from './features/requests/requests.routes';
 import { resultsRoutes } from './features/results/results.routes';
 import { roomFilesRoutes } from './features/room-files/room-files.routes';
 import { roomsRoutes } from './features/rooms/rooms.routes';
 import { rostersRoutes } from './features/rosters/rosters.routes';
 import { roundsRoutes } from './features/rounds/rounds.routes';
 import { seekersRoutes } from './features/seekers/seekers.routes';
-import { suggestionsBy } from './features/seekers/seekers.suggestions.routes';
+import { peoplePart, suggestedTeams } from './features/seekers/seekers.suggestions.routes';
 import { sheetsRoutes } from './features/sheets/sheets.routes';
 import { submissionsRoutes } from './features/submissions/submissions.routes';
-import { teamsRoutes } from './features/teams/teams.routes';
+import { teamPage, teamsRoutes } from './features/teams/teams.routes';
 import { votesRoutes } from './features/votes/votes.routes';
 import { personalData } from './personal-data';
 import { reportables } from './reportables';
@@ -42,6 +44,13 @@ import { type Declared, mapOf } from './web/site';
 
 export function siteMap(deps: Deps): { router: RequestHandler; declared: Declared[] } {
   const room = roomPages(deps);
+  const team = teamPage(deps, {
+    asking: (req, given) => askingPart(deps, req, given),
+    inviting: (req, given) => invitingPart(deps, req, given),
+    invited: (req, given) => invitedPart(deps, req, given),
+    people: (req, given) => peoplePart(deps, req, given),
+    mergers: (req, given) => mergersPart(deps, req, given),
+  });
   const routes = [
     accountsRoutes(deps, personalData),
     noticesRoutes(deps),
@@ -50,8 +59,9 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     moderationRoutes(deps, reportables),
     challengesRoutes(deps),
     inquiryRoutes(deps),
-    teamsRoutes(deps, { ...suggestionsBy(deps), mergers: (req, given) => mergersPart(deps, req, given) }),
-    invitationsRoutes(deps),
+    teamsRoutes(deps, team, (req, place, viewer) => suggestedTeams(deps, req, place, viewer)),
+    requestsRoutes(deps, team),
+    invitationsRoutes(deps, team),
     seekersRoutes(deps),
     mergersRoutes(deps),
     placementRoutes(deps),

@@ -17,8 +17,11 @@ const FEATURES = [
   'moderation',
   'challenges',
   'inquiry',
+  // What waits between people and teams ends with a seat: whoever gives one has to close it.
+  'waiting',
   'teams',
   // Doors into a team; who looks for one and who is placed may lead there.
+  'requests',
   'invitations',
   'rosters',
   'seekers',

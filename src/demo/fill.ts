@@ -9,9 +9,9 @@ import {
   answerRecommendation,
   sendRecommendation,
 } from '../features/recommendations/recommendations.actions';
+import { askToJoin } from '../features/requests/requests.actions';
 import { publishResults } from '../features/results/results.actions';
 import { settleRound } from '../features/rounds/rounds.settings.actions';
-import { askToJoin } from '../features/teams/teams.requests.actions';
 import { beginHackathon, inviteHelpers, joinAll, openForAll, signUpPeople, spoken } from './founding';
 import { offerHours } from './hours';
 import { awardPrizes, judge, summarise, writeCriteria } from './judging';

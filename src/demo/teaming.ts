@@ -1,8 +1,8 @@
 // Teams of the demo find each other: founded by their captain, joined by the others.
 import { hackathonBySlug } from '../features/hackathons/hackathons.queries';
+import { inviteToTeam, joinByLink } from '../features/invitations/invitations.links.actions';
+import { acceptRequest, askToJoin } from '../features/requests/requests.actions';
 import { foundTeam } from '../features/teams/teams.actions';
-import { inviteToTeam } from '../features/teams/teams.invitations.actions';
-import { acceptRequest, askToJoin } from '../features/teams/teams.requests.actions';
 import { joinTeam } from '../features/teams/teams.seats.actions';
 import { CHANNELS, SKILLS, TIMES } from '../features/teams/teams.together';
 import type { Player } from './player';
@@ -42,10 +42,10 @@ async function takeSeat(player: Player, team: Team, id: string, login: string): 
   const captain = await player.person(team.captain);
   const person = await player.person(login);
   if (team.joining === 'open') {
-    await joinTeam(player.deps, person, id, {});
+    await joinTeam(player.deps, person, id);
   } else if (team.joining === 'invite') {
     const { token } = await inviteToTeam(player.deps, captain, id, { uses: 1, hours: 24 });
-    await joinTeam(player.deps, person, id, { invite: token });
+    await joinByLink(player.deps, person, id, token);
   } else {
     const request = await askToJoin(player.deps, person, id, { motivation: '' });
     await acceptRequest(player.deps, captain, request.id);

@@ -189,18 +189,18 @@ step('5 · a team: founded, asked in Arabic and accepted, joined by link without
   await amina.follow(amina.t('teams.way.ask'));
   await amina.fill(amina.t('teams.way.motivation'), 'أعرف المجلس جيدًا.');
   await amina.press(amina.t('teams.way.ask'));
-  await amina.reads(amina.t('teams.said.asked'));
+  await amina.reads(amina.t('requests.said.asked'));
 
   await bram.deskSays('answerRequests', { count: 1 });
   await bram.takeStep('answerRequests');
   await bram.reads('أعرف المجلس جيدًا.');
-  await bram.press(t('teams.requests.accept'));
-  await bram.press(t('teams.invite.act'));
-  const link = await bram.page.getByLabel(t('teams.invite.link')).first().inputValue();
+  await bram.press(t('requests.accept'));
+  await bram.press(t('invitations.link.act'));
+  const link = await bram.page.getByLabel(t('invitations.link.link')).first().inputValue();
 
   noor = await hand(world.base, 'noor', { locale: 'nl', javaScript: false });
   await noor.open(link);
-  await noor.follow(noor.t('teams.invitation.newAccount'));
+  await noor.follow(noor.t('invitations.intoTeam.newAccount'));
   await noor.signUp('noor', 'Noor');
   await noor.follow(noor.t('teams.way.join'));
   await noor.choose(noor.t('hackathons.age.within', { min: 19, max: 26 }));
@@ -214,9 +214,9 @@ step('5 · a team: founded, asked in Arabic and accepted, joined by link without
 async function invited(name: string, shown: string, device = {}): Promise<Hand> {
   const one = await hand(world.base, name, device);
   await one.open(links[name]!);
-  await one.follow(one.t('teams.invitation.newAccount'));
+  await one.follow(one.t('invitations.intoTeam.newAccount'));
   await one.signUp(name, shown);
-  await one.press(one.t('teams.role.accept'));
+  await one.press(one.t('invitations.intoRole.accept'));
   return one;
 }
 

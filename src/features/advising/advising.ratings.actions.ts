@@ -7,8 +7,7 @@ import { findInRoom } from '../help/help.held.actions';
 import type { Rating } from '../help/help.policy';
 import { helpById, holdHelp } from '../help/help.queries';
 import type { HelpRow } from '../help/help.tables';
-import { notify } from '../notices/notices.actions';
-import { teamNotice } from '../teams/teams.told.actions';
+import { notify, teamNotice } from '../notices/notices.actions';
 import { keepRating, thankedFor } from './advising.ratings.queries';
 
 /** The first “it helped” of a team thanks the expert, in the name of the team. */

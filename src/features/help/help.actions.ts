@@ -6,11 +6,10 @@ import type { Person } from '../../web/request';
 import { factsOf, hackathonById, holdPhases } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { requireVoice } from '../moderation/moderation.rights';
-import { notify } from '../notices/notices.actions';
+import { notify, teamNotice } from '../notices/notices.actions';
 import { enterTeamRoom, roomOfTeam } from '../rooms/rooms.actions';
 import { roleOf } from '../rooms/rooms.queries';
 import { extensionsOf, lockTeam, teamOfPerson } from '../teams/teams.queries';
-import { teamNotice } from '../teams/teams.told.actions';
 import {
   type Actor,
   type Db,

@@ -6,12 +6,11 @@ import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { hackathonById, holdPhases } from '../hackathons/hackathons.queries';
 import { requireVoice } from '../moderation/moderation.rights';
-import { notify } from '../notices/notices.actions';
+import { notify, teamNotice } from '../notices/notices.actions';
 import { roomOfTeam } from '../rooms/rooms.actions';
 import type { SystemWord } from '../rooms/rooms.policy';
 import { adviseIn } from '../submissions/submissions.feedback.actions';
 import { submissionOfTeam } from '../submissions/submissions.queries';
-import { teamNotice } from '../teams/teams.told.actions';
 import {
   type Actor,
   type Db,

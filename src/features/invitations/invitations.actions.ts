@@ -6,7 +6,7 @@ import { Conflict, Forbidden, Gone, InvalidInput, NotFound } from '../../errors'
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
-import { notify } from '../notices/notices.actions';
+import { notify, teamNotice } from '../notices/notices.actions';
 import {
   alreadyInTeam,
   type Held,
@@ -15,18 +15,17 @@ import {
   seat,
   withTeam,
 } from '../teams/teams.held.actions';
-import { requireBeforeLock } from '../teams/teams.invitations.actions';
+import { memberOf, teamOfPerson } from '../teams/teams.queries';
+import { tellTeam } from '../teams/teams.told.actions';
+import { lastInvitationOf, openRequestsOf } from '../waiting/waiting.queries';
+import type { PersonalInvitationRow } from '../waiting/waiting.tables';
 import {
   decidePersonalInvitation,
   insertPersonalInvitation,
-  lastInvitationOf,
   lockPersonalInvitation,
   personalInvitationById,
-} from '../teams/teams.invited.queries';
-import { memberOf, teamOfPerson } from '../teams/teams.queries';
-import { openRequestsOf } from '../teams/teams.requests.queries';
-import type { PersonalInvitationRow } from '../teams/teams.tables';
-import { teamNotice, tellTeam } from '../teams/teams.told.actions';
+} from './invitations.invited.queries';
+import { requireBeforeLock } from './invitations.links.actions';
 
 const record = (held: Held, person: Pick<Person, 'id'>, act: string, id: string) =>
   recordActivity(held.trx, {

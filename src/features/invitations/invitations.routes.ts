@@ -16,16 +16,20 @@ import { mayNow } from '../hackathons/hackathons.policy';
 import { findInvitation, invitationCode, requireLive } from '../hackathons/invitations.actions';
 import { groupedDigits } from '../hackathons/invitations.policy';
 import { findTeam } from '../teams/teams.held.actions';
-import { isTeamInvitation, requireBeforeLock } from '../teams/teams.invitations.actions';
 import { membersOf, teamFacts } from '../teams/teams.queries';
 import { clothOf } from '../teams/teams.view';
 import { acceptInvitation, invitePerson, refuseInvitation, withdrawInvitation } from './invitations.actions';
 import { openCode } from './invitations.codes.actions';
 import { codeInput, personInput } from './invitations.input';
+import { isTeamInvitation, requireBeforeLock } from './invitations.links.actions';
+import { linkRoutes, seatRoutes } from './invitations.links.routes';
 import { invitablePeople, PAGE } from './invitations.queries';
 
-export function invitationsRoutes(deps: Deps): Site {
+/** `page`: of a team. */
+export function invitationsRoutes(deps: Deps, page: RequestHandler): Site {
   const site = createSite('invitations');
+  seatRoutes(site, deps, page);
+  linkRoutes(site, deps);
   codeRoutes(site, deps);
   posterRoute(site, deps);
   peopleRoutes(site, deps);

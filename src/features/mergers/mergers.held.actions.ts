@@ -9,8 +9,8 @@ import type { Person } from '../../web/request';
 import type { Facts } from '../hackathons/hackathons.policy';
 import { holdPhases } from '../hackathons/hackathons.queries';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { notify } from '../notices/notices.actions';
-import type { NoticeKind } from '../notices/notices.tables';
+import { notify, teamNotice } from '../notices/notices.actions';
+import type { NoticeKind, ToldTeam } from '../notices/notices.tables';
 import { hasHandedIn, insertSeatChange, seatIdOf } from '../rosters/rosters.queries';
 import { requireNotArchived, seat } from '../teams/teams.held.actions';
 import {
@@ -25,8 +25,8 @@ import {
 } from '../teams/teams.queries';
 import { giveUpSeat } from '../teams/teams.seats.actions';
 import type { MemberRow, TeamRow } from '../teams/teams.tables';
-import { type ToldTeam, teamNotice, tellLeft, tellNobodyComes } from '../teams/teams.told.actions';
-import { releaseWaiting } from '../teams/teams.waiting.actions';
+import { tellLeft, tellNobodyComes } from '../teams/teams.told.actions';
+import { releaseWaiting } from '../waiting/waiting.actions';
 import { closeUnfit } from './mergers.queries';
 
 export interface Side {

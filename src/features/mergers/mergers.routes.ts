@@ -8,7 +8,7 @@ import { param, requirePerson } from '../../web/request';
 import { part } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { mayNow } from '../hackathons/hackathons.policy';
-import type { OfTeam } from '../teams/teams.suggestions.routes';
+import type { OfTeam } from '../teams/teams.view';
 import { acceptMerger, offerMerger, refuseMerger, withdrawMerger } from './mergers.actions';
 import { offerInput } from './mergers.input';
 import { partnersOf, SHOWN } from './mergers.policy';

@@ -1,7 +1,7 @@
 // Teams that could merge in words: who they are, how many both would be, and why they fit.
 import type { Request } from 'express';
+import type { FitReason } from '../seekers/seekers.fit';
 import { namesIn } from '../seekers/seekers.view';
-import type { FitReason } from '../teams/teams.fit';
 import type { Partner } from './mergers.policy';
 
 function reasonIn(req: Request, reason: FitReason): string {

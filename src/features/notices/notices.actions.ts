@@ -8,7 +8,7 @@ import { queueMails } from '../../mail/mail.queue';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { insertNotices, readAllNotices, readNotice } from './notices.queries';
-import { MAILED_KINDS, type NewNotice, PRIVATE_KINDS } from './notices.tables';
+import { MAILED_KINDS, type NewNotice, PRIVATE_KINDS, type Told, type ToldTeam } from './notices.tables';
 import { noticeText } from './notices.text';
 
 /**
@@ -41,6 +41,17 @@ export async function notify(
       });
     }
   });
+}
+
+export function teamNotice(team: ToldTeam, personId: string, told: Told): NewNotice {
+  return {
+    personId,
+    kind: told.kind,
+    params: { team: team.name, ...told.params },
+    href: told.href ?? `/teams/${team.id}`,
+    hackathonId: team.hackathon_id,
+    ...(told.aboutId ? { aboutId: told.aboutId } : {}),
+  };
 }
 
 /** Where it leads; NotFound for anybody else's. */

@@ -151,6 +151,23 @@ export interface NewNotice {
   aboutId?: string;
 }
 
+/** The team that a notice is about. */
+export interface ToldTeam {
+  id: string;
+  name: string;
+  hackathon_id: string;
+}
+
+/** What is told about a team. */
+export interface Told {
+  kind: NoticeKind;
+  /** `team` is always among them. */
+  params?: NoticeParams;
+  aboutId?: string;
+  /** The team's page unless said otherwise. */
+  href?: string;
+}
+
 export interface NoticeRow {
   id: string;
   person_id: string;

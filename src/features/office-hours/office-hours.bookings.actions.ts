@@ -11,10 +11,9 @@ import { hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.que
 import { requireRight, requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { requireVoice } from '../moderation/moderation.rights';
-import { notify } from '../notices/notices.actions';
+import { notify, teamNotice } from '../notices/notices.actions';
 import { lockTeam, memberOf, membersOf, teamById, teamFacts } from '../teams/teams.queries';
 import type { TeamRow } from '../teams/teams.tables';
-import { teamNotice } from '../teams/teams.told.actions';
 import {
   bookedMeanwhile,
   bookingById,

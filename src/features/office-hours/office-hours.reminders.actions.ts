@@ -1,8 +1,7 @@
 // An hour before they meet, teams and experts are reminded: once, and nobody of what was called off.
 import type { Deps } from '../../deps';
-import { notify } from '../notices/notices.actions';
+import { notify, teamNotice } from '../notices/notices.actions';
 import type { NewNotice } from '../notices/notices.tables';
-import { teamNotice } from '../teams/teams.told.actions';
 import { meetingsOf, type Remembered, takeSlotsToRemind } from './office-hours.queries';
 
 export const REMIND_MINUTES = 60;

@@ -7,12 +7,11 @@ import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { shiftFor } from '../../web/weave.cloth';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { notify } from '../notices/notices.actions';
-import type { NewNotice } from '../notices/notices.tables';
+import { notify, teamNotice } from '../notices/notices.actions';
+import type { NewNotice, ToldTeam } from '../notices/notices.tables';
 import { insertTeam, membersOfTeams, nameKey } from '../teams/teams.queries';
 import type { MemberRow } from '../teams/teams.tables';
-import { type ToldTeam, teamNotice } from '../teams/teams.told.actions';
-import { settleWaiting } from '../teams/teams.waiting.actions';
+import { settleWaiting } from '../waiting/waiting.actions';
 import { withPlans } from './placement.draft.actions';
 import {
   deletePlan,

@@ -1,6 +1,6 @@
 // A plan beside the event loop that serves people.
 import { laneOf } from '../../lane';
-import type { FitPerson, FitTeam } from '../teams/teams.fit';
+import type { FitPerson, FitTeam } from '../seekers/seekers.fit';
 import type { Problem, Solution, Vacancy } from './placement.solver';
 
 export interface Placing extends Omit<Problem, 'people' | 'teams' | 'fits'> {

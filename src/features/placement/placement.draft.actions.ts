@@ -10,7 +10,7 @@ import type { Facts } from '../hackathons/hackathons.policy';
 import { factsOf, holdPhases } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { fitOf } from '../teams/teams.fit';
+import { fitOf } from '../seekers/seekers.fit';
 import { raceLost } from '../teams/teams.held.actions';
 import { solveAside } from './placement.aside';
 import type { MoveInput } from './placement.input';

@@ -14,3 +14,4 @@ export const moveInput = z.strictObject({
 });
 export type MoveInput = z.infer<typeof moveInput>;
 export const planInput = z.strictObject({ version: whole });
+export const personInput = z.strictObject({ person: id, team: id });

@@ -1,7 +1,7 @@
 // Who has no team, which teams have seats: a few statements, whatever the size of the hackathon.
 import type { Db } from '../../db/db';
+import type { FitTeam } from '../seekers/seekers.fit';
 import { skillsOfTeams } from '../seekers/seekers.queries';
-import type { FitTeam } from '../teams/teams.fit';
 import type { Joining } from '../teams/teams.policy';
 import type { Teamless } from './placement.tables';
 

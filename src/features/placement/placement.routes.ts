@@ -2,6 +2,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Deps } from '../../deps';
 import { done, orFormAgain } from '../../web/answers';
+import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
 import { queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
@@ -14,12 +15,11 @@ import { mergeInput } from '../mergers/mergers.input';
 import { pairsOf } from '../mergers/mergers.policy';
 import { mergeableTeams } from '../mergers/mergers.queries';
 import { partnerView } from '../mergers/mergers.view';
-import { nothing, placementInput } from '../teams/teams.input';
 import { hackathonOf } from '../teams/teams.list.routes';
-import { placePerson } from '../teams/teams.seats.actions';
 import { applyPlan } from './placement.apply.actions';
 import { dropDraft, planAll, planOne } from './placement.draft.actions';
-import { moveInput, planInput } from './placement.input';
+import { moveInput, personInput, planInput } from './placement.input';
+import { placePerson } from './placement.person.actions';
 import { newTeamsOf, outcomesOf, plansOf } from './placement.plan.queries';
 import { offersAt } from './placement.policy';
 import { countsOf, openTeams, PAGE, pageOfTeamless, SHOWN } from './placement.queries';
@@ -151,7 +151,7 @@ export function placementRoutes(deps: Deps): Site {
     { who: 'organiser', phase: 'teams' },
     orFormAgain(page, async (req, res) => {
       const { hackathon, location } = await organised(req);
-      const input = read(placementInput, req);
+      const input = read(personInput, req);
       await placePerson(deps, requirePerson(req), hackathon.id, input);
       done(req, res, location, { id: input.team, said: 'teams.said.placed' });
     }),
@@ -167,7 +167,7 @@ export function placementRoutes(deps: Deps): Site {
     }),
   );
   change('placement-plan', async (req, { hackathon }) => {
-    read(nothing, req);
+    read(noFields, req);
     await planAll(deps, requirePerson(req), hackathon, naming(req));
     return 'placement.said.planned';
   });
@@ -176,7 +176,7 @@ export function placementRoutes(deps: Deps): Site {
     return 'placement.said.moved';
   });
   change('placement-plan/removal', async (req, { hackathon }) => {
-    read(nothing, req);
+    read(noFields, req);
     await dropDraft(deps, requirePerson(req), hackathon);
     return 'placement.said.dropped';
   });
@@ -185,7 +185,7 @@ export function placementRoutes(deps: Deps): Site {
     return skipped > 0 ? 'placement.said.appliedPartly' : 'placement.said.applied';
   });
   change('placement-plan/undoing', async (req, { hackathon }) => {
-    read(nothing, req);
+    read(noFields, req);
     const { kept } = await undoPlan(deps, requirePerson(req), hackathon);
     return kept > 0 ? 'placement.said.undonePartly' : 'placement.said.undone';
   });

@@ -1,7 +1,7 @@
 // The page of placing people in words: for each person the teams that fit, with reasons, and what a draft says.
 import type { Request } from 'express';
+import { bestFirst, type FitReason, fitOf } from '../seekers/seekers.fit';
 import { namesIn } from '../seekers/seekers.view';
-import { bestFirst, type FitReason, fitOf } from '../teams/teams.fit';
 import type { Listed, OpenTeam } from './placement.queries';
 import type { NewTeamRow } from './placement.tables';
 

@@ -1,6 +1,6 @@
 // Runs in a thread of its own (see placement.aside.ts): plans what it is given, answers, and ends.
 import { parentPort, workerData } from 'node:worker_threads';
-import { fitOf } from '../teams/teams.fit';
+import { fitOf } from '../seekers/seekers.fit';
 import type { Placing } from './placement.aside';
 import { solve } from './placement.solver';
 

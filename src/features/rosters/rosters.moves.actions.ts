@@ -5,12 +5,11 @@ import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { holdPhases } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
-import { notify } from '../notices/notices.actions';
+import { notify, teamNotice } from '../notices/notices.actions';
 import { alreadyInTeam, findTeam, type Held, requireFreeSeat, seat } from '../teams/teams.held.actions';
 import { lockParticipant, lockTeam, membersOf, teamFacts, teamOfPerson } from '../teams/teams.queries';
 import { vacate } from '../teams/teams.seats.actions';
 import type { TeamRow } from '../teams/teams.tables';
-import { teamNotice } from '../teams/teams.told.actions';
 import type { MoveInput } from './rosters.input';
 import { insertSeatChange, seatIdOf } from './rosters.queries';
 

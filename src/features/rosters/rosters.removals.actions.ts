@@ -8,11 +8,10 @@ import type { Person } from '../../web/request';
 import { peopleWithRole, rolesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { requireVoice } from '../moderation/moderation.rights';
-import { notify } from '../notices/notices.actions';
-import type { NoticeKind } from '../notices/notices.tables';
+import { notify, teamNotice } from '../notices/notices.actions';
+import type { NoticeKind, ToldTeam } from '../notices/notices.tables';
 import { requireCaptain, withTeam } from '../teams/teams.held.actions';
 import { vacate } from '../teams/teams.seats.actions';
-import { type ToldTeam, teamNotice } from '../teams/teams.told.actions';
 import { readsRemoval } from './rosters.policy';
 import {
   changeRemoval,

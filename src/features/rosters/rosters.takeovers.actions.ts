@@ -6,10 +6,10 @@ import { Conflict, Forbidden } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { holdPhases } from '../hackathons/hackathons.queries';
-import { notify } from '../notices/notices.actions';
+import { notify, teamNotice } from '../notices/notices.actions';
 import { type Held, requireCaptain, requireNotArchived, withTeam } from '../teams/teams.held.actions';
 import { lockTeam, membersOf, setCaptain } from '../teams/teams.queries';
-import { teamNotice, tellCaptain } from '../teams/teams.told.actions';
+import { tellCaptain } from '../teams/teams.told.actions';
 import { ANSWER_HOURS, absenceOf } from './rosters.policy';
 import {
   dueTakeovers,

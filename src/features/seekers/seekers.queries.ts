@@ -4,8 +4,8 @@ import type { Knex } from 'knex';
 import type { Db } from '../../db/db';
 import { rawQuery } from '../../db/raw-query';
 import type { Localized } from '../../i18n/locales';
-import type { FitTeam } from '../teams/teams.fit';
 import type { Joining } from '../teams/teams.policy';
+import type { FitTeam } from './seekers.fit';
 import type { SeekerCard, SeekerRow } from './seekers.tables';
 
 const COLUMNS = [

@@ -20,9 +20,8 @@ import {
   viewerOf,
 } from '../teams/teams.list.routes';
 import { teamFacts as factsForTeam, membersOf } from '../teams/teams.queries';
-import type { OfTeam } from '../teams/teams.suggestions.routes';
 import { SKILLS } from '../teams/teams.together';
-import { joinHref } from '../teams/teams.view';
+import { joinHref, type OfTeam } from '../teams/teams.view';
 import { showCard, takeCardAway } from './seekers.actions';
 import { cardInput } from './seekers.input';
 import { cardOf } from './seekers.queries';

@@ -7,9 +7,8 @@ import { part } from '../../web/show';
 import { challengesOf } from '../challenges/challenges.queries';
 import { type Facts, mayNow } from '../hackathons/hackathons.policy';
 import type { Visited } from '../hackathons/hackathons.visit';
-import type { FitPerson } from '../teams/teams.fit';
-import type { OfTeam, Suggestions } from '../teams/teams.suggestions.routes';
-import { seatWords, type Viewer, wayFor } from '../teams/teams.view';
+import { type OfTeam, seatWords, type Viewer, wayFor } from '../teams/teams.view';
+import type { FitPerson } from './seekers.fit';
 import { cardOf, ownTeam, shownCards, teamsToSuggest } from './seekers.queries';
 import type { SeekerCard, SeekerRow } from './seekers.tables';
 import { cardView, peopleFor, reasonWords, teamsFor } from './seekers.view';
@@ -99,7 +98,8 @@ export async function rankedFor(
   }));
 }
 
-async function peoplePart(deps: Deps, req: Request, given: OfTeam): Promise<string> {
+/** A part of a team's page, for its members. */
+export async function peoplePart(deps: Deps, req: Request, given: OfTeam): Promise<string> {
   if (!looksForPeople(given)) return '';
   const { hackathon, team } = given;
   const cards = await cardsOf(deps, req, hackathon.id);
@@ -111,11 +111,14 @@ async function peoplePart(deps: Deps, req: Request, given: OfTeam): Promise<stri
   });
 }
 
-export const suggestionsBy = (deps: Deps): Suggestions => ({
-  async teams(req, place, viewer) {
-    const person = requirePerson(req);
-    const key = `fits ${req.locale} ${place.hackathon.id} ${person.id} ${viewer.spoken}`;
-    return deps.kept.get(key, place.version, () => teamsPart(deps, req, place, viewer));
-  },
-  people: (req, given) => peoplePart(deps, req, given),
-});
+/** A part of the list of teams; kept for each reader as long as nothing of the hackathon changed. */
+export async function suggestedTeams(
+  deps: Deps,
+  req: Request,
+  place: Visited,
+  viewer: Viewer,
+): Promise<Buffer> {
+  const person = requirePerson(req);
+  const key = `fits ${req.locale} ${place.hackathon.id} ${person.id} ${viewer.spoken}`;
+  return deps.kept.get(key, place.version, () => teamsPart(deps, req, place, viewer));
+}

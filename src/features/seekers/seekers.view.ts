@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { languageName, listOf, textIn } from '../../i18n/locales';
 import type { ChallengeRow } from '../challenges/challenges.tables';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { bestFirst, type Fit, type FitPerson, type FitReason, type FitTeam, fitOf } from '../teams/teams.fit';
+import { bestFirst, type Fit, type FitPerson, type FitReason, type FitTeam, fitOf } from './seekers.fit';
 import type { SeekerCard } from './seekers.tables';
 
 /** From whose side a reason is said. */

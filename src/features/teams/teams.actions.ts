@@ -10,6 +10,7 @@ import { factsOf, holdPhases } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { requireVoice } from '../moderation/moderation.rights';
+import { settleWaiting } from '../waiting/waiting.actions';
 import { alreadyInTeam, raceLost, requireCaptain, requireNotArchived, withTeam } from './teams.held.actions';
 import type { TeamInput } from './teams.input';
 import { keepOldName } from './teams.names.queries';
@@ -21,7 +22,6 @@ import {
   teamOfPerson,
   updateTeam,
 } from './teams.queries';
-import { settleWaiting } from './teams.waiting.actions';
 
 async function challengeIdOf(db: Db, hackathonId: string, slug: string, kept?: string): Promise<string> {
   const challenge = await challengeBySlug(db, hackathonId, slug);

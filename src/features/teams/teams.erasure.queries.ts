@@ -24,44 +24,6 @@ export async function teamsFoundedBy(db: Db, personId: string): Promise<unknown[
     .orderBy('founded_at');
 }
 
-export async function requestsBy(db: Db, personId: string): Promise<unknown[]> {
-  return db('join_requests as r')
-    .join('teams as t', 't.id', 'r.team_id')
-    .select({
-      team: 't.name',
-      motivation: 'r.motivation',
-      askedAt: 'r.asked_at',
-      decision: 'r.decision',
-      decidedAt: 'r.decided_at',
-    })
-    .where({ 'r.person_id': personId })
-    .orderBy('r.asked_at');
-}
-
-export async function personalInvitationsOf(
-  db: Db,
-  whose: { person_id: string } | { invited_by: string },
-): Promise<unknown[]> {
-  return db('personal_invitations as i')
-    .join('teams as t', 't.id', 'i.team_id')
-    .select({
-      team: 't.name',
-      invitedAt: 'i.invited_at',
-      decision: 'i.decision',
-      decidedAt: 'i.decided_at',
-    })
-    .where(whose)
-    .orderBy('i.invited_at');
-}
-
-/** No answer comes any more. */
-export async function forgetInvitations(trx: Db, personId: string, at: Date): Promise<void> {
-  await trx('personal_invitations')
-    .where({ person_id: personId })
-    .whereNull('decided_at')
-    .update({ decision: 'withdrawn', decided_at: at, decided_by: personId });
-}
-
 export async function extensionsBy(db: Db, personId: string): Promise<unknown[]> {
   return db('extensions as x')
     .join('teams as t', 't.id', 'x.team_id')
@@ -80,13 +42,6 @@ export async function lockTeamsOf(
     .whereIn('id', trx('memberships').select('team_id').where({ person_id: personId }).whereNull('ended_at'))
     .orderBy('id')
     .forNoKeyUpdate();
-}
-
-/** What somebody said when they asked to join goes; what still waits is taken back. */
-export async function forgetRequests(trx: Db, personId: string, at: Date): Promise<void> {
-  const own = () => trx('join_requests').where({ person_id: personId });
-  await own().whereNull('decided_at').update({ decision: 'withdrawn', decided_at: at, decided_by: personId });
-  await own().update({ motivation: '' });
 }
 
 /** Teams in which nobody else ever sat and that handed nothing in: there is nobody whose work they are. */

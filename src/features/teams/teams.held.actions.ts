@@ -11,6 +11,7 @@ import type { Facts } from '../hackathons/hackathons.policy';
 import { hackathonById, holdPhases, rolesOf } from '../hackathons/hackathons.queries';
 import { requireVisible } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
+import { settleWaiting } from '../waiting/waiting.actions';
 import {
   insertMembership,
   lockParticipant,
@@ -22,7 +23,6 @@ import {
   teamOfPerson,
 } from './teams.queries';
 import type { MemberRow, TeamRow } from './teams.tables';
-import { settleWaiting } from './teams.waiting.actions';
 
 export interface Held {
   trx: Db;

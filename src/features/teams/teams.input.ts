@@ -16,15 +16,6 @@ const chips = <T extends readonly string[]>(known: T) =>
 export const skills = chips(SKILLS);
 export const times = chips(TIMES);
 
-/** A whole number as forms send it. */
-const count = (min: number, max: number, otherwise: number) =>
-  z
-    .string()
-    .regex(/^\d{1,4}$/)
-    .default(String(otherwise))
-    .transform(Number)
-    .pipe(z.number().min(min).max(max));
-
 export const teamInput = z.strictObject({
   name: line(60),
   pitch: paragraph(400, 0).default(''),
@@ -40,7 +31,6 @@ export const teamInput = z.strictObject({
 });
 export type TeamInput = z.infer<typeof teamInput>;
 
-export const seatInput = z.strictObject({ invite: z.string().max(100).optional() });
 export const departureInput = z.strictObject({
   successor: z
     .union([z.literal(''), id])
@@ -48,9 +38,6 @@ export const departureInput = z.strictObject({
     .transform((given) => given || undefined),
 });
 export const captaincyInput = z.strictObject({ member: id });
-export const requestInput = z.strictObject({ motivation: paragraph(400, 0).default('') });
-export const invitationInput = z.strictObject({ uses: count(1, 50, 5), hours: count(1, 336, 48) });
-export const placementInput = z.strictObject({ person: id, team: id });
 export const extensionInput = z.strictObject({
   phase: z.enum(['teams', 'drafting']),
   until: z.string().max(16),
@@ -71,4 +58,3 @@ export const quietInput = z
     path: ['until'],
     message: 'teams.quiet.same',
   });
-export const nothing = z.strictObject({});

@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 import type { Db } from '../../db/db';
 import { rawQuery } from '../../db/raw-query';
 import type { Localized } from '../../i18n/locales';
+import type { OpenRequest } from '../waiting/waiting.queries';
 import type { Joining } from './teams.policy';
-import type { OpenRequest } from './teams.requests.queries';
 import type { Skill } from './teams.together';
 
 export const PAGE = 20;

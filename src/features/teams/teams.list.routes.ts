@@ -17,9 +17,16 @@ import { teamInput } from './teams.input';
 import { type ListedTeam, listTeams, PAGE, seekerOf } from './teams.list.queries';
 import { seesNames } from './teams.policy';
 import { membersOfTeams } from './teams.queries';
-import type { Suggestions } from './teams.suggestions.routes';
 import { CHANNELS, SKILLS, TIMES } from './teams.together';
-import { clothOf, joinHref, listedView, teamJson, type Viewer, writingChoices } from './teams.view';
+import {
+  clothOf,
+  joinHref,
+  listedView,
+  type SuggestedTeams,
+  teamJson,
+  type Viewer,
+  writingChoices,
+} from './teams.view';
 
 /** The hackathon of the path, if this person may know of it, with what they may do there. */
 export async function hackathonOf(deps: Deps, req: Request): Promise<Visited> {
@@ -127,7 +134,7 @@ function nextOf(req: Request, teams: ListedTeam[]): string {
   return `${req.path}?${query}`;
 }
 
-export function listRoutes(site: Site, deps: Deps, suggestions: Suggestions): void {
+export function listRoutes(site: Site, deps: Deps, suggested: SuggestedTeams): void {
   site.get('/hackathons/:h/teams.json', { who: 'anyone' }, async (req, res) => {
     const { hackathon, facts, viewer, teams, members, next } = await pageOf(deps, req);
     const known = seesNames(facts.roles);
@@ -196,7 +203,7 @@ export function listRoutes(site: Site, deps: Deps, suggestions: Suggestions): vo
     const list = still
       ? await deps.kept.get(`list ${req.locale} ${req.url} ${seen}`, version, make)
       : await make();
-    const suggested = wantsTeam(req, viewer) ? await suggestions.teams(req, page.place, viewer) : null;
+    const fitting = wantsTeam(req, viewer) ? await suggested(req, page.place, viewer) : null;
     await show(
       req,
       res,
@@ -206,7 +213,7 @@ export function listRoutes(site: Site, deps: Deps, suggestions: Suggestions): vo
         hackathonId: hackathon.id,
         cache: 'private, no-cache',
         stamped: still,
-        ready: { list, ...(suggested ? { suggested } : {}) },
+        ready: { list, ...(fitting ? { suggested: fitting } : {}) },
       },
     );
   });

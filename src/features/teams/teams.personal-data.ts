@@ -1,14 +1,16 @@
 // Seats, requests and teams of a person. Whoever leaves hands over as in every departure.
 import type { AfterErasing, PersonalData } from '../../db/personal-data';
 import {
-  extensionsBy,
   forgetInvitations,
-  forgetLoneTeams,
   forgetRequests,
-  lockTeamsOf,
-  membershipsOf,
   personalInvitationsOf,
   requestsBy,
+} from '../waiting/waiting.erasure.queries';
+import {
+  extensionsBy,
+  forgetLoneTeams,
+  lockTeamsOf,
+  membershipsOf,
   teamsFoundedBy,
 } from './teams.erasure.queries';
 import { lockTeam, membersOf } from './teams.queries';

@@ -3,9 +3,6 @@
 export const JOINING = ['open', 'request', 'invite'] as const;
 export type Joining = (typeof JOINING)[number];
 
-/** A person waits for at most this many teams at once. */
-export const OPEN_REQUESTS = 3;
-
 const KNOW_EACH_OTHER: readonly string[] = ['participant', 'expert', 'organiser', 'moderator'];
 
 /** Members' names are for people of the same hackathon. */

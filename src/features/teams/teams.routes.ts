@@ -1,35 +1,18 @@
-// The page door of teams: one team with its seats and requests; lists, invitations and what organisers do
-// have doors of their own.
+// The page door of teams: one team with its seats, and what its people change; the list has a door of its own.
 import type { Request, RequestHandler } from 'express';
 import type { Deps } from '../../deps';
 import { Forbidden } from '../../errors';
-import { relativeTime, textIn } from '../../i18n/locales';
+import { textIn } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, personOf, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
-import { createSite, type Site } from '../../web/site';
+import { type Access, createSite, type Site } from '../../web/site';
 import { challengeById, challengesOf } from '../challenges/challenges.queries';
-import { type Facts, mayNow } from '../hackathons/hackathons.policy';
-import { invitationCode, invitationToken } from '../hackathons/invitations.actions';
-import { groupedDigits } from '../hackathons/invitations.policy';
+import { mayNow } from '../hackathons/hackathons.policy';
 import { changeTeam } from './teams.actions';
 import { findTeam } from './teams.held.actions';
-import {
-  captaincyInput,
-  departureInput,
-  extensionInput,
-  invitationInput,
-  nothing,
-  quietInput,
-  requestInput,
-  seatInput,
-  teamInput,
-} from './teams.input';
-import { inviteToTeam } from './teams.invitations.actions';
-import { liveInvitationsOf } from './teams.invitations.queries';
-import { invitationRoutes } from './teams.invitations.routes';
-import { invitationsFor, invitedBy } from './teams.invited.queries';
+import { captaincyInput, departureInput, extensionInput, quietInput, teamInput } from './teams.input';
 import {
   challengeOptions,
   languageOptions,
@@ -42,16 +25,14 @@ import { seesNames } from './teams.policy';
 import { extensionsOf, membersOf, satUntilMerged, teamFacts } from './teams.queries';
 import { restBetween } from './teams.quiet.actions';
 import { quietHoursOf } from './teams.quiet.queries';
-import { acceptRequest, askToJoin, refuseRequest, withdrawRequest } from './teams.requests.actions';
-import { requestsTo } from './teams.requests.queries';
-import { handOver, joinTeam, leaveTeam } from './teams.seats.actions';
-import type { Parts } from './teams.suggestions.routes';
-import type { TeamRow } from './teams.tables';
+import { handOver, leaveTeam } from './teams.seats.actions';
 import {
   askedWords,
   clothOf,
   fitOf,
   joinHref,
+  type Parts,
+  type SuggestedTeams,
   seatWords,
   teamJson,
   togetherWords,
@@ -60,12 +41,13 @@ import {
   wayFor,
 } from './teams.view';
 
-export function teamsRoutes(deps: Deps, suggestions: Parts): Site {
+/** `page`: a team's page (teamPage), shown again where a form on it was refused. */
+export function teamsRoutes(deps: Deps, page: RequestHandler, suggested: SuggestedTeams): Site {
   const site = createSite('teams');
-  listRoutes(site, deps, suggestions);
-  invitationRoutes(site, deps);
-  teamRoutes(site, deps, suggestions);
-  requestRoutes(site, deps);
+  listRoutes(site, deps, suggested);
+  faceRoutes(site, deps, page);
+  detailsRoutes(site, deps);
+  changeRoutes(site, deps, page);
   return site;
 }
 
@@ -79,33 +61,9 @@ async function facesOf(deps: Deps, req: Request) {
   return { person, team, hackathon, facts, members, challenge, own };
 }
 
-/** What only a captain sees: who asks, which links work. */
-async function captainsView(deps: Deps, req: Request, { team, facts }: { team: TeamRow; facts: Facts }) {
-  const open = mayNow(facts, 'formTeams').ok;
-  const requests = await requestsTo(deps.db, team.id);
-  const links = await liveInvitationsOf(deps.db, team.id, facts.now);
-  return {
-    open,
-    requests: requests.map((request) => ({
-      ...request,
-      when: relativeTime(request.asked_at, facts.now, req.locale),
-    })),
-    links: links.map((link) => {
-      const path = `/invitations/${invitationToken(deps, link.id)}`;
-      return {
-        path,
-        address: `${deps.origins.base}${path}`,
-        code: link.code_hash && groupedDigits(invitationCode(deps, link.id)),
-        left: link.uses_max - link.uses,
-        expires_at: link.expires_at,
-      };
-    }),
-    invited: await invitedBy(deps.db, team.id),
-  };
-}
-
-function teamRoutes(site: Site, deps: Deps, suggestions: Parts): void {
-  const page: RequestHandler = async (req, res) => {
+/** The page of one team. Features after this one put their parts on it. */
+export function teamPage(deps: Deps, parts: Parts): RequestHandler {
+  return async (req, res) => {
     const { person, team, hackathon, facts, members, challenge, own } = await facesOf(deps, req);
     const teamId = req.visit?.place?.teamId ?? null;
     const viewer = await viewerOf(deps, req, { hackathon, facts, teamId });
@@ -120,10 +78,10 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Parts): void {
       open: mayNow({ ...facts, roles: ['participant'] }, 'formTeams').ok,
     };
     const way = wayFor(standing, seats.max, viewer);
-    const invited = person && !own && standing.open ? await invitationsFor(deps.db, person.id) : [];
     const names = seesNames(facts.roles);
     const organises = facts.roles.includes('organiser');
     const captain = own?.captain && !standing.archived;
+    const given = { team, hackathon, facts, members };
     const locals = {
       slug: hackathon.slug,
       zone: hackathon.zone,
@@ -140,8 +98,12 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Parts): void {
       },
       html: {
         cloth: clothOf(team, seats.max, members, 40),
-        people: own ? await suggestions.people(req, { team, hackathon, facts, members }) : '',
-        mergers: own ? await suggestions.mergers(req, { team, hackathon, facts, members }) : '',
+        people: own ? await parts.people(req, given) : '',
+        mergers: own ? await parts.mergers(req, given) : '',
+        asking: captain ? await parts.asking(req, given) : '',
+        inviting: captain ? await parts.inviting(req, given) : '',
+        invited:
+          person && !own && standing.open && way !== 'elsewhere' ? await parts.invited(req, given) : '',
       },
       question: textIn(challenge.title, req.locale, hackathon.languages),
       tongues: tongues(req, team.languages, viewer),
@@ -155,17 +117,18 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Parts): void {
         way === 'seat' || way === 'ask' || way === 'invitation' ? fitOf(req, standing, seats, viewer) : null,
       asked: askedWords(req, team.id, viewer),
       request: viewer.requests.find((one) => one.team_id === team.id) ?? null,
-      invited: invited.find((one) => one.team_id === team.id) ?? null,
       viewer,
       joinHref: joinHref(hackathon, `/teams/${team.id}`),
-      captain: captain ? await captainsView(deps, req, { team, facts }) : null,
+      mayChange: captain && mayNow(facts, 'formTeams').ok,
       extensions: own || organises ? await extensionsOf(deps.db, team.id) : [],
       organises,
       untilNow: organises ? wallNow(facts.now, hackathon) : '',
     };
     await show(req, res, 'teams/team', locals, { hackathonId: hackathon.id });
   };
+}
 
+function faceRoutes(site: Site, deps: Deps, page: RequestHandler): void {
   site.get('/teams/:id.json', { who: 'anyone' }, async (req, res) => {
     const { team, hackathon, facts, members, challenge, own } = await facesOf(deps, req);
     const face = teamJson(
@@ -182,7 +145,9 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Parts): void {
     res.set('Cache-Control', 'no-store').json({ team: { ...face, ...more, ...together } });
   });
   site.get('/teams/:id', { who: 'anyone' }, page);
+}
 
+function detailsRoutes(site: Site, deps: Deps): void {
   const detailsPage: RequestHandler = async (req, res) => {
     const { team, hackathon, challenge, own } = await facesOf(deps, req);
     if (!own?.captain) throw new Forbidden('teams.refused.captainOnly');
@@ -207,72 +172,40 @@ function teamRoutes(site: Site, deps: Deps, suggestions: Parts): void {
   };
   site.get('/teams/:id/details', { who: 'captain' }, detailsPage);
 
-  const change = (
-    path: string,
-    access: Parameters<Site['post']>[1],
-    again: RequestHandler,
-    run: RequestHandler,
-  ) => site.post(`/teams/:id${path}`, access, orFormAgain(again, run));
+  site.post(
+    '/teams/:id',
+    { who: 'captain', phase: 'teams' },
+    orFormAgain(detailsPage, async (req, res) => {
+      const id = param(req, 'id');
+      await changeTeam(deps, requirePerson(req), id, read(teamInput, req));
+      done(req, res, `/teams/${id}`, { id, said: 'teams.said.changed' });
+    }),
+  );
+}
 
-  change('', { who: 'captain', phase: 'teams' }, detailsPage, async (req, res) => {
-    const id = param(req, 'id');
-    await changeTeam(deps, requirePerson(req), id, read(teamInput, req));
-    done(req, res, `/teams/${id}`, { id, said: 'teams.said.changed' });
-  });
-  change('/members', { who: 'participant', phase: 'teams' }, page, async (req, res) => {
-    const id = param(req, 'id');
-    await joinTeam(deps, requirePerson(req), id, read(seatInput, req));
-    done(req, res, `/teams/${id}`, { id, made: true, said: 'teams.said.joined' });
-  });
-  change('/departure', { who: 'member' }, page, async (req, res) => {
+function changeRoutes(site: Site, deps: Deps, page: RequestHandler): void {
+  const change = (path: string, access: Access, run: RequestHandler) =>
+    site.post(`/teams/:id/${path}`, access, orFormAgain(page, run));
+
+  change('departure', { who: 'member' }, async (req, res) => {
     const id = param(req, 'id');
     await leaveTeam(deps, requirePerson(req), id, read(departureInput, req));
     done(req, res, `/teams/${id}`, { id, said: 'teams.said.left' });
   });
-  change('/captaincy', { who: ['captain', 'organiser'] }, page, async (req, res) => {
+  change('captaincy', { who: ['captain', 'organiser'] }, async (req, res) => {
     const id = param(req, 'id');
     await handOver(deps, requirePerson(req), id, read(captaincyInput, req));
     done(req, res, `/teams/${id}`, { id, said: 'teams.said.handedOver' });
   });
-  change('/quiet-hours', { who: 'member' }, page, async (req, res) => {
+  change('quiet-hours', { who: 'member' }, async (req, res) => {
     const id = param(req, 'id');
     const hours = read(quietInput, req);
     await restBetween(deps, requirePerson(req), id, hours);
     done(req, res, `/teams/${id}`, { id, said: `teams.said.${hours.from ? 'quiet' : 'notQuiet'}` });
   });
-  change('/requests', { who: 'participant', phase: 'teams' }, page, async (req, res) => {
-    const id = param(req, 'id');
-    const request = await askToJoin(deps, requirePerson(req), id, read(requestInput, req));
-    done(req, res, `/teams/${id}`, { id: request.id, made: true, said: 'teams.said.asked' });
-  });
-  change('/invitations', { who: 'captain', phase: 'teams' }, page, async (req, res) => {
-    const made = await inviteToTeam(deps, requirePerson(req), param(req, 'id'), read(invitationInput, req));
-    done(req, res, `/invitations/${made.token}`, { id: made.id, made: true, said: 'teams.said.invited' });
-  });
-  change('/extensions', { who: 'organiser' }, page, async (req, res) => {
+  change('extensions', { who: 'organiser' }, async (req, res) => {
     const id = param(req, 'id');
     const made = await extendForTeam(deps, requirePerson(req), id, read(extensionInput, req));
     done(req, res, `/teams/${id}`, { id: made.id, made: true, said: 'teams.said.extended' });
   });
-}
-
-function requestRoutes(site: Site, deps: Deps): void {
-  const acts = [
-    { path: 'acceptance', who: 'captain', phase: 'teams', run: acceptRequest, said: 'teams.said.accepted' },
-    { path: 'refusal', who: 'captain', phase: undefined, run: refuseRequest, said: 'teams.said.refused' },
-    {
-      path: 'withdrawal',
-      who: 'author',
-      phase: undefined,
-      run: withdrawRequest,
-      said: 'teams.said.withdrawn',
-    },
-  ] as const;
-  for (const { path, who, phase, run, said } of acts) {
-    site.post(`/requests/:id/${path}`, { who, ...(phase ? { phase } : {}) }, async (req, res) => {
-      read(nothing, req);
-      const { teamId } = await run(deps, requirePerson(req), param(req, 'id'));
-      done(req, res, `/teams/${teamId}`, { id: param(req, 'id'), said });
-    });
-  }
 }

@@ -1,4 +1,4 @@
-// Taking a seat, leaving it, handing the captaincy over, being placed by an organiser.
+// Taking a seat, leaving it, handing the captaincy over.
 import { recordActivity } from '../../db/activity';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
@@ -7,10 +7,9 @@ import type { HelpState } from '../../realtime/contract';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
-import { notify } from '../notices/notices.actions';
 import type { NoticeKind } from '../notices/notices.tables';
+import { releaseWaiting } from '../waiting/waiting.actions';
 import { alreadyInTeam, type Held, requireCaptain, seat, withTeam } from './teams.held.actions';
-import { takeInvitation } from './teams.invitations.actions';
 import { successorOf } from './teams.policy';
 import {
   archiveTeam,
@@ -26,8 +25,7 @@ import {
   wasRemoved,
 } from './teams.queries';
 import type { TeamRow } from './teams.tables';
-import { teamNotice, tellCaptain, tellLeft, tellNobodyComes, tellTeam } from './teams.told.actions';
-import { releaseWaiting } from './teams.waiting.actions';
+import { tellCaptain, tellLeft, tellNobodyComes, tellTeam } from './teams.told.actions';
 
 const record = (held: Held, person: Pick<Person, 'id'>, act: string, details?: Record<string, string>) =>
   recordActivity(held.trx, {
@@ -39,23 +37,25 @@ const record = (held: Held, person: Pick<Person, 'id'>, act: string, details?: R
     ...(details ? { details } : {}),
   });
 
-/** Open teams give a seat at once; others need `invite`, the token of an invitation (410 when it is over). */
+/**
+ * Open teams give a seat at once. `byInvitation` opens the door of any team, or throws; for somebody who sits in
+ * this very team it is not asked.
+ */
 export async function joinTeam(
   deps: Deps,
   person: Person,
   teamId: string,
-  input: { invite?: string },
+  byInvitation?: (held: Held) => Promise<void>,
 ): Promise<void> {
   await withTeam(deps, person, teamId, async (held) => {
     const { trx, hackathon, team, facts } = held;
     // An invitation is read before the phase is asked: it dies at the lock with a word of its own.
-    if (input.invite === undefined) requireRight(facts, 'formTeams');
+    if (!byInvitation) requireRight(facts, 'formTeams');
     const current = await teamOfPerson(trx, hackathon.id, person.id);
-    // Their own link again, also one that is over: they are in, and nothing is used up.
-    if (current?.id === team.id && input.invite !== undefined) return;
+    if (current?.id === team.id && byInvitation) return;
     if (current) throw alreadyInTeam(current);
     if (await wasRemoved(trx, team.id, person.id)) throw new Forbidden('teams.refused.removed');
-    if (input.invite !== undefined) await takeInvitation(deps, held, input.invite);
+    if (byInvitation) await byInvitation(held);
     else if (team.joining === 'request') throw new Forbidden('teams.refused.askFirst');
     else if (team.joining === 'invite') throw new Forbidden('teams.refused.inviteOnly');
     await seat(deps, held, person.id, person.id);
@@ -179,31 +179,4 @@ export async function handOver(
     await record(held, person, 'handOver', { captain: member.id });
     await tellCaptain(deps, held, member.id, person.id);
   });
-}
-
-/** An organiser gives somebody without a team a free seat, whichever way into the team is open. */
-export async function placePerson(
-  deps: Deps,
-  organiser: Person,
-  hackathonId: string,
-  input: { person: string; team: string },
-): Promise<void> {
-  await withTeam(
-    deps,
-    organiser,
-    input.team,
-    async (held) => {
-      if (held.hackathon.id !== hackathonId) throw new InvalidInput({ team: { key: 'teams.fields.team' } });
-      requireRight(held.facts, 'placePeople');
-      if (!held.participant) throw new InvalidInput({ person: { key: 'teams.fields.person' } });
-      await seat(deps, held, input.person, organiser.id);
-      await record(held, organiser, 'placePerson', { person: input.person });
-      const { team, members } = held;
-      await notify(deps, held.trx, [
-        teamNotice(team, input.person, { kind: 'placed' }),
-        ...members.map((member) => teamNotice(team, member.id, { kind: 'joined', aboutId: input.person })),
-      ]);
-    },
-    input.person,
-  );
 }

@@ -1,4 +1,4 @@
-// Rows of teams, seats, requests, team invitations and extensions.
+// Rows of teams, seats and extensions.
 import type { PhaseKey } from '../hackathons/hackathons.policy';
 import type { Joining } from './teams.policy';
 import type { Channel, Skill, Time } from './teams.together';
@@ -29,35 +29,6 @@ export interface MemberRow {
   joined_at: Date;
   weave_seed: string;
   colourway_shift: number;
-}
-
-export interface RequestRow {
-  id: string;
-  team_id: string;
-  hackathon_id: string;
-  person_id: string;
-  motivation: string;
-  asked_at: Date;
-  decision: 'accepted' | 'refused' | 'withdrawn' | 'closed' | 'ended' | null;
-}
-
-/** A team invited somebody by their account. */
-export interface PersonalInvitationRow {
-  id: string;
-  team_id: string;
-  hackathon_id: string;
-  person_id: string;
-  invited_by: string;
-  invited_at: Date;
-  decision: 'accepted' | 'refused' | 'withdrawn' | 'closed' | 'ended' | null;
-}
-
-export interface LiveInvitation {
-  id: string;
-  uses: number;
-  uses_max: number;
-  expires_at: Date;
-  code_hash: string | null;
 }
 
 export interface ExtensionRow {

@@ -1,34 +1,11 @@
 // What a team and those around it are told.
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
-import { notify } from '../notices/notices.actions';
-import type { NewNotice, NoticeKind, NoticeParams } from '../notices/notices.tables';
+import { notify, teamNotice } from '../notices/notices.actions';
+import type { NoticeKind, Told, ToldTeam } from '../notices/notices.tables';
 import type { Held } from './teams.held.actions';
 import { membersOf } from './teams.queries';
 import { restOf } from './teams.quiet.queries';
-import type { TeamRow } from './teams.tables';
-
-export type ToldTeam = Pick<TeamRow, 'id' | 'name' | 'hackathon_id'>;
-
-interface Told {
-  kind: NoticeKind;
-  /** `team` is always among them. */
-  params?: NoticeParams;
-  aboutId?: string;
-  /** The team's page unless said otherwise. */
-  href?: string;
-}
-
-export function teamNotice(team: ToldTeam, personId: string, told: Told): NewNotice {
-  return {
-    personId,
-    kind: told.kind,
-    params: { team: team.name, ...told.params },
-    href: told.href ?? `/teams/${team.id}`,
-    hackathonId: team.hackathon_id,
-    ...(told.aboutId ? { aboutId: told.aboutId } : {}),
-  };
-}
 
 /**
  * Tells everybody who sits in the team now, without `but`; `others` are told the same. What `waitsForRest` comes

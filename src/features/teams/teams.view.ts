@@ -2,11 +2,13 @@
 import type { Request } from 'express';
 import { languageName, listOf, relativeTime, textIn } from '../../i18n/locales';
 import { cloth } from '../../web/weave.cloth';
+import type { Facts } from '../hackathons/hackathons.policy';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { wallText } from '../hackathons/hackathons.templates';
+import type { Visited } from '../hackathons/hackathons.visit';
+import type { OpenRequest } from '../waiting/waiting.queries';
 import type { ListedTeam } from './teams.list.queries';
 import { type Joining, type WayIn, wayIn } from './teams.policy';
-import type { OpenRequest } from './teams.requests.queries';
 import type { MemberRow, TeamRow } from './teams.tables';
 
 export interface TeamFace {
@@ -71,6 +73,33 @@ export interface Viewer {
   open: boolean;
   now: Date;
 }
+
+export interface OfTeam {
+  team: TeamRow;
+  hackathon: HackathonRow;
+  /** Of the team, for whoever asks. */
+  facts: Facts;
+  members: readonly MemberRow[];
+}
+
+/** Of a team's page; empty where there is nothing to show. Who makes it comes after this feature. */
+type Part = (req: Request, given: OfTeam) => Promise<string>;
+
+export interface Parts {
+  /** For a member: people without a team who fit, while the team has a free seat and teams may change. */
+  people: Part;
+  /** For a member: teams with which theirs could become one, and offers that wait. */
+  mergers: Part;
+  /** For the captain: who asks to join. */
+  asking: Part;
+  /** For the captain: links, and people whose answer the team waits for. */
+  inviting: Part;
+  /** For somebody who sits in no team: this team waits for their answer. */
+  invited: Part;
+}
+
+/** A part of the list's first page, for a participant without a team while teams may change. */
+export type SuggestedTeams = (req: Request, place: Visited, viewer: Viewer) => Promise<Buffer>;
 
 export const tongues = (req: Request, tags: readonly string[], viewer: Viewer) =>
   tags.map((tag) => ({ name: languageName(tag, req.locale), mine: viewer.languages.includes(tag) }));

@@ -1,7 +1,7 @@
 // The placement's answer against every possible plan of small cases, and against its own proof in large ones.
 import { solveAside } from '../../../src/features/placement/placement.aside';
 import { type Problem, type Solution, solve } from '../../../src/features/placement/placement.solver';
-import { fitOf as fitBetween } from '../../../src/features/teams/teams.fit';
+import { fitOf as fitBetween } from '../../../src/features/seekers/seekers.fit';
 import { draws } from '../../../src/web/weave.seed';
 
 /** A made-up hackathon: everybody speaks some of the languages, teams work in some. */

@@ -20,8 +20,9 @@ import {
   requireFreeSeat,
   requireNotArchived,
   withTeam,
-} from './teams.held.actions';
-import { liveInvitationsOf } from './teams.invitations.queries';
+} from '../teams/teams.held.actions';
+import { joinTeam } from '../teams/teams.seats.actions';
+import { liveInvitationsOf } from './invitations.links.queries';
 
 const HOUR = 3_600_000;
 
@@ -38,7 +39,7 @@ export function requireBeforeLock(facts: Facts, over = 'teams.refused.invitation
 }
 
 /** Takes one use of an invitation into the held team. */
-export async function takeInvitation(deps: Deps, held: Held, token: string): Promise<void> {
+async function takeInvitation(deps: Deps, held: Held, token: string): Promise<void> {
   const { trx, team, facts } = held;
   const invitation = await findInvitation(deps, token, trx).catch((error: unknown) => {
     if (error instanceof NotFound) return undefined;
@@ -51,6 +52,10 @@ export async function takeInvitation(deps: Deps, held: Held, token: string): Pro
   requireFreeSeat(held);
   await spendInvitation(trx, invitation, facts.now);
 }
+
+/** A seat with the token of a link (410 when it is over); their own link again, also one that is over, changes nothing. */
+export const joinByLink = (deps: Deps, person: Person, teamId: string, token: string): Promise<void> =>
+  joinTeam(deps, person, teamId, (held) => takeInvitation(deps, held, token));
 
 export async function inviteToTeam(
   deps: Deps,

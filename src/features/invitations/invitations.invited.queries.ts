@@ -1,6 +1,6 @@
 // Personal invitations: a team asks somebody, by their account, to take a seat.
 import type { Db } from '../../db/db';
-import type { PersonalInvitationRow } from './teams.tables';
+import type { PersonalInvitationRow } from '../waiting/waiting.tables';
 
 const COLUMNS = [
   'id',
@@ -21,22 +21,6 @@ export async function lockPersonalInvitation(
   id: string,
 ): Promise<PersonalInvitationRow | undefined> {
   return trx('personal_invitations').select(COLUMNS).where({ id }).forUpdate().first();
-}
-
-/** The newest invitation of a person into a team, whatever became of it. */
-export async function lastInvitationOf(
-  db: Db,
-  teamId: string,
-  personId: string,
-): Promise<Pick<PersonalInvitationRow, 'id' | 'decision'> | undefined> {
-  return db('personal_invitations')
-    .select('id', 'decision')
-    .where({ team_id: teamId, person_id: personId })
-    .orderBy([
-      { column: 'invited_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
-    .first();
 }
 
 export async function insertPersonalInvitation(

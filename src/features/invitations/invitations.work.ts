@@ -1,7 +1,7 @@
 // Looks every minute for requests and invitations that came to the lock of their team.
 import type { Deps } from '../../deps';
 import type { Handler } from '../../jobs/worker';
-import { endWaiting } from './teams.waiting.actions';
+import { endWaiting } from './invitations.ends.actions';
 
 const EVERY = 60;
 

@@ -1,6 +1,40 @@
 // What waits between people and teams: requests to join and personal invitations, and how both close together.
 // Rows are held in the order of their ids, so that two who close at once never wait for each other.
 import type { Db } from '../../db/db';
+import type { PersonalInvitationRow } from './waiting.tables';
+
+export interface OpenRequest {
+  id: string;
+  team_id: string;
+  team: string;
+  asked_at: Date;
+}
+
+/** What a person waits for in a hackathon. */
+export async function openRequestsOf(db: Db, hackathonId: string, personId: string): Promise<OpenRequest[]> {
+  return db('join_requests as r')
+    .join('teams as t', 't.id', 'r.team_id')
+    .select('r.id', 'r.team_id', 't.name as team', 'r.asked_at')
+    .where({ 'r.hackathon_id': hackathonId, 'r.person_id': personId })
+    .whereNull('r.decided_at')
+    .orderBy('r.asked_at');
+}
+
+/** The newest invitation of a person into a team, whatever became of it. */
+export async function lastInvitationOf(
+  db: Db,
+  teamId: string,
+  personId: string,
+): Promise<Pick<PersonalInvitationRow, 'id' | 'decision'> | undefined> {
+  return db('personal_invitations')
+    .select('id', 'decision')
+    .where({ team_id: teamId, person_id: personId })
+    .orderBy([
+      { column: 'invited_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .first();
+}
 
 export interface Seated {
   person: string;

@@ -1,9 +1,11 @@
-// One page for every invitation, to a team or to a role: who invites, what happens, one button.
+// Links: made by captains, and one page for every one of them, to a team or to a role: who invites, what happens,
+// one button.
 import type { Request, RequestHandler, Response } from 'express';
 import type { Deps } from '../../deps';
 import { Gone, Refused } from '../../errors';
 import { relativeTime, textIn } from '../../i18n/locales';
 import { done, messageOf, orFormAgain } from '../../web/answers';
+import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
 import { param, personOf, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
@@ -18,11 +20,17 @@ import {
   revokeRoleInvitation,
 } from '../hackathons/invitations.actions';
 import { groupedDigits } from '../hackathons/invitations.policy';
-import { nothing } from './teams.input';
-import { isTeamInvitation, requireBeforeLock, revokeTeamInvitation } from './teams.invitations.actions';
-import { membersOf, teamById, teamFacts, teamOfPerson } from './teams.queries';
-import { joinTeam } from './teams.seats.actions';
-import { clothOf, joinHref, seatWords } from './teams.view';
+import { membersOf, teamById, teamFacts, teamOfPerson } from '../teams/teams.queries';
+import { joinTeam } from '../teams/teams.seats.actions';
+import { clothOf, joinHref, seatWords } from '../teams/teams.view';
+import { linkInput, seatInput } from './invitations.input';
+import {
+  inviteToTeam,
+  isTeamInvitation,
+  joinByLink,
+  requireBeforeLock,
+  revokeTeamInvitation,
+} from './invitations.links.actions';
 
 /** Runs `check`; a Refused comes back instead of being thrown. */
 function refusalOf(check: () => void): Refused | null {
@@ -95,7 +103,34 @@ async function roleLocals(deps: Deps, req: Request, invitation: InvitationRow) {
   };
 }
 
-export function invitationRoutes(site: Site, deps: Deps): void {
+/** Making a link, and taking a seat with one or freely. `page`: of the team. */
+export function seatRoutes(site: Site, deps: Deps, page: RequestHandler): void {
+  site.post(
+    '/teams/:id/invitations',
+    { who: 'captain', phase: 'teams' },
+    orFormAgain(page, async (req, res) => {
+      const made = await inviteToTeam(deps, requirePerson(req), param(req, 'id'), read(linkInput, req));
+      done(req, res, `/invitations/${made.token}`, {
+        id: made.id,
+        made: true,
+        said: 'invitations.said.linked',
+      });
+    }),
+  );
+  site.post(
+    '/teams/:id/members',
+    { who: 'participant', phase: 'teams' },
+    orFormAgain(page, async (req, res) => {
+      const id = param(req, 'id');
+      const person = requirePerson(req);
+      const { invite } = read(seatInput, req);
+      await (invite === undefined ? joinTeam(deps, person, id) : joinByLink(deps, person, id, invite));
+      done(req, res, `/teams/${id}`, { id, made: true, said: 'teams.said.joined' });
+    }),
+  );
+}
+
+export function linkRoutes(site: Site, deps: Deps): void {
   const page: RequestHandler = async (req: Request, res: Response) => {
     const token = param(req, 'token');
     const invitation = await findInvitation(deps, token);
@@ -104,7 +139,7 @@ export function invitationRoutes(site: Site, deps: Deps): void {
       : await roleLocals(deps, req, invitation);
     if (refusal && !req.form) throw refusal;
     const title = textIn(hackathon.title, req.locale, hackathon.languages);
-    const view = isTeamInvitation(invitation) ? 'teams/invitation' : 'teams/role-invitation';
+    const view = isTeamInvitation(invitation) ? 'invitations/into-team' : 'invitations/into-role';
     const path = `/invitations/${token}`;
     const given = { ...locals, token, path, address: `${deps.origins.base}${path}` };
     await show(req, res, view, { ...given, hackathonTitle: title, slug: hackathon.slug });
@@ -115,32 +150,32 @@ export function invitationRoutes(site: Site, deps: Deps): void {
     '/invitations/:token/acceptance',
     { who: 'signed-in' },
     orFormAgain(page, async (req, res) => {
-      read(nothing, req);
+      read(noFields, req);
       const token = param(req, 'token');
       const person = requirePerson(req);
       const invitation = await findInvitation(deps, token);
       if (isTeamInvitation(invitation)) {
-        await joinTeam(deps, person, invitation.team_id, { invite: token });
+        await joinByLink(deps, person, invitation.team_id, token);
         done(req, res, `/teams/${invitation.team_id}`, { id: invitation.team_id, said: 'teams.said.joined' });
         return;
       }
       const { hackathon } = await acceptRoleInvitation(deps, person, token);
-      done(req, res, `/hackathons/${hackathon.slug}`, { said: 'teams.said.roleAccepted' });
+      done(req, res, `/hackathons/${hackathon.slug}`, { said: 'invitations.said.roleAccepted' });
     }),
   );
 
   site.post('/invitations/:token/revocation', { who: ['organiser', 'captain'] }, async (req, res) => {
-    read(nothing, req);
+    read(noFields, req);
     const token = param(req, 'token');
     const person = requirePerson(req);
     const invitation = await findInvitation(deps, token);
     if (invitation.revoked_at) throw new Gone('hackathons.invitation.revoked');
     if (isTeamInvitation(invitation)) {
       await revokeTeamInvitation(deps, person, invitation);
-      done(req, res, `/teams/${invitation.team_id}`, { said: 'teams.said.revoked' });
+      done(req, res, `/teams/${invitation.team_id}`, { said: 'invitations.said.revoked' });
       return;
     }
     const hackathon = await revokeRoleInvitation(deps, person, token);
-    done(req, res, `/hackathons/${hackathon.slug}/people`, { said: 'teams.said.revoked' });
+    done(req, res, `/hackathons/${hackathon.slug}/people`, { said: 'invitations.said.revoked' });
   });
 }

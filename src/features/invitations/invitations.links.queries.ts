@@ -1,6 +1,13 @@
 // The links into a team that still work; making, using and revoking them is shared with those to roles.
 import type { Db } from '../../db/db';
-import type { LiveInvitation } from './teams.tables';
+
+export interface LiveInvitation {
+  id: string;
+  uses: number;
+  uses_max: number;
+  expires_at: Date;
+  code_hash: string | null;
+}
 
 export async function liveInvitationsOf(db: Db, teamId: string, now: Date): Promise<LiveInvitation[]> {
   return db('invitations')

@@ -6,7 +6,7 @@ import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { requireVoice } from '../moderation/moderation.rights';
-import { notify } from '../notices/notices.actions';
+import { notify, teamNotice } from '../notices/notices.actions';
 import {
   alreadyInTeam,
   type Held,
@@ -14,19 +14,14 @@ import {
   requireFreeSeat,
   seat,
   withTeam,
-} from './teams.held.actions';
-import { lastInvitationOf } from './teams.invited.queries';
-import { OPEN_REQUESTS } from './teams.policy';
-import { memberOf, teamOfPerson } from './teams.queries';
-import {
-  decideRequest,
-  insertRequest,
-  lockRequest,
-  openRequestsOf,
-  requestById,
-} from './teams.requests.queries';
-import type { RequestRow } from './teams.tables';
-import { teamNotice } from './teams.told.actions';
+} from '../teams/teams.held.actions';
+import { memberOf, teamOfPerson } from '../teams/teams.queries';
+import { lastInvitationOf, openRequestsOf } from '../waiting/waiting.queries';
+import type { RequestRow } from '../waiting/waiting.tables';
+import { decideRequest, insertRequest, lockRequest, requestById } from './requests.queries';
+
+/** A person waits for at most this many teams at once. */
+const OPEN_REQUESTS = 3;
 
 const record = (held: Held, person: Person, act: string, id: string) =>
   recordActivity(held.trx, {

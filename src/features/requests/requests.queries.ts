@@ -1,6 +1,6 @@
 // Requests to join a team.
 import type { Db } from '../../db/db';
-import type { RequestRow } from './teams.tables';
+import type { RequestRow } from '../waiting/waiting.tables';
 
 const COLUMNS = ['id', 'team_id', 'hackathon_id', 'person_id', 'motivation', 'asked_at', 'decision'] as const;
 
@@ -10,23 +10,6 @@ export async function requestById(db: Db, id: string): Promise<RequestRow | unde
 
 export async function lockRequest(trx: Db, id: string): Promise<RequestRow | undefined> {
   return trx('join_requests').select(COLUMNS).where({ id }).forUpdate().first();
-}
-
-export interface OpenRequest {
-  id: string;
-  team_id: string;
-  team: string;
-  asked_at: Date;
-}
-
-/** What a person waits for in a hackathon. */
-export async function openRequestsOf(db: Db, hackathonId: string, personId: string): Promise<OpenRequest[]> {
-  return db('join_requests as r')
-    .join('teams as t', 't.id', 'r.team_id')
-    .select('r.id', 'r.team_id', 't.name as team', 'r.asked_at')
-    .where({ 'r.hackathon_id': hackathonId, 'r.person_id': personId })
-    .whereNull('r.decided_at')
-    .orderBy('r.asked_at');
 }
 
 export interface Asking {

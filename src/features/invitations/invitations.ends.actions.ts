@@ -1,49 +1,11 @@
-// When what people and teams wait for is over: those who waited are told, in the transaction that ends it.
-import type { Db } from '../../db/db';
+// Requests and invitations that still wait when their team is over, or when teams close for it: each minute they end.
 import type { Deps } from '../../deps';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { hackathonById, holdPhases } from '../hackathons/hackathons.queries';
-import { notify } from '../notices/notices.actions';
-import { lockTeam, membersOf, teamById, teamFacts } from './teams.queries';
-import { type ToldTeam, teamNotice } from './teams.told.actions';
-import { closeWaitingFor, closeWaitingOf, type Seated, teamsToEnd } from './teams.waiting.queries';
-
-/** People have a seat now: whatever else they waited for is closed, and the other teams hear it kindly. */
-export async function settleWaiting(
-  deps: Deps,
-  trx: Db,
-  given: { hackathonId: string; seated: readonly Seated[]; at: Date; by: string },
-): Promise<void> {
-  const { hackathonId, seated, at, by } = given;
-  const others = await closeWaitingOf(trx, hackathonId, seated, { at, by });
-  await notify(
-    deps,
-    trx,
-    others.map(({ person_id, team_id, team, captain_id }) =>
-      teamNotice({ id: team_id, name: team, hackathon_id: hackathonId }, captain_id, {
-        kind: 'foundSeat',
-        aboutId: person_id,
-      }),
-    ),
-  );
-}
-
-/** Nobody is left in the team: whoever waited for it can turn to others. */
-export async function releaseWaiting(
-  deps: Deps,
-  trx: Db,
-  team: ToldTeam & { slug: string },
-  closed: { at: Date; by: string | null },
-): Promise<void> {
-  const waited = await closeWaitingFor(trx, team.id, { decision: 'closed', ...closed });
-  const people = [...new Set(waited.map((one) => one.person_id))];
-  const href = `/hackathons/${team.slug}/teams`;
-  await notify(
-    deps,
-    trx,
-    people.map((id) => teamNotice(team, id, { kind: 'teamOver', href })),
-  );
-}
+import { notify, teamNotice } from '../notices/notices.actions';
+import { lockTeam, membersOf, teamById, teamFacts } from '../teams/teams.queries';
+import { releaseWaiting } from '../waiting/waiting.actions';
+import { closeWaitingFor, teamsToEnd } from '../waiting/waiting.queries';
 
 const AT_ONCE = 200;
 

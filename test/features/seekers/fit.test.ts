@@ -1,5 +1,5 @@
 // The fit of a person and a team: its formula on known pairs, and what holds for whatever people say.
-import { bestFirst, type FitPerson, type FitTeam, fitOf } from '../../../src/features/teams/teams.fit';
+import { bestFirst, type FitPerson, type FitTeam, fitOf } from '../../../src/features/seekers/seekers.fit';
 import { SKILLS, TIMES } from '../../../src/features/teams/teams.together';
 import { WRITING_LANGUAGES } from '../../../src/i18n/locales';
 

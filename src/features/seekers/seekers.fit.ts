@@ -13,7 +13,7 @@
 // The weights are our own: each step outweighs all steps after it only where a team cannot do without it (the
 // language). Saying more can never lower a score, but for naming challenges or times that are not the team's.
 import { createHash } from 'node:crypto';
-import type { Skill, Time } from './teams.together';
+import type { Skill, Time } from '../teams/teams.together';
 
 export interface FitPerson {
   id: string;

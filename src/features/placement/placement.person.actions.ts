@@ -1,0 +1,42 @@
+// One person placed by hand.
+import { recordActivity } from '../../db/activity';
+import type { Deps } from '../../deps';
+import { InvalidInput } from '../../errors';
+import type { Person } from '../../web/request';
+import { requireRight } from '../hackathons/hackathons.rights';
+import { notify, teamNotice } from '../notices/notices.actions';
+import { seat, withTeam } from '../teams/teams.held.actions';
+
+/** An organiser gives somebody without a team a free seat, whichever way into the team is open. */
+export async function placePerson(
+  deps: Deps,
+  organiser: Person,
+  hackathonId: string,
+  input: { person: string; team: string },
+): Promise<void> {
+  await withTeam(
+    deps,
+    organiser,
+    input.team,
+    async (held) => {
+      if (held.hackathon.id !== hackathonId) throw new InvalidInput({ team: { key: 'teams.fields.team' } });
+      requireRight(held.facts, 'placePeople');
+      if (!held.participant) throw new InvalidInput({ person: { key: 'teams.fields.person' } });
+      await seat(deps, held, input.person, organiser.id);
+      await recordActivity(held.trx, {
+        at: held.facts.now,
+        personId: organiser.id,
+        act: 'placePerson',
+        subject: { kind: 'team', id: held.team.id },
+        hackathonId,
+        details: { person: input.person },
+      });
+      const { team, members } = held;
+      await notify(deps, held.trx, [
+        teamNotice(team, input.person, { kind: 'placed' }),
+        ...members.map((member) => teamNotice(team, member.id, { kind: 'joined', aboutId: input.person })),
+      ]);
+    },
+    input.person,
+  );
+}
