@@ -1,5 +1,5 @@
-// The long trials at full size: kills, rooms, deadline, races, slow readers, floods, generated requests. One line of
-// verdict at the end; exit 1 if any trial found a fault.
+// The long trials at full size: kills, rooms, deadline, races, slow readers, floods, guesses, generated requests.
+// One line of verdict at the end; exit 1 if any trial found a fault.
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { createApp } from '../app';
@@ -7,9 +7,10 @@ import { readConfig } from '../config';
 import { createDeps } from '../deps';
 import { socketClient } from '../simulation/live.caller';
 import { machineLine } from '../simulation/machine';
-import { startOwnServer } from '../simulation/own-server';
+import { type OwnServer, startOwnServer } from '../simulation/own-server';
 import { createProgress } from '../simulation/progress';
 import { liveMap } from '../sockets';
+import { codesTrial } from '../torture/codes';
 import { deadlineTrial } from '../torture/deadline';
 import { floodsTrial } from '../torture/floods';
 import { type FuzzTarget, fuzzTrial } from '../torture/fuzz';
@@ -22,13 +23,13 @@ import type { Given, Target, Verdict } from '../torture/trial';
 import type { Declared } from '../web/site';
 
 const USAGE = `npm run torture -- [options]
-  --only kills|rooms|deadline|races|slow|floods|fuzz   one trial; several with commas
+  --only kills|rooms|deadline|races|slow|floods|codes|fuzz   one trial; several with commas
   --small                                        small sizes
   --cases 10000                                  how many generated requests and events
   --seed TEXT                                    the same draws again
 `;
 
-const TRIALS = ['kills', 'rooms', 'deadline', 'races', 'slow', 'floods', 'fuzz'] as const;
+const TRIALS = ['kills', 'rooms', 'deadline', 'races', 'slow', 'floods', 'codes', 'fuzz'] as const;
 type TrialName = (typeof TRIALS)[number];
 
 class WrongOption extends Error {}
@@ -60,12 +61,15 @@ function declaredBy({ db }: Target, dataDir: string): { declared: Declared[]; ev
   return { declared: createApp(deps).locals.declared, events: liveMap(deps).map((one) => one.event) };
 }
 
-async function withServer(run: (target: FuzzTarget) => Promise<Verdict>): Promise<Verdict> {
-  const own = await startOwnServer({ RATE_FACTOR: '100000' });
+async function withServer(
+  run: (target: FuzzTarget, own: OwnServer) => Promise<Verdict>,
+  env: Record<string, string> = { RATE_FACTOR: '100000' },
+): Promise<Verdict> {
+  const own = await startOwnServer(env);
   try {
     const target = await ownTarget(own);
     try {
-      return await run({ ...target, ...declaredBy(target, own.dataDir) });
+      return await run({ ...target, ...declaredBy(target, own.dataDir) }, own);
     } finally {
       await target.close();
     }
@@ -90,6 +94,7 @@ async function main(): Promise<number> {
     races: () => withServer((target) => racesTrial(target, given)),
     slow: () => slowReadersTrial(given),
     floods: () => floodsTrial(given),
+    codes: () => withServer((target, own) => codesTrial(target, given, own.rss), { TRUST_PROXY: '1' }),
     fuzz: () => withServer((target) => fuzzTrial(target, { ...given, cases })),
   };
   let failed = 0;

@@ -18,8 +18,8 @@ interface Limiter {
 }
 
 export interface Limit {
-  /** Counts one; throws TooMany when the limit is passed. */
-  count(...key: string[]): Promise<void>;
+  /** Counts one and says how many it were; throws TooMany when the limit is passed. */
+  count(...key: string[]): Promise<number>;
   /** Throws TooMany when the limit is used up already, counting nothing. */
   check(...key: string[]): Promise<void>;
   /** Takes one count back. */
@@ -95,7 +95,7 @@ export function createLimits({ db, secret, factor, relay }: Setting): Limits {
   const limit = (purpose: string, limiter: Limiter & { points: number }): Limit => ({
     async count(...key) {
       try {
-        await limiter.consume(keyedHash(secret, purpose, key.join('\0')));
+        return (await limiter.consume(keyedHash(secret, purpose, key.join('\0')))).consumedPoints;
       } catch (error) {
         if (error instanceof RateLimiterRes) throw new TooMany(error.msBeforeNext / 1000);
         throw error;

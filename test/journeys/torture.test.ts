@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import { makeFounderLink } from '../../src/features/accounts/accounts.founding.actions';
 import { createRandom } from '../../src/simulation/random';
 import { liveMap } from '../../src/sockets';
+import { codesTrial } from '../../src/torture/codes';
 import { deadlineTrial } from '../../src/torture/deadline';
 import { fuzzTrial } from '../../src/torture/fuzz';
 import { mayKnow } from '../../src/torture/fuzz.canaries';
@@ -39,6 +40,16 @@ test('generated requests and events at every route and event as everybody: no cr
 test('hand-ins around the end: accepted is what arrived before it, and each of those is kept', async () => {
   const { faults, did } = await deadlineTrial(target, given);
   expect({ faults, did }).toEqual({ faults: [], did });
+});
+
+test('guessed codes open nothing, and whoever has a right one comes in, from the attacked address too', async () => {
+  const own = await createWorld({ TRUST_PROXY: '1' });
+  const faults = () => own.logged.filter((line) => JSON.parse(line).level >= 50);
+  const founderLink = () => makeFounderLink(own.db, own.deps.clock);
+  const verdict = await codesTrial({ base: own.base, db: own.db, founderLink, faults }, given).finally(() =>
+    own.close(),
+  );
+  expect(verdict).toMatchObject({ faults: [] });
 });
 
 test('the same seed makes the same cases, another seed others', () => {

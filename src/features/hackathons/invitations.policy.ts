@@ -3,8 +3,9 @@
 // Twelve digits are 10^12 codes. With 500 teams and ten live links each (LIVE_LINKS) there are 5,000 right ones, so
 // a million guesses open one with a chance of 10^6 × 5 × 10^3 / 10^12 = 0.5 %, and what opens is one seat that the
 // whole team is told of. The doors are slower than that (limits.ts): all visitors together have 3,000 wrong codes in
-// ten minutes, so a million takes two days; one address takes three weeks, and no link lives longer than two. Only
-// typed codes are counted, and only wrong ones: links and QR codes never ask these limits.
+// ten minutes, so a million takes two days. An account has three of its own, and ten if its address still has some: 300
+// new accounts a minute at one address make 9,000, so a million takes eighteen hours. Only typed codes are counted, and
+// only wrong ones: links and QR codes never ask these limits. `npm run torture` sends them.
 
 export const CODE_DIGITS = 12;
 

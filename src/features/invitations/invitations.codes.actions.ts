@@ -2,6 +2,7 @@
 // stops codes from being typed for a while, never a link.
 import type { Deps } from '../../deps';
 import { InvalidInput, TooMany } from '../../errors';
+import type { Limit } from '../../web/limits';
 import { findByCode, invitationToken } from '../hackathons/invitations.actions';
 import { readCode } from '../hackathons/invitations.policy';
 
@@ -10,18 +11,33 @@ interface Guesser {
   address: string;
 }
 
-/** Whoever has an account has limits of their own: no stranger at the same address, nor a thousand, use them up. */
-function countersOf(deps: Deps, { personId, address }: Guesser) {
-  const { codesOfAccount, codesOfAccounts, codesOfAddress, codesOfVisitors } = deps.limits;
-  return personId
-    ? [
-        { limit: codesOfAccount, key: personId },
-        { limit: codesOfAccounts, key: address },
-      ]
-    : [
-        { limit: codesOfAddress, key: address },
-        { limit: codesOfVisitors, key: 'all' },
-      ];
+/** So many guesses of an account ask nothing but the account. */
+const OWN = 3;
+
+interface Counted {
+  limit: Limit;
+  key: string;
+}
+
+/**
+ * Counts one guess and says where. Whoever has an account has guesses of their own: no stranger at the same address,
+ * nor a thousand with accounts, use them up. An address is written down only for a guess that all visitors together
+ * still have: a million addresses take no memory.
+ */
+async function countGuess({ limits }: Deps, { personId, address }: Guesser): Promise<Counted[]> {
+  const visitors = { limit: limits.codesOfVisitors, key: 'all' };
+  const visitor = { limit: limits.codesOfAddress, key: address };
+  if (personId === null) {
+    await visitor.limit.check(address);
+    await visitors.limit.count(visitors.key);
+    await visitor.limit.count(address);
+    return [visitors, visitor];
+  }
+  const account = { limit: limits.codesOfAccount, key: personId };
+  const accounts = { limit: limits.codesOfAccounts, key: address };
+  if ((await account.limit.count(personId)) <= OWN) return [account];
+  await accounts.limit.count(address);
+  return [account, accounts];
 }
 
 /**
@@ -31,16 +47,13 @@ function countersOf(deps: Deps, { personId, address }: Guesser) {
 export async function openCode(deps: Deps, guesser: Guesser, typed: string): Promise<string> {
   const code = readCode(typed);
   if (code === null) throw new InvalidInput({ team_code: { key: 'invitations.code.notOne' } });
-  const counters = countersOf(deps, guesser);
-  try {
-    for (const { limit, key } of counters) await limit.count(key);
-  } catch (error) {
+  const counted = await countGuess(deps, guesser).catch((error: unknown) => {
     if (!(error instanceof TooMany)) throw error;
     const key = guesser.personId ? 'invitations.code.wait' : 'invitations.code.signInFirst';
     throw new TooMany(error.retryAfter, key);
-  }
+  });
   const invitation = await findByCode(deps, code);
   if (!invitation) throw new InvalidInput({ team_code: { key: 'invitations.code.wrong' } });
-  for (const { limit, key } of counters) await limit.giveBack(key);
+  for (const { limit, key } of counted) await limit.giveBack(key);
   return invitationToken(deps, invitation.id);
 }

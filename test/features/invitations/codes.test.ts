@@ -170,6 +170,29 @@ test('guesses stop at one account, at one address and for all visitors, and no l
   await codesOfVisitors.forget('all');
 });
 
+test('a thousand accounts at one address leave everybody else there guesses of their own', async () => {
+  const { code, location } = await link();
+  const { codesOfAccounts } = world.deps.limits;
+  for (const address of ['127.0.0.1', '::1'])
+    for (let n = 0; n < 301; n += 1) await codesOfAccounts.count(address).catch(() => {});
+  const honest = await world.as((await person()).login);
+  const mistyped = () => json(honest, '/join', { team_code: wrong(7) });
+  expect([(await mistyped()).status, (await mistyped()).status]).toEqual([422, 422]);
+  expect((await json(honest, '/join', { team_code: code })).body.location).toBe(location);
+  expect([(await mistyped()).status, (await mistyped()).status]).toEqual([422, 429]);
+  for (const address of ['127.0.0.1', '::1']) await codesOfAccounts.forget(address);
+});
+
+test('addresses are not written down once all visitors together have no guess left', async () => {
+  const { codesOfVisitors, codesOfAddress } = world.deps.limits;
+  for (const address of ['127.0.0.1', '::1']) await codesOfAddress.forget(address);
+  for (let n = 0; n < 3_000; n += 1) await codesOfVisitors.count('all').catch(() => {});
+  const guess = async () => (await json(world.visitor(), '/join', { team_code: wrong(8) })).status;
+  for (let n = 0; n < 31; n += 1) expect(await guess()).toBe(429);
+  await codesOfVisitors.forget('all');
+  expect(await guess()).toBe(422);
+});
+
 test('the poster shows name, QR code, address and digits, in the language of the page, to the captain only', async () => {
   const { location, code } = await link();
   const english = (await captain.get(`${location}/poster`)).text;
