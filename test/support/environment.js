@@ -1,5 +1,6 @@
 // Where a test file runs: in the realm of its worker, as the application runs in that of its process, so that an
 // error of Node or of the database is an Error in tests too.
+const hooks = require('node:async_hooks');
 const vm = require('node:vm');
 const { ModuleMocker } = require('jest-mock');
 
@@ -7,6 +8,16 @@ const { ModuleMocker } = require('jest-mock');
 const { compileFunction } = vm;
 vm.compileFunction = (code, params, { parsingContext, ...options }) =>
   compileFunction(code, params, parsingContext === globalThis ? options : { ...options, parsingContext });
+
+// Each file loads our modules anew, with stores of their own for what an asynchronous call carries along. Node hands
+// every store to every promise for as long as the realm lives, until the store is disabled.
+const stores = new Set();
+hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
+  constructor(...given) {
+    super(...given);
+    stores.add(this);
+  }
+};
 
 class Environment {
   constructor() {
@@ -18,6 +29,8 @@ class Environment {
     this.teardown = async () => {
       globalThis.console = console;
       process.exit = exit;
+      for (const store of stores) store.disable();
+      stores.clear();
     };
   }
   async setup() {}
