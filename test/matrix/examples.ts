@@ -32,6 +32,7 @@ export function examplePath(path: string, things: Things): string {
     reports: things.report,
     mutes: things.mute,
     removals: things.removal,
+    mergers: things.mergerToUs,
     'help-requests': things.helpOpen,
     slots: things.slot,
     bookings: things.booking,
@@ -138,8 +139,8 @@ export const POSTS: Record<string, Example> = {
     body: (things) => ({ person: things.people.teamless!.id, team: things.otherTeam }),
   },
   '/hackathons/:h/placement-plan/removal': { body: () => ({}) },
-  '/hackathons/:h/placement-plan/application': { skip: 'its own tests try who applies a plan, and when' },
-  '/hackathons/:h/placement-plan/undoing': { skip: 'its own tests try who takes a plan back, and when' },
+  '/hackathons/:h/placement-plan/application': { body: () => ({ version: '1' }) },
+  '/hackathons/:h/placement-plan/undoing': { body: () => ({}) },
   '/teams/:id': {
     body: (things) => ({
       name: 'Our team',
@@ -160,13 +161,17 @@ export const POSTS: Record<string, Example> = {
       reason: 'They fit better there.',
     }),
   },
-  '/teams/:id/mergers': {
-    skip: 'by the captain of a team that is too small and handed nothing in; tested in mergers',
+  // The team handed in: its captain may ask, and reads so.
+  '/teams/:id/mergers': { body: (things) => ({ team: things.otherTeam }) },
+  '/mergers/:id/acceptance': { body: () => ({}) },
+  '/mergers/:id/refusal': { body: () => ({}) },
+  '/mergers/:id/withdrawal': {
+    path: (things) => `/mergers/${things.mergerByUs}/withdrawal`,
+    body: () => ({}),
   },
-  '/mergers/:id/acceptance': { skip: 'by the captain to whom it was offered; tested in mergers' },
-  '/mergers/:id/refusal': { skip: 'by the captain to whom it was offered; tested in mergers' },
-  '/mergers/:id/withdrawal': { skip: 'by the captain who offered it; tested in mergers' },
-  '/hackathons/:h/mergers': { skip: 'not once the team handed in; tested in mergers' },
+  '/hackathons/:h/mergers': {
+    body: (things) => ({ team: things.smallTeam, into: things.otherTeam, reason: 'They are few.' }),
+  },
   '/teams/:id/takeover': { skip: 'needs a captain who is away; tested in rosters' },
   '/teams/:id/presence': { skip: 'needs somebody who asks; tested in rosters' },
   '/removals/:id/objection': { body: () => ({ objection: 'I was ill.' }) },

@@ -14,6 +14,7 @@ import {
   makeRole,
   makeTeam,
 } from '../support/factories';
+import { type Forming, fillForming } from './forming';
 
 /** What each actor is, seen from the things in `Things`; every actor is also 'anyone'. */
 export const ACTORS: Record<string, Who[]> = {
@@ -37,7 +38,7 @@ export const ACTORS: Record<string, Who[]> = {
   otherHackathonOrganiser: ['signed-in', 'may-found'],
 };
 
-export interface Things {
+export interface Things extends Forming {
   people: Record<string, MadePerson>;
   hackathon: MadeHackathon;
   otherHackathon: MadeHackathon;
@@ -387,6 +388,11 @@ export async function fillMatrix(db: Knex, token: (id: string) => string): Promi
     question,
     roleInvitation,
     teamInvitation,
+    ...(await fillForming(db, hackathon, {
+      team: team.id,
+      otherTeam: otherTeam.id,
+      captain: people.captain!,
+    })),
   };
 }
 

@@ -81,22 +81,46 @@ export async function offerMerger(
 
 const pageOf = ({ team }: { team: { id: string } }) => `/teams/${team.id}#mergers`;
 
-/** An offer is known to the members of both teams. `teamId`: where whoever acts sits. */
-async function mergerFor(deps: Deps, person: Pick<Person, 'id'>, id: string) {
+/** An offer is known to the members of both teams. */
+async function mergerFor(deps: Deps, person: Pick<Person, 'id'>, id: string): Promise<MergerRow> {
   const merger = await mergerById(deps.db, id);
   if (!merger) throw new NotFound();
-  for (const teamId of [merger.into_id, merger.team_id])
-    if (await memberOf(deps.db, teamId, person.id)) {
-      const hackathon = (await hackathonById(deps.db, merger.hackathon_id))!;
-      return { merger, teamId, both: { hackathon, from: merger.team_id, into: merger.into_id } };
-    }
-  throw new NotFound();
+  const sits = (teamId: string) => memberOf(deps.db, teamId, person.id);
+  if (!(await sits(merger.into_id)) && !(await sits(merger.team_id))) throw new NotFound();
+  return merger;
 }
 
-/** Read again while both teams are held. */
-async function requireWaiting({ trx }: Pair, id: string): Promise<void> {
-  const merger = (await mergerById(trx, id)) as MergerRow;
-  if (merger.decision) throw new Conflict('mergers.refused.decided', { decision: merger.decision });
+const DECISIONS = {
+  accepted: { act: 'acceptMerger', side: 'into' },
+  refused: { act: 'refuseMerger', side: 'into' },
+  withdrawn: { act: 'withdrawMerger', side: 'from' },
+} as const;
+
+/**
+ * What a captain says to an offer that waits: of the team that was asked, or of the one that offered. What follows
+ * from it is in the same transaction, and takes the decision back by throwing. `teamId`: the captain's.
+ */
+async function decide<T>(
+  deps: Deps,
+  person: Pick<Person, 'id'>,
+  id: string,
+  decision: keyof typeof DECISIONS,
+  follow: (pair: Pair) => Promise<T>,
+): Promise<{ teamId: string; followed: T }> {
+  const { act, side } = DECISIONS[decision];
+  const merger = await mergerFor(deps, person, id);
+  const hackathon = (await hackathonById(deps.db, merger.hackathon_id))!;
+  const both = { hackathon, from: merger.team_id, into: merger.into_id };
+  const followed = await withBoth(deps, person, both, async (pair) => {
+    requireCaptain(pair[side], person);
+    // Read again while both teams are held.
+    const now = (await mergerById(pair.trx, id)) as MergerRow;
+    if (now.decision) throw new Conflict('mergers.refused.decided', { decision: now.decision });
+    await decideMerger(pair.trx, id, { decision, at: pair.facts.now, by: person.id });
+    await record(pair, person, act, id);
+    return follow(pair);
+  });
+  return { teamId: both[side], followed };
 }
 
 export async function acceptMerger(
@@ -104,55 +128,35 @@ export async function acceptMerger(
   person: Pick<Person, 'id'>,
   id: string,
 ): Promise<{ teamId: string }> {
-  const { both } = await mergerFor(deps, person, id);
-  const tell = await withBoth(deps, person, both, async (pair) => {
-    requireCaptain(pair.into, person);
-    await requireWaiting(pair, id);
+  const { teamId, followed: tell } = await decide(deps, person, id, 'accepted', async (pair) => {
     requireRight(pair.facts, 'formTeams');
     await requireMergeable(pair);
-    await decideMerger(pair.trx, id, { decision: 'accepted', at: pair.facts.now, by: person.id });
-    await record(pair, person, 'acceptMerger', id);
     return merge(deps, pair, { by: person.id, reason: '' });
   });
   tell(deps);
-  return { teamId: both.into };
+  return { teamId };
 }
 
-export async function refuseMerger(
+export function refuseMerger(
   deps: Deps,
   person: Pick<Person, 'id'>,
   id: string,
 ): Promise<{ teamId: string }> {
-  const { both } = await mergerFor(deps, person, id);
-  await withBoth(deps, person, both, async (pair) => {
-    const { trx, from, into, facts } = pair;
-    requireCaptain(into, person);
-    await requireWaiting(pair, id);
-    await decideMerger(trx, id, { decision: 'refused', at: facts.now, by: person.id });
-    await record(pair, person, 'refuseMerger', id);
-    await notify(deps, trx, [
+  return decide(deps, person, id, 'refused', ({ trx, from, into }) =>
+    notify(deps, trx, [
       ...noticesFor(from, { kind: 'mergeRefused', other: into.team.name, href: pageOf(from) }),
       ...noticesFor(into, { kind: 'mergeOver', other: from.team.name, but: person.id }),
-    ]);
-  });
-  return { teamId: both.into };
+    ]),
+  );
 }
 
 /** By the captain of the team that offered. */
-export async function withdrawMerger(
+export function withdrawMerger(
   deps: Deps,
   person: Pick<Person, 'id'>,
   id: string,
 ): Promise<{ teamId: string }> {
-  const { both } = await mergerFor(deps, person, id);
-  await withBoth(deps, person, both, async (pair) => {
-    requireCaptain(pair.from, person);
-    await requireWaiting(pair, id);
-    await decideMerger(pair.trx, id, { decision: 'withdrawn', at: pair.facts.now, by: person.id });
-    await record(pair, person, 'withdrawMerger', id);
-    await notify(deps, pair.trx, overFor(pair, person.id));
-  });
-  return { teamId: both.from };
+  return decide(deps, person, id, 'withdrawn', (pair) => notify(deps, pair.trx, overFor(pair, person.id)));
 }
 
 /** Everybody in both teams, but `but`, hears that nothing came of it. */

@@ -5,9 +5,9 @@ import {
   type MadePerson,
   makeHackathon,
   makeRole,
-  makeTeam,
   setPhases,
 } from '../../support/factories';
+import { json, type SignedTeam, seatsOf, signedTeam } from '../../support/seats';
 import { type Agent, createWorld, type World } from '../../support/world';
 
 let world: World;
@@ -19,9 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const json = (agent: Agent, path: string, body: object = {}) =>
-  agent.post(path).type('form').set('Accept', 'application/json').send(body);
-
 interface Signed extends MadePerson {
   agent: Agent;
 }
@@ -29,22 +26,17 @@ async function newcomer(of = hackathon): Promise<Signed> {
   const person = await makeRole(world.db, of, 'participant');
   return { ...person, agent: await world.as(person.login) };
 }
-async function team(size = 1, joining: 'open' | 'request' | 'invite' = 'invite', of = hackathon) {
-  const made = await makeTeam(world.db, of, { size, joining });
-  return { ...made, captain: await world.as(made.members[0]!.login) };
-}
-type Team = Awaited<ReturnType<typeof team>>;
-const seatsOf = (teamId: string): Promise<string[]> =>
-  world.db('memberships').where({ team_id: teamId }).whereNull('ended_at').pluck('person_id');
+const team = (size = 1, joining: 'open' | 'request' | 'invite' = 'invite', of = hackathon) =>
+  signedTeam(world, of, { size, joining });
 const seatOf = (person: MadePerson): Promise<string[]> =>
   world.db('memberships').where({ person_id: person.id }).whereNull('ended_at').pluck('team_id');
 
-async function invite({ id, captain }: Team, person: MadePerson): Promise<string> {
+async function invite({ id, captain }: SignedTeam, person: MadePerson): Promise<string> {
   const made = await json(captain, `/teams/${id}/personal-invitations`, { person: person.id });
   expect(made.status).toBe(201);
   return `/personal-invitations/${made.body.id}`;
 }
-async function linkInto({ id, captain }: Team, body: object = {}): Promise<string> {
+async function linkInto({ id, captain }: SignedTeam, body: object = {}): Promise<string> {
   return (await json(captain, `/teams/${id}/invitations`, body)).body.location;
 }
 const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status).sort();
@@ -106,7 +98,7 @@ test('the last seat goes to exactly one, whichever of five ways they come', asyn
       'teams.refused.full',
       { seats: 3, seatsTaken: 3 },
     ]);
-  expect(await seatsOf(one.id)).toHaveLength(3);
+  expect(await seatsOf(world, one.id)).toHaveLength(3);
 });
 
 test('a request that is accepted while its author sits down elsewhere seats them once, whoever was first', async () => {
@@ -154,7 +146,7 @@ test('a link that is used while it is revoked lets nobody in afterwards', async 
     json(one.captain, `${link}/revocation`),
   ]);
   const inside = answers.slice(0, 2).filter(({ status }) => status === 200).length;
-  expect(await seatsOf(one.id)).toHaveLength(1 + inside);
+  expect(await seatsOf(world, one.id)).toHaveLength(1 + inside);
   expect(await world.db('invitations').where({ team_id: one.id }).pluck('uses')).toEqual([inside]);
   expect((await json(people[2]!.agent, `${link}/acceptance`)).status).toBe(410);
 });

@@ -5,13 +5,12 @@ import { newId } from '../../../src/ids';
 import {
   giveRole,
   type MadeHackathon,
-  type MadePerson,
   makeHackathon,
   makePerson,
   makeRole,
-  makeTeam,
   setPhases,
 } from '../../support/factories';
+import { json, type SignedTeam, seatsOf, signedTeam, toldTo } from '../../support/seats';
 import { type Agent, createWorld, type World } from '../../support/world';
 
 let world: World;
@@ -23,32 +22,18 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const json = (agent: Agent, path: string, body: object = {}) =>
-  agent.post(path).type('form').set('Accept', 'application/json').send(body);
-
-async function team(size: number, where = hackathon) {
-  const made = await makeTeam(world.db, where, { size });
-  const agents = await Promise.all(made.members.map((one) => world.as(one.login)));
-  return { ...made, agents, captain: agents[0]!, path: `/teams/${made.id}` };
-}
-type Team = Awaited<ReturnType<typeof team>>;
-
-const told = async (person: MadePerson): Promise<string[]> =>
-  world.db('notices').where({ person_id: person.id }).orderBy(['at', 'id']).pluck('kind');
-
-const seated = (teamId: string): Promise<string[]> =>
-  world.db('memberships').where({ team_id: teamId }).whereNull('ended_at').pluck('person_id');
+const team = (size: number, where = hackathon) => signedTeam(world, where, { size });
 
 const offers = (teamId: string) =>
   world.db('team_mergers').where({ team_id: teamId }).orWhere({ into_id: teamId }).select('id', 'decision');
 
-async function offer(from: Team, into: Team): Promise<string> {
+async function offer(from: SignedTeam, into: SignedTeam): Promise<string> {
   const { body } = await json(from.captain, `${from.path}/mergers`, { team: into.id }).expect(201);
   return body.id;
 }
 
 /** A proposal of the team, begun and, if said so, handed in. */
-async function write(made: Team, { handedIn = false } = {}): Promise<string> {
+async function write(made: SignedTeam, { handedIn = false } = {}): Promise<string> {
   await made.captain.get(`${made.path}/submission`).expect(200);
   const { id } = await world.db('submissions').where({ team_id: made.id }).first('id');
   if (handedIn)
@@ -77,11 +62,14 @@ test('the captain sees with whom and why, offers, and both pages say what will h
   expect((await from.agents[1]!.get(from.path)).text).not.toContain('/mergers"');
 
   const id = await offer(from, into);
-  expect([await told(into.members[0]!), await told(into.members[1]!)]).toEqual([
+  expect([await toldTo(world, into.members[0]!), await toldTo(world, into.members[1]!)]).toEqual([
     ['mergeOffered'],
     ['mergeOffered'],
   ]);
-  expect([await told(from.members[0]!), await told(from.members[1]!)]).toEqual([[], ['mergeProposed']]);
+  expect([await toldTo(world, from.members[0]!), await toldTo(world, from.members[1]!)]).toEqual([
+    [],
+    ['mergeProposed'],
+  ]);
   expect((await from.agents[1]!.get(from.path)).text).toContain(`${into.name} has not answered yet`);
   const asked = (await into.captain.get(into.path)).text;
   expect(asked).toContain(`action="/mergers/${id}/acceptance"`);
@@ -104,8 +92,8 @@ test('a yes moves everybody, archives the team that joins and leaves its proposa
   await into.captain.post(`/mergers/${id}/acceptance`).type('form').send({}).expect(303);
 
   const all = [...from.members, ...into.members].map((one) => one.id).sort();
-  expect((await seated(into.id)).sort()).toEqual(all);
-  expect(await seated(from.id)).toEqual([]);
+  expect((await seatsOf(world, into.id)).sort()).toEqual(all);
+  expect(await seatsOf(world, from.id)).toEqual([]);
   const kept = await world.db('teams').where({ id: into.id }).first();
   expect([kept.name, kept.archived_at, kept.taken]).toEqual([into.name, null, 4]);
   const left = await world.db('teams').where({ id: from.id }).first();
@@ -116,10 +104,13 @@ test('a yes moves everybody, archives the team that joins and leaves its proposa
   expect(await world.db('join_requests').where({ team_id: from.id, decision: null })).toEqual([]);
   expect(await world.db('personal_invitations').where({ team_id: from.id, decision: null })).toEqual([]);
   expect((await offers(from.id)).map((one) => one.decision).sort()).toEqual(['accepted', 'closed']);
-  expect([await told(asking), (await told(invited)).at(-1)]).toEqual([['teamOver'], 'teamOver']);
-  expect((await told(third.members[1]!)).at(-1)).toBe('mergeOver');
-  expect((await told(from.members[0]!)).at(-1)).toBe('mergedInto');
-  expect((await told(into.members[1]!)).at(-1)).toBe('mergedWith');
+  expect([await toldTo(world, asking), (await toldTo(world, invited)).at(-1)]).toEqual([
+    ['teamOver'],
+    'teamOver',
+  ]);
+  expect((await toldTo(world, third.members[1]!)).at(-1)).toBe('mergeOver');
+  expect((await toldTo(world, from.members[0]!)).at(-1)).toBe('mergedInto');
+  expect((await toldTo(world, into.members[1]!)).at(-1)).toBe('mergedWith');
 
   const roster = (await into.captain.get(`${into.path}/roster`)).text;
   expect(roster).toContain(`came with the team ${from.name}`);
@@ -149,9 +140,9 @@ test('a no leaves everything as it was, is told, and is not asked again; the oth
   const [from, into] = [await team(2), await team(2)];
   const id = await offer(from, into);
   await json(into.captain, `/mergers/${id}/refusal`).expect(200);
-  expect([(await seated(from.id)).length, (await seated(into.id)).length]).toEqual([2, 2]);
-  expect((await told(from.members[1]!)).at(-1)).toBe('mergeRefused');
-  expect((await told(into.members[1]!)).at(-1)).toBe('mergeOver');
+  expect([(await seatsOf(world, from.id)).length, (await seatsOf(world, into.id)).length]).toEqual([2, 2]);
+  expect((await toldTo(world, from.members[1]!)).at(-1)).toBe('mergeRefused');
+  expect((await toldTo(world, into.members[1]!)).at(-1)).toBe('mergeOver');
   expect((await into.captain.get(into.path)).text).not.toContain('would like to join you');
   expect((await json(from.captain, `${from.path}/mergers`, { team: into.id })).body.error).toBe(
     'mergers.refused.saidNo',
@@ -160,13 +151,13 @@ test('a no leaves everything as it was, is told, and is not asked again; the oth
   expect(await world.db('seat_changes').where({ person_id: from.members[0]!.id })).toEqual([]);
   const back = await offer(into, from);
   await json(into.captain, `/mergers/${back}/withdrawal`).expect(200);
-  expect((await told(from.members[1]!)).at(-1)).toBe('mergeOver');
+  expect((await toldTo(world, from.members[1]!)).at(-1)).toBe('mergeOver');
 });
 
 test('offers need a captain, a team that is too small, room, an open phase and a team of this hackathon', async () => {
   const [from, into, big, full] = [await team(1), await team(2), await team(3), await team(4)];
   const foreign = await team(1, await makeHackathon(world.db, { seats: [3, 4] }));
-  const to = (agent: Agent, own: Team, other: Team) =>
+  const to = (agent: Agent, own: SignedTeam, other: SignedTeam) =>
     json(agent, `${own.path}/mergers`, { team: other.id }).then((one) => [one.status, one.body.error]);
   expect(await to(into.agents[1]!, into, from)).toEqual([403, 'teams.refused.captainOnly']);
   expect(await to(from.captain, into, from)).toEqual([403, 'teams.refused.captainOnly']);
@@ -228,9 +219,9 @@ test('at the lock offers end and are told; more time for the team that stays let
   expect((await json(into.captain, `/mergers/${ended}/acceptance`)).status).toBe(403);
   await endMergers(world.deps);
   expect((await offers(from.id)).map((one) => one.decision)).toEqual(['ended']);
-  expect((await told(from.members[0]!)).at(-1)).toBe('mergeOver');
+  expect((await toldTo(world, from.members[0]!)).at(-1)).toBe('mergeOver');
   await json(host.captain, `/mergers/${extended}/acceptance`).expect(200);
-  expect(await seated(host.id)).toHaveLength(3);
+  expect(await seatsOf(world, host.id)).toHaveLength(3);
 });
 
 test('organisers merge at once with a reason that both teams read, also after the lock while drafts are written', async () => {
@@ -250,7 +241,7 @@ test('organisers merge at once with a reason that both teams read, also after th
   expect((await json(await world.as(moderator.login), path, body)).status).toBe(403);
   expect((await json(organiser, path, { ...body, reason: '' })).status).toBe(422);
   await json(organiser, path, body).expect(200);
-  expect(await seated(into.id)).toHaveLength(3);
+  expect(await seatsOf(world, into.id)).toHaveLength(3);
   const roster = (await from.captain.get(`${into.path}/roster`)).text;
   expect(roster).toContain('So that nobody stands alone.');
   await setPhases(world.db, own.id, ['judging']);
@@ -266,7 +257,7 @@ test('an offer that waits while an organiser merges the two is done, and nobody 
   await json(organiser, `/hackathons/${hackathon.slug}/mergers`, body).expect(200);
   expect((await offers(from.id)).map((one) => one.decision)).toEqual(['closed']);
   for (const person of [...from.members, ...into.members])
-    expect(await told(person)).not.toContain('mergeOver');
+    expect(await toldTo(world, person)).not.toContain('mergeOver');
 });
 
 test('when seats are offered before the lock, teams that are too small hear of each other once', async () => {
@@ -286,7 +277,7 @@ test('when seats are offered before the lock, teams that are too small hear of e
     });
   await Promise.all([offerSeats(world.deps), offerSeats(world.deps)]);
   await offerSeats(world.deps);
-  const kinds = await Promise.all([one, other, enough, alone].map((made) => told(made.members[0]!)));
+  const kinds = await Promise.all([one, other, enough, alone].map((made) => toldTo(world, made.members[0]!)));
   expect(kinds).toEqual([['mergeSuggested'], ['mergeSuggested'], [], []]);
   const notice = await world.db('notices').where({ person_id: one.members[0]!.id }).first();
   expect([notice.params.other, notice.params.count]).toEqual([other.name, 2]);

@@ -1,7 +1,8 @@
 // Two teams become one while others act on them: nobody sits twice, no team is too full, nobody waits for ever.
 import { endMergers } from '../../../src/features/mergers/mergers.ends.actions';
-import { type MadeHackathon, makeHackathon, makeRole, makeTeam, setPhases } from '../../support/factories';
-import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
+import { type MadeHackathon, makeHackathon, makeRole, setPhases } from '../../support/factories';
+import { json, type SignedTeam, seatsHold, seatsOf, signedTeam } from '../../support/seats';
+import { createWorld, PASSWORD, type World } from '../../support/world';
 
 let world: World;
 let hackathon: MadeHackathon;
@@ -12,52 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const json = (agent: Agent, path: string, body: object = {}) =>
-  agent.post(path).type('form').set('Accept', 'application/json').send(body);
+const team = (size: number, where = hackathon) => signedTeam(world, where, { size });
 
-async function team(size: number, where = hackathon) {
-  const made = await makeTeam(world.db, where, { size });
-  const agents = await Promise.all(made.members.map((one) => world.as(one.login)));
-  return { ...made, agents, captain: agents[0]!, path: `/teams/${made.id}` };
-}
-type Team = Awaited<ReturnType<typeof team>>;
-
-async function offer(from: Team, into: Team): Promise<string> {
+async function offer(from: SignedTeam, into: SignedTeam): Promise<string> {
   const { body } = await json(from.captain, `${from.path}/mergers`, { team: into.id }).expect(201);
   return body.id;
 }
-const accept = (into: Team, id: string) => json(into.captain, `/mergers/${id}/acceptance`);
+const accept = (into: SignedTeam, id: string) => json(into.captain, `/mergers/${id}/acceptance`);
 
 const statuses = async (requests: PromiseLike<{ status: number }>[]): Promise<number[]> =>
   (await Promise.all(requests)).map((one) => one.status);
 
-/** Nobody sits twice, each team that is not over has one captain and no more people than seats, each seat that went
- * over with a merge ends in one that began. */
-async function everythingHolds(): Promise<void> {
-  const { rows } = await world.db.raw(
-    `select t.id, t.archived_at is not null as over, count(m.id)::int as seated,
-            count(m.captain_since)::int as captains, t.taken
-       from teams t left join memberships m on m.team_id = t.id and m.ended_at is null group by t.id`,
-  );
-  for (const row of rows) {
-    expect([row.id, row.captains]).toEqual([row.id, row.over ? 0 : 1]);
-    expect([row.id, row.over]).toEqual([row.id, row.seated === 0]);
-    expect([row.seated, row.seated <= 4]).toEqual([row.taken, true]);
-  }
-  const twice = await world.db.raw(
-    `select person_id from memberships where ended_at is null group by person_id having count(*) > 1`,
-  );
-  expect(twice.rows).toEqual([]);
-  const torn = await world.db.raw(
-    `select c.id from seat_changes c join memberships o on o.id = c.membership_id
-       join memberships n on n.id = c.to_membership_id
-      where c.kind = 'merged' and (o.ended_at is null or n.person_id <> o.person_id)`,
-  );
-  expect(torn.rows).toEqual([]);
-}
-
-const seated = async (made: Team): Promise<number> =>
-  (await world.db('memberships').where({ team_id: made.id }).whereNull('ended_at')).length;
+const seated = async ({ id }: SignedTeam): Promise<number> => (await seatsOf(world, id)).length;
 
 test('two yeses at once to one offer, and two offers of one team accepted at once: one merge', async () => {
   for (let n = 0; n < 3; n++) {
@@ -67,7 +34,7 @@ test('two yeses at once to one offer, and two offers of one team accepted at onc
     expect(answers.sort()).toEqual([200, 409, 409]);
     expect([await seated(from), (await seated(one)) + (await seated(other))]).toEqual([0, 6]);
   }
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });
 
 test('a yes while somebody takes a seat in either team', async () => {
@@ -94,7 +61,7 @@ test('a yes while somebody takes a seat in either team', async () => {
   expect(yes).toBe(200);
   expect([201, 409]).toContain(seat);
   expect(await seated(into)).toBe(seat === 201 ? 4 : 3);
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });
 
 test('a yes while a captain leaves, on either side, or while the offer is taken back', async () => {
@@ -113,7 +80,7 @@ test('a yes while a captain leaves, on either side, or while the offer is taken 
   const id = await offer(alone, into);
   await json(alone.captain, `${alone.path}/departure`).expect(200);
   expect((await accept(into, id)).status).toBe(409);
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });
 
 test('offers that cross: one waits; an organiser who merges one way while the captains merge the other', async () => {
@@ -136,7 +103,7 @@ test('offers that cross: one waits; an organiser who merges one way while the ca
   expect(both.filter((status) => status === 200)).toHaveLength(1);
   expect(both.filter((status) => status >= 500)).toEqual([]);
   expect([await seated(from), await seated(into)].sort()).toEqual([0, 4]);
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });
 
 test('three teams that offer each other in a circle, all accepted at once, end in no circle', async () => {
@@ -147,7 +114,7 @@ test('three teams that offer each other in a circle, all accepted at once, end i
   expect(answers.filter((status) => status === 200)).toHaveLength(1);
   expect(answers.filter((status) => status >= 500)).toEqual([]);
   expect(await world.db('team_mergers').where({ hackathon_id: own.id, decision: null })).toEqual([]);
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });
 
 test('the lock that comes while a yes waits, and a member who deletes their account', async () => {
@@ -174,5 +141,5 @@ test('the lock that comes while a yes waits, and a member who deletes their acco
   ]);
   expect([erased, accepted]).toEqual([200, 200]);
   expect(await seated(into)).toBe(3);
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });

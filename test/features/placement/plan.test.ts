@@ -10,7 +10,8 @@ import {
   makeTeam,
   setPhases,
 } from '../../support/factories';
-import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
+import { json, seatsOf } from '../../support/seats';
+import { createWorld, PASSWORD, type World } from '../../support/world';
 
 let world: World;
 
@@ -18,9 +19,6 @@ beforeAll(async () => {
   world = await createWorld();
 });
 afterAll(() => world.close());
-
-const json = (agent: Agent, path: string, body: object = {}) =>
-  agent.post(path).type('form').set('Accept', 'application/json').send(body);
 
 /** People without a team, one small team, one with a free seat, and their organiser. */
 async function scene(people: number, teams: { size: number; joining?: 'open' | 'request' | 'invite' }[]) {
@@ -41,9 +39,6 @@ const versionOf = async (hackathon: MadeHackathon): Promise<string> => {
     .first('version');
   return String(plan?.version ?? 0);
 };
-
-const seatsOf = (teamId: string): Promise<string[]> =>
-  world.db('memberships').where({ team_id: teamId }).whereNull('ended_at').pluck('person_id');
 
 const kindsOf = (person: MadePerson): Promise<string[]> =>
   world.db('notices').where({ person_id: person.id }).orderBy('kind').pluck('kind');
@@ -98,7 +93,7 @@ test('a plan is made, changed by hand, looked at and applied; undone it leaves n
   expect([stale.status, stale.body.error]).toEqual([409, 'placement.refused.changed']);
   const version = await versionOf(hackathon);
   await json(organiser, `${at}/placement-plan/application`, { version }).expect(200);
-  expect([(await seatsOf(small.id)).length, (await seatsOf(other.id)).length]).toEqual([3, 3]);
+  expect([(await seatsOf(world, small.id)).length, (await seatsOf(world, other.id)).length]).toEqual([3, 3]);
   const founded = await world.db('teams').where({ hackathon_id: hackathon.id, name: 'New team 1' }).first();
   expect([founded.taken, founded.languages]).toEqual([3, ['en']]);
   expect(
@@ -178,9 +173,9 @@ test('undo leaves whoever left, whoever leads by now, and new teams that began t
     at: new Date(),
   });
   await json(organiser, `${at}/placement-plan/undoing`).expect(200);
-  expect(await seatsOf(teams[0]!.id)).toEqual([people[0]!.id]);
-  expect(await seatsOf(teams[1]!.id)).toHaveLength(2);
-  expect(await seatsOf(founded.id)).toHaveLength(2);
+  expect(await seatsOf(world, teams[0]!.id)).toEqual([people[0]!.id]);
+  expect(await seatsOf(world, teams[1]!.id)).toHaveLength(2);
+  expect(await seatsOf(world, founded.id)).toHaveLength(2);
   const left = await world.db('memberships').where({ person_id: people[1]!.id });
   expect([left.length, left[0].ended_at === null]).toEqual([1, false]);
 });
@@ -208,7 +203,7 @@ test('undo keeps new teams with notes or an offer to merge, and those in which a
   const own = await world.as(lost.login);
   await json(own, `/removals/${body.id}/objection`, { objection: 'I was ill.' }).expect(200);
   await json(organiser, `${at}/placement-plan/undoing`).expect(200);
-  const sizes = await Promise.all(founded.map(async ({ id }) => (await seatsOf(id)).length));
+  const sizes = await Promise.all(founded.map(async ({ id }) => (await seatsOf(world, id)).length));
   expect(sizes).toEqual([3, 2, 2]);
   expect(await world.db('room_notes').where({ room_id: room })).toHaveLength(1);
   const { text } = await own.get(`/removals/${body.id}`).expect(200);
@@ -238,7 +233,7 @@ test('whoever lost a seat is neither planned nor offered back into that team; an
   await json(organiser, `${at}/placement-plan/moves`, move).expect(200);
   const version = await versionOf(hackathon);
   await json(organiser, `${at}/placement-plan/application`, { version }).expect(200);
-  expect(await seatsOf(team!.id)).toContain(person!.id);
+  expect(await seatsOf(world, team!.id)).toContain(person!.id);
 });
 
 test('a plan is made for those who are left when somebody deletes their account meanwhile', async () => {
@@ -278,7 +273,7 @@ test('a plan that is applied while people take seats themselves never fills a te
   const seats = await world.db('memberships').where({ hackathon_id: hackathon.id }).whereNull('ended_at');
   expect(new Set(seats.map((seat) => seat.person_id)).size).toBe(seats.length);
   for (const { id } of await world.db('teams').where({ hackathon_id: hackathon.id }))
-    expect((await seatsOf(id)).length).toBeLessThanOrEqual(3);
+    expect((await seatsOf(world, id)).length).toBeLessThanOrEqual(3);
   const moves = await world
     .db('placement_moves')
     .where({ outcome: 'seated' })

@@ -1,14 +1,8 @@
 // Seats that several people end or change at once: everybody sits in one team at most, every team has one captain.
 import { settleTakeovers } from '../../../src/features/rosters/rosters.takeovers.actions';
 import { newId } from '../../../src/ids';
-import {
-  giveRole,
-  type MadeHackathon,
-  makeHackathon,
-  makePerson,
-  makeRole,
-  makeTeam,
-} from '../../support/factories';
+import { giveRole, type MadeHackathon, makeHackathon, makePerson, makeRole } from '../../support/factories';
+import { json, seatsHold, signedTeam } from '../../support/seats';
 import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 
 let world: World;
@@ -22,36 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const json = (agent: Agent, path: string, body: object = {}) =>
-  agent.post(path).type('form').set('Accept', 'application/json').send(body);
-
-async function team(size: number) {
-  const made = await makeTeam(world.db, hackathon, { size });
-  const agents = await Promise.all(made.members.map((one) => world.as(one.login)));
-  return { ...made, agents, ids: made.members.map((one) => one.id), path: `/teams/${made.id}` };
-}
-
-/** Nobody sits twice, no team is too full, each that is not over has one captain, each history is whole. */
-async function everythingHolds(): Promise<void> {
-  const { rows } = await world.db.raw(
-    `select t.id, t.archived_at is not null as over, count(m.id)::int as seated,
-            count(m.captain_since)::int as captains, t.taken
-       from teams t left join memberships m on m.team_id = t.id and m.ended_at is null
-      where t.hackathon_id = ? group by t.id`,
-    [hackathon.id],
-  );
-  for (const row of rows) {
-    expect([row.id, row.captains]).toEqual([row.id, row.over ? 0 : 1]);
-    expect([row.id, row.over]).toEqual([row.id, row.seated === 0]);
-    expect(row.seated).toBe(row.taken);
-    expect(row.seated).toBeLessThanOrEqual(3);
-  }
-  const twice = await world.db.raw(
-    `select person_id from memberships where ended_at is null and hackathon_id = ? group by person_id having count(*) > 1`,
-    [hackathon.id],
-  );
-  expect(twice.rows).toEqual([]);
-}
+const team = (size: number) => signedTeam(world, hackathon, { size });
 
 test('a seat that is taken away while its person leaves ends once', async () => {
   for (let n = 0; n < 4; n++) {
@@ -67,7 +32,7 @@ test('a seat that is taken away while its person leaves ends once', async () => 
     const changes = await world.db('seat_changes').where({ person_id: own.ids[1] });
     expect(changes).toHaveLength(removed.status === 201 ? 1 : 0);
   }
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });
 
 test('handing over to somebody who leaves, and leaving as the captain at the same time', async () => {
@@ -81,7 +46,7 @@ test('handing over to somebody who leaves, and leaving as the captain at the sam
     ]);
     expect(answers.filter((one) => one.status >= 500)).toEqual([]);
   }
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });
 
 test('two organisers who move one person at once: one does, the other reads where the person sits', async () => {
@@ -97,7 +62,7 @@ test('two organisers who move one person at once: one does, the other reads wher
   expect(answers.map((one) => one.status).sort()).toEqual([200, 409]);
   const place = answers.findIndex((one) => one.status === 200);
   expect(answers[1 - place]!.body.current.team.id).toBe(targets[place]!.id);
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });
 
 test('a move for the last seat while others join, and moves back and forth between two teams, end in no circle', async () => {
@@ -120,7 +85,7 @@ test('a move for the last seat while others join, and moves back and forth betwe
     json(b.agents[0]!, `${b.path}/departure`),
   ]);
   expect(crossed.filter((one) => one.status >= 500)).toEqual([]);
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });
 
 test('a seat that is taken away, or a move, while its person deletes their account', async () => {
@@ -138,7 +103,7 @@ test('a seat that is taken away, or a move, while its person deletes their accou
     const words = await world.db('seat_changes').where({ person_id: own.ids[1] }).pluck('reason');
     expect(words.filter(Boolean)).toEqual([]);
   }
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });
 
 test('a captaincy that comes due while the captain hands over, says “I am here” or leaves', async () => {
@@ -166,5 +131,5 @@ test('a captaincy that comes due while the captain hands over, says “I am here
     expect(answer.status).toBeLessThan(500);
     expect(await world.db('takeovers').where({ team_id: own.id }).whereNull('ended_at')).toEqual([]);
   }
-  await everythingHolds();
+  await seatsHold(world, hackathon);
 });

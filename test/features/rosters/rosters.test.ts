@@ -11,6 +11,7 @@ import {
   setPhases,
 } from '../../support/factories';
 import { makeJudged } from '../../support/judged';
+import { captainOf, json, seatsOf, signedTeam, toldTo } from '../../support/seats';
 import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 
 let world: World;
@@ -24,31 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const json = (agent: Agent, path: string, body: object = {}) =>
-  agent.post(path).type('form').set('Accept', 'application/json').send(body);
-const toldTo = (person: MadePerson) =>
-  world.db('notices').where({ person_id: person.id }).orderBy('at').pluck('kind');
-const seatsOf = (teamId: string) =>
-  world
-    .db('memberships')
-    .where({ team_id: teamId })
-    .whereNull('ended_at')
-    .orderBy('joined_at')
-    .pluck('person_id');
-const captainOf = async (teamId: string) =>
-  (
-    await world
-      .db('memberships')
-      .where({ team_id: teamId })
-      .whereNull('ended_at')
-      .whereNotNull('captain_since')
-  )[0]?.person_id;
-
-async function team(size: number, where = hackathon) {
-  const made = await makeTeam(world.db, where, { size });
-  const agents = await Promise.all(made.members.map((one) => world.as(one.login)));
-  return { ...made, agents, captain: agents[0]!, path: `/teams/${made.id}` };
-}
+const team = (size: number, where = hackathon) => signedTeam(world, where, { size });
 
 async function handIn(teamId: string, by: MadePerson): Promise<string> {
   const id = `s${teamId}`.slice(0, 26);
@@ -80,9 +57,9 @@ test('a captain takes a seat away with a reason that the person and the organise
     reason: 'You never came.',
   });
   expect([made.status, made.body.location]).toEqual([201, `${own.path}/roster`]);
-  expect(await seatsOf(own.id)).toEqual([own.members[0]!.id, third.id]);
-  expect([await toldTo(second), await toldTo(third)]).toEqual([['seatTaken'], ['removed']]);
-  expect(await toldTo(hackathon.organiser)).toContain('removal');
+  expect(await seatsOf(world, own.id)).toEqual([own.members[0]!.id, third.id]);
+  expect([await toldTo(world, second), await toldTo(world, third)]).toEqual([['seatTaken'], ['removed']]);
+  expect(await toldTo(world, hackathon.organiser)).toContain('removal');
 
   const why = `/removals/${made.body.id}`;
   for (const reader of [own.agents[1]!, own.captain, organiser])
@@ -107,7 +84,7 @@ test('whoever lost a seat comes back only when the team or an organiser lets the
   await json(own.agents[1]!, `${link.body.location}/acceptance`).expect(403);
   const asked = await json(own.agents[1]!, `${own.path}/requests`, { motivation: '' });
   await json(own.captain, `/requests/${asked.body.id}/acceptance`).expect(200);
-  expect(await seatsOf(own.id)).toHaveLength(2);
+  expect(await seatsOf(world, own.id)).toHaveLength(2);
 });
 
 test('an objection goes to the organisers once, and their answer to the person once', async () => {
@@ -119,7 +96,7 @@ test('an objection goes to the organisers once, and their answer to the person o
   expect((await json(own.captain, `${path}/objection`, { objection: 'Mine?' })).status).toBe(403);
   await json(own.agents[1]!, `${path}/objection`, { objection: 'I was ill.' }).expect(200);
   expect((await json(own.agents[1]!, `${path}/objection`, { objection: 'More.' })).status).toBe(409);
-  expect(await toldTo(hackathon.organiser)).toContain('removalObjection');
+  expect(await toldTo(world, hackathon.organiser)).toContain('removalObjection');
   expect((await organiser.get(path)).text).toContain('I was ill.');
   expect((await organiser.get('/desk')).text).toContain('Somebody objects to losing a seat');
   expect((await own.captain.get(path)).text).not.toContain('I was ill.');
@@ -128,7 +105,7 @@ test('an objection goes to the organisers once, and their answer to the person o
     ['We talk.', 'We do not.'].map((answer) => json(organiser, `${path}/answer`, { answer })),
   );
   expect(answers.map((one) => one.status).sort()).toEqual([200, 409]);
-  expect((await toldTo(second)).filter((kind) => kind === 'removalAnswered')).toHaveLength(1);
+  expect((await toldTo(world, second)).filter((kind) => kind === 'removalAnswered')).toHaveLength(1);
 });
 
 test('members, strangers, after a hand-in and after the lock: no captain removes; an organiser does, and the hand-in keeps its roster', async () => {
@@ -170,8 +147,8 @@ test('an organiser who takes the captain’s seat away hands over; with the last
   const own = await team(2);
   const [first, second] = own.members as [MadePerson, MadePerson];
   await json(organiser, `${own.path}/removals`, { member: first.id, reason: 'Rude.' }).expect(201);
-  expect(await captainOf(own.id)).toBe(second.id);
-  expect(await toldTo(second)).toEqual(['removed', 'captain']);
+  expect(await captainOf(world, own.id)).toBe(second.id);
+  expect(await toldTo(world, second)).toEqual(['removed', 'captain']);
   await json(organiser, `${own.path}/removals`, { member: second.id, reason: 'Rude.' }).expect(201);
   expect((await world.db('teams').where({ id: own.id }).first()).archived_at).not.toBeNull();
   expect(await world.db('memberships').where({ team_id: own.id })).toHaveLength(2);
@@ -196,11 +173,11 @@ test('an organiser moves somebody, also after the lock: seats are respected, all
     'rosters.refused.noTeam',
   );
   await move(organiser, captain.id, to.id).expect(200);
-  expect(await seatsOf(to.id)).toEqual([...to.members.map((one) => one.id), captain.id]);
-  expect(await captainOf(from.id)).toBe(stays.id);
-  expect(await toldTo(captain)).toEqual(['moved']);
-  expect(await toldTo(stays)).toEqual(['movedAway', 'captain']);
-  expect(await toldTo(to.members[0]!)).toEqual(['joined']);
+  expect(await seatsOf(world, to.id)).toEqual([...to.members.map((one) => one.id), captain.id]);
+  expect(await captainOf(world, from.id)).toBe(stays.id);
+  expect(await toldTo(world, captain)).toEqual(['moved']);
+  expect(await toldTo(world, stays)).toEqual(['movedAway', 'captain']);
+  expect(await toldTo(world, to.members[0]!)).toEqual(['joined']);
   for (const [agent, path] of [
     [from.agents[1]!, from.path],
     [to.captain, to.path],
@@ -211,7 +188,7 @@ test('an organiser moves somebody, also after the lock: seats are respected, all
   expect([stale.status, stale.body.current.team.id]).toEqual([409, to.id]);
   const full = await move(organiser, stays.id, to.id);
   expect([full.status, full.body.current]).toEqual([409, { seats: 3, seatsTaken: 3 }]);
-  expect(await seatsOf(from.id)).toEqual([stays.id]);
+  expect(await seatsOf(world, from.id)).toEqual([stays.id]);
   await setPhases(world.db, late.id, ['judging']);
   expect((await move(organiser, captain.id, from.id, to.path)).body.error).toBe('hackathons.refused.tooLate');
 });
@@ -220,8 +197,8 @@ test('an organiser hands the captaincy over at once, and everybody in the team h
   const own = await team(3);
   const [first, second, third] = own.members as [MadePerson, MadePerson, MadePerson];
   await json(organiser, `${own.path}/captaincy`, { member: third.id }).expect(200);
-  expect(await captainOf(own.id)).toBe(third.id);
-  expect([await toldTo(first), await toldTo(second), await toldTo(third)]).toEqual([
+  expect(await captainOf(world, own.id)).toBe(third.id);
+  expect([await toldTo(world, first), await toldTo(world, second), await toldTo(world, third)]).toEqual([
     ['newCaptain'],
     ['newCaptain'],
     ['captain'],
@@ -277,7 +254,7 @@ test('who deletes their account hands over, and stays in the history as somebody
   await json(own.agents[2]!, `${why}/objection`, { objection: 'Canary objection.' }).expect(200);
   for (const agent of [own.captain, own.agents[2]!])
     await json(agent, '/account/erasure', { password: PASSWORD }).expect(200);
-  expect(await captainOf(own.id)).toBe(second.id);
+  expect(await captainOf(world, own.id)).toBe(second.id);
   const page = (await own.agents[1]!.get(`${own.path}/roster`)).text;
   expect(page).toContain('someone who left');
   expect(page).not.toContain(first.display_name);

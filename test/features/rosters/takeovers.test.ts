@@ -2,14 +2,9 @@
 import { absenceOf } from '../../../src/features/rosters/rosters.policy';
 import { settleTakeovers } from '../../../src/features/rosters/rosters.takeovers.actions';
 import { newId } from '../../../src/ids';
-import {
-  type MadeHackathon,
-  type MadePerson,
-  makeHackathon,
-  makeRole,
-  makeTeam,
-} from '../../support/factories';
-import { type Agent, createWorld, type World } from '../../support/world';
+import { type MadeHackathon, type MadePerson, makeHackathon, makeRole } from '../../support/factories';
+import { captainOf, json, signedTeam, toldTo } from '../../support/seats';
+import { createWorld, type World } from '../../support/world';
 
 const DAY = 86_400_000;
 let world: World;
@@ -21,18 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const json = (agent: Agent, path: string, body: object = {}) =>
-  agent.post(path).type('form').set('Accept', 'application/json').send(body);
-const captainOf = async (teamId: string) =>
-  (
-    await world
-      .db('memberships')
-      .where({ team_id: teamId })
-      .whereNull('ended_at')
-      .whereNotNull('captain_since')
-  )[0]?.person_id;
-const toldTo = (person: MadePerson) =>
-  world.db('notices').where({ person_id: person.id }).orderBy('at').pluck('kind');
 const comesDue = (teamId: string) =>
   world
     .db('takeovers')
@@ -41,8 +24,7 @@ const comesDue = (teamId: string) =>
 
 /** Three people who came ten days ago; the first is captain and was last here `days` days ago. */
 async function away(days: number, { waits = true } = {}) {
-  const team = await makeTeam(world.db, hackathon, { size: 3 });
-  const agents = await Promise.all(team.members.map((one) => world.as(one.login)));
+  const team = await signedTeam(world, hackathon, { size: 3 });
   const came = Date.now() - 10 * DAY;
   for (const [index, member] of team.members.entries())
     await world
@@ -58,7 +40,7 @@ async function away(days: number, { waits = true } = {}) {
       person_id: (await makeRole(world.db, hackathon, 'participant')).id,
       asked_at: new Date(),
     });
-  return { ...team, agents, path: `/teams/${team.id}` };
+  return team;
 }
 const lastHere = (person: MadePerson, days: number) =>
   world
@@ -100,10 +82,10 @@ test('the member who sits here longest asks; others, and everybody while the cap
   expect((await team.agents[1]!.get(`${team.path}/roster`)).text).toContain('Ask to be the captain');
   const asked = await Promise.all([1, 1].map(() => json(team.agents[1]!, `${team.path}/takeover`)));
   expect(asked.map((one) => one.status).sort()).toEqual([200, 409]);
-  expect(await toldTo(team.members[0]!)).toEqual(['captainAway']);
+  expect(await toldTo(world, team.members[0]!)).toEqual(['captainAway']);
   // The day is not over.
   await settleTakeovers(world.deps);
-  expect(await captainOf(team.id)).toBe(team.members[0]!.id);
+  expect(await captainOf(world, team.id)).toBe(team.members[0]!.id);
   await lastHere(team.members[1]!, 4);
   const other = await away(4);
   await lastHere(other.members[1]!, 4);
@@ -115,8 +97,8 @@ test('when the captain says nothing for a day it happens, once, and everybody he
   await json(team.agents[1]!, `${team.path}/takeover`).expect(200);
   await comesDue(team.id);
   await Promise.all([settleTakeovers(world.deps), settleTakeovers(world.deps), settleTakeovers(world.deps)]);
-  expect(await captainOf(team.id)).toBe(team.members[1]!.id);
-  expect(await Promise.all(team.members.map(toldTo))).toEqual([
+  expect(await captainOf(world, team.id)).toBe(team.members[1]!.id);
+  expect(await Promise.all(team.members.map((one) => toldTo(world, one)))).toEqual([
     ['captainAway', 'newCaptain'],
     ['captain'],
     ['newCaptain'],
@@ -136,8 +118,8 @@ test('“I am here” keeps the captain, whose page says who asks', async () => 
   await json(team.agents[0]!, `${team.path}/presence`).expect(200);
   await comesDue(team.id);
   await settleTakeovers(world.deps);
-  expect(await captainOf(team.id)).toBe(team.members[0]!.id);
-  expect(await toldTo(team.members[1]!)).toEqual(['captainHere']);
+  expect(await captainOf(world, team.id)).toBe(team.members[0]!.id);
+  expect(await toldTo(world, team.members[1]!)).toEqual(['captainHere']);
 });
 
 test('it lapses when the captain hands over or whoever asked leaves, and somebody else can ask then', async () => {
@@ -146,7 +128,7 @@ test('it lapses when the captain hands over or whoever asked leaves, and somebod
   await json(over.agents[0]!, `${over.path}/captaincy`, { member: over.members[2]!.id }).expect(200);
   await comesDue(over.id);
   await settleTakeovers(world.deps);
-  expect(await captainOf(over.id)).toBe(over.members[2]!.id);
+  expect(await captainOf(world, over.id)).toBe(over.members[2]!.id);
 
   const gone = await away(4);
   await json(gone.agents[1]!, `${gone.path}/takeover`).expect(200);
@@ -154,5 +136,5 @@ test('it lapses when the captain hands over or whoever asked leaves, and somebod
   await json(gone.agents[2]!, `${gone.path}/takeover`).expect(200);
   await comesDue(gone.id);
   await settleTakeovers(world.deps);
-  expect(await captainOf(gone.id)).toBe(gone.members[2]!.id);
+  expect(await captainOf(world, gone.id)).toBe(gone.members[2]!.id);
 });

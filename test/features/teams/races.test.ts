@@ -9,7 +9,8 @@ import {
   makeRole,
   makeTeam,
 } from '../../support/factories';
-import { type Agent, createWorld, type World } from '../../support/world';
+import { json, seatsOf } from '../../support/seats';
+import { createWorld, type World } from '../../support/world';
 
 let world: World;
 let hackathon: MadeHackathon;
@@ -19,13 +20,6 @@ beforeAll(async () => {
   hackathon = await makeHackathon(world.db, { seats: [2, 3] });
 });
 afterAll(() => world.close());
-
-const json = (agent: Agent, path: string, body: object = {}) =>
-  agent.post(path).type('form').set('Accept', 'application/json').send(body);
-
-async function seatsOf(teamId: string): Promise<string[]> {
-  return world.db('memberships').where({ team_id: teamId }).whereNull('ended_at').pluck('person_id');
-}
 
 const participant = (): Promise<MadePerson> => makeRole(world.db, hackathon, 'participant');
 
@@ -43,7 +37,7 @@ test('the last seat goes to exactly one of twenty, and nineteen read that the te
       current: { seats: 3, seatsTaken: 3 },
     });
   }
-  expect(await seatsOf(team.id)).toHaveLength(3);
+  expect(await seatsOf(world, team.id)).toHaveLength(3);
 });
 
 test('one person who takes seats in five teams at once sits in exactly one', async () => {
@@ -136,7 +130,7 @@ test('two acceptances for the last seat: one is told that the team is full and s
   const answers = await Promise.all(requests.map((id) => json(captain, `/requests/${id}/acceptance`)));
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
   expect(answers.find((answer) => answer.status === 409)!.body.current).toEqual({ seats: 3, seatsTaken: 3 });
-  expect(await seatsOf(team.id)).toHaveLength(3);
+  expect(await seatsOf(world, team.id)).toHaveLength(3);
   expect(await world.db('join_requests').where({ team_id: team.id }).whereNull('decided_at')).toHaveLength(1);
 });
 
@@ -151,7 +145,7 @@ test('a link for two people lets exactly two of six in', async () => {
   );
   const answers = await Promise.all(agents.map((agent) => json(agent, `${made.body.location}/acceptance`)));
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 410, 410, 410, 410]);
-  expect(await seatsOf(team.id)).toHaveLength(3);
+  expect(await seatsOf(world, team.id)).toHaveLength(3);
   expect(await world.db('invitations').where({ id: made.body.id }).pluck('uses')).toEqual([2]);
 });
 
@@ -180,5 +174,5 @@ test('when all members leave at once nobody is stuck, the team is archived and n
   const row = await world.db('teams').where({ id: team.id }).first();
   expect(row.archived_at).not.toBeNull();
   expect(await world.db('memberships').where({ team_id: team.id })).toHaveLength(3);
-  expect(await seatsOf(team.id)).toEqual([]);
+  expect(await seatsOf(world, team.id)).toEqual([]);
 });
