@@ -1,6 +1,6 @@
 // Mutes: who may not write in a hackathon now, until when and why.
 import type { Db } from '../../db/db';
-import type { MuteRow } from './moderation.tables';
+import type { MuteRow, ReportableKind } from './moderation.tables';
 
 export interface LiveMute {
   id: string;
@@ -38,6 +38,8 @@ export async function liveMuteOf(
 
 export interface ListedMute extends LiveMute {
   case_id: string;
+  /** What it was for. */
+  kind: ReportableKind;
   person_id: string;
   person: string;
 }
@@ -47,7 +49,8 @@ export async function mutesOf(db: Db, hackathonId: string, now: Date): Promise<L
   return db('mutes as u')
     .join('moderation_cases as c', 'c.id', 'u.case_id')
     .join('people as p', 'p.id', 'u.person_id')
-    .select('u.id', 'u.case_id', 'u.person_id', 'u.until', 'c.rule', 'c.reason', 'p.display_name as person')
+    .select('u.id', 'u.case_id', 'u.person_id', 'u.until', 'c.kind', 'c.rule', 'c.reason')
+    .select('p.display_name as person')
     .where({ 'u.hackathon_id': hackathonId })
     .whereNull('u.ended_at')
     .where((lasts) => lasts.whereNull('u.until').orWhere('u.until', '>', now))

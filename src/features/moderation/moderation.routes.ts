@@ -14,7 +14,7 @@ import { requireVisible } from '../hackathons/hackathons.rights';
 import { decide, hearObjection, object, ownDecision } from './moderation.decisions.actions';
 import { decisionInput, objectionInput, outcomeInput, reportInput, thingQuery } from './moderation.input';
 import { endMute } from './moderation.mutes.actions';
-import { mutesOf } from './moderation.mutes.queries';
+import { type ListedMute, mutesOf } from './moderation.mutes.queries';
 import { caseById, casesOf, countsOf, reportById, staffOf } from './moderation.queries';
 import { findThing, ownReport, report, reportToken } from './moderation.reports.actions';
 import { DECISIONS, MUTE_LENGTHS, REASONS, type Reportable, RULES } from './moderation.tables';
@@ -24,6 +24,10 @@ const QUEUE = 100;
 
 export function moderationRoutes(deps: Deps, reportables: readonly Reportable[]): Site {
   const site = createSite('moderation');
+  const unnamed = new Set(reportables.filter((one) => one.unnamed).map((one) => one.kind));
+  /** Without the names of those whom nobody who decides may know. */
+  const named = (mutes: ListedMute[]) =>
+    mutes.map((mute) => ({ ...mute, person: unnamed.has(mute.kind) ? null : mute.person }));
 
   const form: RequestHandler = async (req, res) => {
     const person = personOf(req);
@@ -117,7 +121,7 @@ export function moderationRoutes(deps: Deps, reportables: readonly Reportable[])
       moderates,
       counts: await countsOf(deps.db, hackathon.id),
       cases,
-      mutes: moderates ? await mutesOf(deps.db, hackathon.id, now) : [],
+      mutes: moderates ? named(await mutesOf(deps.db, hackathon.id, now)) : [],
       me: person.id,
       rules: RULES,
       decisions: DECISIONS,

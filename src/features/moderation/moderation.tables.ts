@@ -57,6 +57,8 @@ export interface Hand {
 
 export interface Reportable {
   kind: ReportableKind;
+  /** Who wrote it is told and can be muted, and is named to nobody who decides. */
+  unnamed?: true;
   /** Null for what is not there, or not for this reader to know. */
   find(deps: Deps, reader: { id: string } | null, id: string): Promise<Found | null>;
   /**

@@ -11,6 +11,8 @@ export interface CaseView {
   kind: string;
   href: string;
   authors: { id: string; name: string }[];
+  /** Written by people whose names stay secret. */
+  unnamed: boolean;
   /** How many people reported it. */
   count: number;
   waiting: string;
@@ -53,12 +55,14 @@ export function caseView(
   const { personId, staff, reportables, now } = given;
   const standing = { ...staff, authors: one.authors.map((author) => author.id), reporters: one.reporters };
   const state = stateOf(one);
+  const reportable = reportables.find((kind) => kind.kind === one.kind);
+  const unnamed = reportable?.unnamed === true;
   const deciders = decidersOf(standing).ids;
   const hearers = hearersOf(standing, one.decided_by);
   const can = {
     decide: state === 'open' && deciders.includes(personId),
     hear: state === 'objection' && hearers.includes(personId),
-    withdraw: reportables.some((kind) => kind.kind === one.kind && kind.withdraw),
+    withdraw: reportable?.withdraw !== undefined,
     mute: one.authors.length === 1,
   };
   const whyNot = (): CaseView['not'] => {
@@ -73,7 +77,8 @@ export function caseView(
     state,
     kind: req.t(`moderation.kinds.${one.kind}`),
     href: one.href,
-    authors: one.authors,
+    authors: unnamed ? [] : one.authors,
+    unnamed: unnamed && one.authors.length > 0,
     count: one.reports.length,
     waiting: relativeTime(one.opened_at, now, req.locale),
     before: one.before,

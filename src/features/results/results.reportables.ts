@@ -10,7 +10,7 @@ import { readerOfSubmission } from '../submissions/submissions.rights';
 import { type FrozenSections, SECTIONS } from '../submissions/submissions.tables';
 import { membersOf } from '../teams/teams.queries';
 import { versionById } from './results.proposal.queries';
-import { changeWords, juryTexts, lockWords } from './results.reports.queries';
+import { changeWords, juryTexts, lockWords, writersOf } from './results.reports.queries';
 import { publishedProposal, teamsOwnResult } from './results.rights';
 import type { KeptWords } from './results.tables';
 import { wordsId } from './results.view';
@@ -61,11 +61,12 @@ export const submissionReportable: Reportable = {
 };
 
 /**
- * The team does not know who of the jury wrote to it, and a report does not tell: nobody is named as the author. The
- * words go wherever they stand, so that no correction brings them back.
+ * The team does not know who of the jury wrote to it, and a report does not tell: the case knows its author, who is
+ * told and can be muted, and names nobody. The words go wherever they stand, so that no correction brings them back.
  */
 export const juryWordsReportable: Reportable = {
   kind: 'jury-words',
+  unnamed: true,
   async find({ db }, reader, id) {
     const submission = reader && (await submissionById(db, id.split('.')[0]!));
     if (!submission) return null;
@@ -74,7 +75,8 @@ export const juryWordsReportable: Reportable = {
     const text = said.find((one) => wordsId(submission.id, one) === id);
     if (!text || text === WITHHELD) return null;
     const href = `/teams/${submission.team_id}/feedback#says`;
-    return { hackathonId: hackathon.id, authors: [], excerpt: excerptOf(text), href };
+    const authors = await writersOf(db, submission.id, text);
+    return { hackathonId: hackathon.id, authors, excerpt: excerptOf(text), href };
   },
   async withdraw(_deps, trx, id) {
     const submission = id.split('.')[0]!;

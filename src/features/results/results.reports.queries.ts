@@ -27,6 +27,18 @@ export async function juryTexts(trx: Db, submission: string): Promise<KeptWords[
   ];
 }
 
+/** Who wrote these very words to a team: one of the jury, or who chairs it. Nobody where they were changed since. */
+export async function writersOf(db: Db, submission: string, text: string): Promise<string[]> {
+  const { rows } = await db.raw(
+    `select juror_id as id from sheets
+      where submission_id = :submission and feedback = :text and handed_in_at is not null and conflict_at is null
+     union select written_by from jury_feedback where submission_id = :submission and text = :text
+     order by id`,
+    { submission, text },
+  );
+  return rows.map((row: { id: string }) => row.id);
+}
+
 export async function changeWords(trx: Db, where: KeptWords, text: string): Promise<void> {
   if (where.in === 'sheet') await trx('sheets').where({ id: where.id }).update({ feedback: text });
   if (where.in === 'chair')
