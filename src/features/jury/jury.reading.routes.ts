@@ -72,11 +72,12 @@ function readingPage(deps: Deps): RequestHandler {
     const [own] = (await jurorsOf(db, hackathon.id)).filter((one) => one.id === person.id);
     if (!own) throw new NotFound();
     const round = await findRound(db, hackathon.id);
-    const first = new Set([...hackathon.languages, ...WRITING_LANGUAGES]);
+    const often = new Set<string>([...hackathon.languages, ...own.languages]);
     const locals = {
       hackathon,
       own,
-      tags: [...first],
+      tags: [...new Set([...often, ...WRITING_LANGUAGES])],
+      often: often.size,
       open: !round?.locked_at && mayAssign(facts),
     };
     await show(req, res, 'jury/reading', locals, { hackathonId: hackathon.id });

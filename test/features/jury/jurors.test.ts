@@ -233,6 +233,31 @@ describe('what jurors read', () => {
     expect([answer.status, Object.keys(answer.body.fields)]).toEqual([422, [name]]);
   });
 
+  test('a juror sees the languages of the hackathon and their own, and unfolds the others', async () => {
+    const round = await makeRound(world.db, { teams: 1, jurors: 1 });
+    const juror = await world.as(round.jurors[0]!.login);
+    const shown = (html: string) => {
+      const tags = (part: string) =>
+        [...part.matchAll(/name="languages" value="(\w+)"( checked)?/g)].map(
+          (one) => one[1]! + (one[2] ?? ''),
+        );
+      const [before, folded = ''] = html.split('<details class="more"');
+      return { before: tags(before!), folded: tags(folded), open: folded.startsWith(' open') };
+    };
+    const tongues = ['en', 'nl', 'ar'];
+    expect(shown((await juror.get(at(round, 'reading'))).text).before).toEqual(
+      tongues.map((tag) => expect.stringMatching(`^${tag}( checked)?$`)),
+    );
+    await json(juror, at(round, 'reading'), { languages: ['ti', 'lt'] } as never);
+    const page = shown((await juror.get(at(round, 'reading'))).text);
+    expect(page.before).toEqual([...tongues, 'ti checked', 'lt checked']);
+    expect(page.folded.length).toBeGreaterThan(10);
+    expect(page.open).toBe(false);
+    // What was ticked in the fold of a refused form stays in sight.
+    const refused = await juror.post(at(round, 'reading')).type('form').send({ languages: 'so', max: '0' });
+    expect(shown(refused.text)).toMatchObject({ folded: expect.arrayContaining(['so checked']), open: true });
+  });
+
   test('the language of a text: its script among what the team speaks, else what the hackathon works in', () => {
     const arabic = 'سألنا أربعة عشر شابًا في الحي عن الطريق إلى العمل وعن اللغة';
     const english = 'We asked fourteen young people about their way to work and language.';
