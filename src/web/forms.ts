@@ -36,7 +36,8 @@ export function nest(body: unknown): Nested {
 
 function cleanText(name: string, value: unknown): string {
   if (typeof value !== 'string') throw new InvalidInput({ [name]: { key: 'frame.fields.unknown' } });
-  const text = value.replace(/\r\n?/g, '\n').toWellFormed();
+  // Without word joiners: they are what withheld words are known by (web/withheld.ts).
+  const text = value.replace(/\r\n?|\u2060/g, (sign) => (sign === '\u2060' ? '' : '\n')).toWellFormed();
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text))
     throw new InvalidInput({ [name]: { key: 'frame.fields.characters' } });

@@ -1,7 +1,7 @@
 // What the forms of accounts may carry.
 import { z } from 'zod';
 import { isLocale } from '../../i18n/locales';
-import { line } from '../../web/fields';
+import { name } from '../../web/fields';
 import { isLogin } from './accounts.policy';
 
 const locale = z.string().refine(isLocale, 'frame.fields.choice');
@@ -13,13 +13,7 @@ const invite = z
   .regex(/^[\w.~-]{0,200}$/)
   .optional();
 
-// Signs that turn the reading order of the text around a name.
-const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-const displayName = z
-  .string()
-  .transform((name) => name.replace(TURNS, ''))
-  .pipe(line(60))
-  .refine((name) => /[\p{L}\p{N}\p{S}]/u.test(name), 'accounts.name.signs');
+const displayName = name(60);
 
 const email = z.email('accounts.signUp.email').max(254);
 

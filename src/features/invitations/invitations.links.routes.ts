@@ -72,6 +72,7 @@ async function teamLocals(deps: Deps, req: Request, invitation: InvitationRow & 
         name: team.name,
         pitch: team.pitch,
         isFull: members.length >= hackathon.seats_max,
+        seatsMax: hackathon.seats_max,
       },
       html: { cloth: clothOf(team, hackathon.seats_max, members, 40) },
       seats: seatWords(req, members.length, hackathon.seats_max),

@@ -50,7 +50,7 @@ export async function withPlans<T>(
     return run(trx, facts);
   });
   // A team may be founded at the same moment under the name that a new team was to have.
-  const whose = { hackathonId: hackathon.id, personId: organiser.id };
+  const whose = { hackathonId: hackathon.id, personId: organiser.id, by: organiser.id };
   return work.catch(async (error) => {
     throw await raceLost(deps, error, whose);
   });

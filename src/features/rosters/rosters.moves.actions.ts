@@ -37,7 +37,7 @@ export async function movePerson(
     if (!participant) throw new InvalidInput({ person: { key: 'teams.fields.person' } });
     const current = await teamOfPerson(trx, hackathonId, input.person);
     if (!current) throw new Conflict('rosters.refused.noTeam', { team: null });
-    if (current.id !== from.id) throw alreadyInTeam(current);
+    if (current.id !== from.id) throw alreadyInTeam(current, input.person === organiser.id);
 
     const ground = { trx, hackathon, facts, participant };
     const old: Held = { ...ground, team: from, members: await membersOf(trx, from.id) };

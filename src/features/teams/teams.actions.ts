@@ -90,7 +90,7 @@ export async function foundTeam(
       });
     });
   } catch (error) {
-    throw await raceLost(deps, error, { hackathonId: hackathon.id, personId: person.id });
+    throw await raceLost(deps, error, { hackathonId: hackathon.id, personId: person.id, by: person.id });
   }
   return { id };
 }

@@ -68,7 +68,7 @@ export async function withTeam<T>(
       return run({ trx, hackathon, team, members, facts, participant });
     });
   } catch (error) {
-    throw await raceLost(deps, error, { hackathonId: hackathon.id, personId: seatFor });
+    throw await raceLost(deps, error, { hackathonId: hackathon.id, personId: seatFor, by: person.id });
   }
 }
 
@@ -76,19 +76,20 @@ export async function withTeam<T>(
 export async function raceLost(
   deps: Deps,
   error: unknown,
-  whose: { hackathonId: string; personId: string },
+  whose: { hackathonId: string; personId: string; by: string },
 ): Promise<unknown> {
   const { code, constraint } = error as { code?: string; constraint?: string };
   if (code !== '23505') return error;
   if (constraint === 'teams_name') return new Conflict('teams.refused.nameTaken', {});
   if (constraint !== 'memberships_one_team') return error;
   const current = await teamOfPerson(deps.db, whose.hackathonId, whose.personId);
-  return current ? alreadyInTeam(current) : error;
+  return current ? alreadyInTeam(current, whose.personId === whose.by) : error;
 }
 
-export function alreadyInTeam(team: Pick<TeamRow, 'id' | 'name'>): Conflict {
+/** `self`: whether whoever sits there reads it. */
+export function alreadyInTeam(team: Pick<TeamRow, 'id' | 'name'>, self = true): Conflict {
   return new Conflict(
-    'teams.refused.alreadyInTeam',
+    `teams.refused.${self ? 'alreadyInTeam' : 'sitsElsewhere'}`,
     { team: { id: team.id, name: team.name } },
     { team: team.name },
   );
@@ -118,7 +119,7 @@ export function requireFreeSeat(held: Pick<Held, 'team' | 'members' | 'hackathon
 export async function seat(deps: Deps, held: Held, personId: string, by: string): Promise<void> {
   const { trx, hackathon, team, facts } = held;
   const current = await teamOfPerson(trx, hackathon.id, personId);
-  if (current) throw alreadyInTeam(current);
+  if (current) throw alreadyInTeam(current, personId === by);
   requireFreeSeat(held);
   const worn = held.members.map((member) => ({
     id: member.weave_seed,

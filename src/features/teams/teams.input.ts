@@ -1,7 +1,7 @@
 // What the forms of teams may send.
 import { z } from 'zod';
 import { WRITING_LANGUAGES } from '../../i18n/locales';
-import { line, paragraph, several, slug } from '../../web/fields';
+import { name, paragraph, several, slug } from '../../web/fields';
 import { JOINING } from './teams.policy';
 import { CHANNELS, SKILLS, TIMES } from './teams.together';
 
@@ -17,7 +17,7 @@ export const skills = chips(SKILLS);
 export const times = chips(TIMES);
 
 export const teamInput = z.strictObject({
-  name: line(60),
+  name: name(60),
   pitch: paragraph(400, 0).default(''),
   challenge: slug,
   languages,

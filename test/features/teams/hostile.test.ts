@@ -1,0 +1,95 @@
+// What somebody who means harm can send to teams: words nobody sees, words of moderators, doors that others opened.
+import { WITHHELD } from '../../../src/web/withheld';
+import { type MadeHackathon, makeHackathon, makeRole, makeTeam } from '../../support/factories';
+import { type Agent, createWorld, type World } from '../../support/world';
+
+let world: World;
+let hackathon: MadeHackathon;
+
+beforeAll(async () => {
+  world = await createWorld();
+  hackathon = await makeHackathon(world.db, { seats: [2, 4] });
+});
+afterAll(() => world.close());
+
+const json = (agent: Agent, path: string, body: object = {}) =>
+  agent.post(path).type('form').set('Accept', 'application/json').send(body);
+const participant = () => makeRole(world.db, hackathon, 'participant');
+const founding = (name: string) => ({
+  name,
+  pitch: 'We try.',
+  challenge: hackathon.challenge.slug,
+  languages: 'en',
+  joining: 'open',
+});
+
+describe('words nobody sees', () => {
+  test('a team has a name that can be read, without signs that turn the text around it', async () => {
+    const agent = await world.as((await participant()).login);
+    const at = `/hackathons/${hackathon.slug}/teams`;
+    for (const name of ['\u200b\u200b', '\u202e\u2066', '\u2060—\u2060', '...', '\u3164', '\u2800']) {
+      const answer = await json(agent, at, founding(name));
+      expect([name, answer.status, Object.keys(answer.body.fields ?? {})]).toEqual([name, 422, ['name']]);
+    }
+    const made = await json(agent, at, founding('Open \u202edoors\u2069'));
+    expect(made.status).toBe(201);
+    expect((await json(agent, `/teams/${made.body.id}/departure`)).status).toBe(200);
+    const team = await world.db('teams').where({ id: made.body.id }).first('name');
+    expect(team.name).toBe('Open doors');
+  });
+
+  test('a reason for taking a seat away is one, and nobody writes what stands for a moderator’s act', async () => {
+    const team = await makeTeam(world.db, hackathon, { size: 3 });
+    const captain = await world.as(team.members[0]!.login);
+    const remove = (reason: string) =>
+      json(captain, `/teams/${team.id}/removals`, { member: team.members[1]!.id, reason });
+    for (const reason of ['\u200b', '\u2060\u2060', '\u200e \u200f', '\u2800'])
+      expect((await remove(reason)).body.fields).toHaveProperty('reason');
+    expect((await remove(WITHHELD)).status).toBe(201);
+    const row = await world.db('seat_changes').where({ person_id: team.members[1]!.id }).first('reason');
+    expect(row.reason).toBe('—');
+  });
+});
+
+describe('a link into a team', () => {
+  const linkInto = async (teamId: string, login: string): Promise<string> =>
+    (await json(await world.as(login), `/teams/${teamId}/invitations`)).body.location;
+
+  test('shows no words that a moderator withdrew, nor the sign for them', async () => {
+    const team = await makeTeam(world.db, hackathon, { size: 1 });
+    const link = await linkInto(team.id, team.members[0]!.login);
+    await world.db('teams').where({ id: team.id }).update({ pitch: WITHHELD });
+    expect((await world.visitor().get(link)).text).not.toContain(WITHHELD);
+  });
+
+  test('into a full team says so, offers no button that fails, and leads to other teams', async () => {
+    const team = await makeTeam(world.db, hackathon, { size: 4 });
+    const link = await linkInto(team.id, team.members[0]!.login);
+    const agent = await world.as((await participant()).login);
+    const page = (await agent.get(link)).text;
+    expect(page).not.toContain(`action="${link}/acceptance"`);
+    expect(page).toContain('All 4 seats are taken.');
+    expect(page).toContain(`href="/hackathons/${hackathon.slug}/teams"`);
+    for (const left of [team.members[1]!])
+      await json(await world.as(left.login), `/teams/${team.id}/departure`);
+    expect((await agent.get(link)).text).toContain(`action="${link}/acceptance"`);
+  });
+});
+
+describe('whoever acts for somebody else', () => {
+  test('reads about that person, not about themselves, when the person sits elsewhere by now', async () => {
+    const [one, other] = [await makeTeam(world.db, hackathon), await makeTeam(world.db, hackathon)];
+    const organiser = await world.as(hackathon.organiser.login);
+    const person = one.members[1]!;
+    const refused = {
+      error: 'teams.refused.sitsElsewhere',
+      message: `This person sits in ${one.name} by now.`,
+      current: { team: { id: one.id, name: one.name } },
+    };
+    const place = { person: person.id, team: other.id };
+    expect((await json(organiser, `/hackathons/${hackathon.slug}/placements`, place)).body).toEqual(refused);
+    const third = await makeTeam(world.db, hackathon);
+    const move = { person: person.id, team: third.id, reason: 'They asked.' };
+    expect((await json(organiser, `/teams/${other.id}/moves`, move)).body).toEqual(refused);
+  });
+});
