@@ -1,7 +1,7 @@
 // Asking to join, and what a team answers.
 import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
-import { Conflict, Forbidden, NotFound } from '../../errors';
+import { Conflict, Forbidden, NotFound, TooMany } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
@@ -16,12 +16,24 @@ import {
   withTeam,
 } from '../teams/teams.held.actions';
 import { memberOf, teamOfPerson } from '../teams/teams.queries';
-import { lastInvitationOf, openRequestsOf } from '../waiting/waiting.queries';
+import { askedSince, lastInvitationOf, openRequestsOf } from '../waiting/waiting.queries';
 import type { RequestRow } from '../waiting/waiting.tables';
 import { decideRequest, insertRequest, lockRequest, requestById } from './requests.queries';
 
 /** A person waits for at most this many teams at once. */
 const OPEN_REQUESTS = 3;
+/** Each request tells a captain: so often may somebody ask one team in a day, and all teams in an hour. */
+const ASKED_ONE = 3;
+const ASKED_ALL = 20;
+const HOUR = 3_600_000;
+
+async function requireNotTooOften({ trx, team, facts }: Held, person: Pick<Person, 'id'>): Promise<void> {
+  const before = (hours: number) => new Date(facts.now.getTime() - hours * HOUR);
+  const asking = { hackathonId: team.hackathon_id, teamId: team.id, personId: person.id };
+  const asked = await askedSince(trx, asking, { team: before(24), all: before(1) });
+  if (asked.team >= ASKED_ONE) throw new TooMany(24 * 3_600, 'teams.refused.askedOften');
+  if (asked.all >= ASKED_ALL) throw new TooMany(3_600, 'teams.refused.askedMany');
+}
 
 const record = (held: Held, person: Person, act: string, id: string) =>
   recordActivity(held.trx, {
@@ -60,6 +72,7 @@ export async function askToJoin(
       }));
       throw new Conflict('teams.refused.enoughRequests', { requests }, { count: OPEN_REQUESTS });
     }
+    await requireNotTooOften(held, person);
     const id = newId();
     await insertRequest(trx, {
       id,
@@ -90,70 +103,58 @@ async function requestFor(deps: Deps, person: Person, id: string): Promise<Reque
   return request;
 }
 
-async function requireWaiting(held: Held, id: string): Promise<void> {
-  const request = await lockRequest(held.trx, id);
-  if (request?.decision) throw new Conflict('teams.refused.decided', { decision: request.decision });
+const DECISIONS = {
+  accepted: { act: 'acceptRequest', whileOpen: true },
+  refused: { act: 'refuseRequest', whileOpen: false },
+  withdrawn: { act: 'withdrawRequest', whileOpen: false },
+} as const;
+
+/**
+ * What becomes of a request that waits, by the captain or, taken back, by its author. What follows from it is in the
+ * same transaction, and takes the decision back by throwing.
+ */
+async function decide(
+  deps: Deps,
+  person: Person,
+  id: string,
+  decision: keyof typeof DECISIONS,
+  follow: (held: Held, asking: string) => Promise<void>,
+): Promise<{ teamId: string }> {
+  const { act, whileOpen } = DECISIONS[decision];
+  const { team_id: teamId, person_id: asking } = await requestFor(deps, person, id);
+  if (decision === 'withdrawn' && asking !== person.id) throw new Forbidden();
+  const run = async (held: Held) => {
+    if (decision !== 'withdrawn') requireCaptain(held, person);
+    if (whileOpen) requireRight(held.facts, 'formTeams');
+    const before = (await lockRequest(held.trx, id))?.decision;
+    if (before) throw new Conflict('teams.refused.decided', { decision: before });
+    await decideRequest(held.trx, id, { decision, at: held.facts.now, by: person.id });
+    await record(held, person, act, id);
+    await follow(held, asking);
+  };
+  await withTeam(deps, person, teamId, run, asking);
+  return { teamId };
 }
 
 /** Refuses (409) when the team is full or the person sits elsewhere by now. */
-export async function acceptRequest(deps: Deps, person: Person, id: string): Promise<{ teamId: string }> {
-  const request = await requestFor(deps, person, id);
-  const teamId = request.team_id;
-  await withTeam(
-    deps,
-    person,
-    teamId,
-    async (held) => {
-      requireCaptain(held, person);
-      requireRight(held.facts, 'formTeams');
-      await requireWaiting(held, id);
-      if (!held.participant) throw new Conflict('teams.refused.gone', { participant: false });
-      const at = held.facts.now;
-      await decideRequest(held.trx, id, { decision: 'accepted', at, by: person.id });
-      await seat(deps, held, request.person_id, person.id);
-      await record(held, person, 'acceptRequest', id);
-      const joined = { kind: 'joined', aboutId: request.person_id } as const;
-      await notify(deps, held.trx, [
-        teamNotice(held.team, request.person_id, { kind: 'requestAccepted' }),
-        ...held.members
-          .filter((member) => member.id !== person.id)
-          .map((member) => teamNotice(held.team, member.id, joined)),
-      ]);
-    },
-    request.person_id,
-  );
-  return { teamId };
-}
-
-export async function refuseRequest(deps: Deps, person: Person, id: string): Promise<{ teamId: string }> {
-  const request = await requestFor(deps, person, id);
-  const teamId = request.team_id;
-  await withTeam(
-    deps,
-    person,
-    teamId,
-    async (held) => {
-      requireCaptain(held, person);
-      await requireWaiting(held, id);
-      await decideRequest(held.trx, id, { decision: 'refused', at: held.facts.now, by: person.id });
-      await record(held, person, 'refuseRequest', id);
-      const href = `/hackathons/${held.hackathon.slug}/teams`;
-      const refused = teamNotice(held.team, request.person_id, { kind: 'requestRefused', href });
-      await notify(deps, held.trx, [refused]);
-    },
-    request.person_id,
-  );
-  return { teamId };
-}
-
-export async function withdrawRequest(deps: Deps, person: Person, id: string): Promise<{ teamId: string }> {
-  const request = await requestFor(deps, person, id);
-  const teamId = request.team_id;
-  if (request.person_id !== person.id) throw new Forbidden();
-  await withTeam(deps, person, teamId, async (held) => {
-    await requireWaiting(held, id);
-    await decideRequest(held.trx, id, { decision: 'withdrawn', at: held.facts.now, by: person.id });
-    await record(held, person, 'withdrawRequest', id);
+export const acceptRequest = (deps: Deps, person: Person, id: string): Promise<{ teamId: string }> =>
+  decide(deps, person, id, 'accepted', async (held, asking) => {
+    if (!held.participant) throw new Conflict('teams.refused.gone', { participant: false });
+    await seat(deps, held, asking, person.id);
+    const joined = { kind: 'joined', aboutId: asking } as const;
+    await notify(deps, held.trx, [
+      teamNotice(held.team, asking, { kind: 'requestAccepted' }),
+      ...held.members
+        .filter((member) => member.id !== person.id)
+        .map((member) => teamNotice(held.team, member.id, joined)),
+    ]);
   });
-  return { teamId };
-}
+
+export const refuseRequest = (deps: Deps, person: Person, id: string): Promise<{ teamId: string }> =>
+  decide(deps, person, id, 'refused', ({ trx, team, hackathon }, asking) => {
+    const href = `/hackathons/${hackathon.slug}/teams`;
+    return notify(deps, trx, [teamNotice(team, asking, { kind: 'requestRefused', href })]);
+  });
+
+export const withdrawRequest = (deps: Deps, person: Person, id: string): Promise<{ teamId: string }> =>
+  decide(deps, person, id, 'withdrawn', async () => undefined);

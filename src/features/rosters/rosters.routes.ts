@@ -60,8 +60,8 @@ async function absenceAt(deps: Deps, { team, facts, members }: Roster) {
   };
 }
 
-function teamRoutes(site: Site, deps: Deps): void {
-  const page: RequestHandler = async (req, res) => {
+function rosterPage(deps: Deps): RequestHandler {
+  return async (req, res) => {
     const roster = await rosterOf(deps, req);
     const { team, hackathon, facts, members, own, organises } = roster;
     const captain = own?.captain ?? false;
@@ -89,6 +89,10 @@ function teamRoutes(site: Site, deps: Deps): void {
     };
     await show(req, res, 'rosters/roster', locals, { hackathonId: hackathon.id });
   };
+}
+
+function teamRoutes(site: Site, deps: Deps): void {
+  const page = rosterPage(deps);
   site.get('/teams/:id/roster', { who: ['member', 'organiser'] }, page);
   site.post(
     '/teams/:id/removals',

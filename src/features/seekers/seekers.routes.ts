@@ -12,16 +12,16 @@ import { createSite, type Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
 import { findTeam } from '../teams/teams.held.actions';
-import {
-  challengeOptions,
-  hackathonOf,
-  languageOptions,
-  togetherChoices,
-  viewerOf,
-} from '../teams/teams.list.routes';
+import { hackathonOf, viewerOf } from '../teams/teams.list.routes';
 import { teamFacts as factsForTeam, membersOf } from '../teams/teams.queries';
 import { SKILLS } from '../teams/teams.together';
-import { joinHref, type OfTeam } from '../teams/teams.view';
+import {
+  challengeOptions,
+  joinHref,
+  languageOptions,
+  type OfTeam,
+  togetherChoices,
+} from '../teams/teams.view';
 import { showCard, takeCardAway } from './seekers.actions';
 import { cardInput } from './seekers.input';
 import { cardOf } from './seekers.queries';

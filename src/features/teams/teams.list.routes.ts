@@ -10,20 +10,22 @@ import type { Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { requireVisible } from '../hackathons/hackathons.rights';
-import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { type Visited, visited } from '../hackathons/hackathons.visit';
 import { foundTeam } from './teams.actions';
 import { teamInput } from './teams.input';
 import { type ListedTeam, listTeams, PAGE, seekerOf } from './teams.list.queries';
 import { seesNames } from './teams.policy';
 import { membersOfTeams } from './teams.queries';
-import { CHANNELS, SKILLS, TIMES } from './teams.together';
+import { SKILLS } from './teams.together';
 import {
+  challengeOptions,
   clothOf,
   joinHref,
+  languageOptions,
   listedView,
   type SuggestedTeams,
   teamJson,
+  togetherChoices,
   type Viewer,
   writingChoices,
 } from './teams.view';
@@ -41,13 +43,6 @@ const asked = (req: Request, name: string): string[] =>
 /** Of what was chosen in the address, what we know. */
 const chosenOf = <T extends string>(req: Request, name: string, known: readonly T[]): T[] =>
   known.filter((one) => asked(req, name).includes(one));
-
-/** What a team says about working together, as choices of its form. */
-export const togetherChoices = (req: Request) => ({
-  skills: SKILLS.map((value) => ({ value, label: req.t(`together.skill.${value}`) })),
-  times: TIMES.map((value) => ({ value, label: req.t(`together.time.${value}`) })),
-  channels: CHANNELS.map((value) => ({ value, label: req.t(`together.channel.${value}`) })),
-});
 
 export async function viewerOf(
   deps: Deps,
@@ -135,6 +130,12 @@ function nextOf(req: Request, teams: ListedTeam[]): string {
 }
 
 export function listRoutes(site: Site, deps: Deps, suggested: SuggestedTeams): void {
+  listJson(site, deps);
+  listPage(site, deps, suggested);
+  foundingRoutes(site, deps);
+}
+
+function listJson(site: Site, deps: Deps): void {
   site.get('/hackathons/:h/teams.json', { who: 'anyone' }, async (req, res) => {
     const { hackathon, facts, viewer, teams, members, next } = await pageOf(deps, req);
     const known = seesNames(facts.roles);
@@ -150,52 +151,54 @@ export function listRoutes(site: Site, deps: Deps, suggested: SuggestedTeams): v
       ...(next ? { next } : {}),
     });
   });
+}
 
-  const foundLocals = async (req: Request, page: Awaited<ReturnType<typeof pageOf>>) => {
-    const { hackathon, facts, version, viewer, wanted, teams, members, next } = page;
-    const challenges = await deps.kept.get(`questions ${hackathon.id}`, version, () =>
-      challengesOf(deps.db, hackathon.id),
-    );
-    const title = (slug?: string) => {
-      const challenge = challenges.find((one) => one.slug === slug);
-      return challenge ? textIn(challenge.title, req.locale, hackathon.languages).text : '';
-    };
-    const names = viewer.languages.map((tag) => languageName(tag, req.locale));
-    const offered = [...new Set([...hackathon.languages, ...viewer.languages, ...WRITING_LANGUAGES])];
-    return {
-      slug: hackathon.slug,
-      teams: teams.map((team) => listedView(req, team, hackathon, viewer)),
-      html: {
-        cloths: Object.fromEntries(
-          teams.map((team) => [team.id, clothOf(team, hackathon.seats_max, members.get(team.id) ?? [])]),
-        ),
-      },
-      freeTeams: teams[0]?.free_teams ?? 0,
-      firstPage: cursorOf(req) === undefined,
-      next,
-      filters: {
-        languages: listOf(names, req.locale),
-        question: title(viewer.challenge),
-        chosenLanguages: viewer.languages,
-        languageChoices: writingChoices(req, offered),
-        challenge: viewer.challenge ?? '',
-        challenges: challenges.map((one) => ({ value: one.slug, label: title(one.slug) })),
-        seeks: wanted.seeks,
-        skillChoices: togetherChoices(req).skills,
-        free: wanted.free,
-      },
-      viewer,
-      suggests: wantsTeam(req, viewer),
-      mayFound: viewer.participant && viewer.open && !viewer.teamId,
-      joinHref: joinHref(hackathon, `/hackathons/${hackathon.slug}/teams`),
-      organises: facts.roles.includes('organiser'),
-    };
+async function foundLocals(deps: Deps, req: Request, page: Awaited<ReturnType<typeof pageOf>>) {
+  const { hackathon, facts, version, viewer, wanted, teams, members, next } = page;
+  const challenges = await deps.kept.get(`questions ${hackathon.id}`, version, () =>
+    challengesOf(deps.db, hackathon.id),
+  );
+  const title = (slug?: string) => {
+    const challenge = challenges.find((one) => one.slug === slug);
+    return challenge ? textIn(challenge.title, req.locale, hackathon.languages).text : '';
   };
+  const names = viewer.languages.map((tag) => languageName(tag, req.locale));
+  const offered = [...new Set([...hackathon.languages, ...viewer.languages, ...WRITING_LANGUAGES])];
+  return {
+    slug: hackathon.slug,
+    teams: teams.map((team) => listedView(req, team, hackathon, viewer)),
+    html: {
+      cloths: Object.fromEntries(
+        teams.map((team) => [team.id, clothOf(team, hackathon.seats_max, members.get(team.id) ?? [])]),
+      ),
+    },
+    freeTeams: teams[0]?.free_teams ?? 0,
+    firstPage: cursorOf(req) === undefined,
+    next,
+    filters: {
+      languages: listOf(names, req.locale),
+      question: title(viewer.challenge),
+      chosenLanguages: viewer.languages,
+      languageChoices: writingChoices(req, offered),
+      challenge: viewer.challenge ?? '',
+      challenges: challenges.map((one) => ({ value: one.slug, label: title(one.slug) })),
+      seeks: wanted.seeks,
+      skillChoices: togetherChoices(req).skills,
+      free: wanted.free,
+    },
+    viewer,
+    suggests: wantsTeam(req, viewer),
+    mayFound: viewer.participant && viewer.open && !viewer.teamId,
+    joinHref: joinHref(hackathon, `/hackathons/${hackathon.slug}/teams`),
+    organises: facts.roles.includes('organiser'),
+  };
+}
 
+function listPage(site: Site, deps: Deps, suggested: SuggestedTeams): void {
   site.get('/hackathons/:h/teams', { who: 'anyone' }, async (req, res) => {
     const page = await pageOf(deps, req);
     const { hackathon, facts, version, viewer } = page;
-    const make = async () => Buffer.from(part(req, 'teams/_list', await foundLocals(req, page)));
+    const make = async () => Buffer.from(part(req, 'teams/_list', await foundLocals(deps, req, page)));
     // Whoever waits for an answer also reads for how long: that is true for a moment only.
     const still = viewer.requests.length === 0;
     const { now, ...same } = viewer;
@@ -217,7 +220,9 @@ export function listRoutes(site: Site, deps: Deps, suggested: SuggestedTeams): v
       },
     );
   });
+}
 
+function foundingRoutes(site: Site, deps: Deps): void {
   const newPage: RequestHandler = async (req, res) => {
     const place = await hackathonOf(deps, req);
     const { hackathon } = place;
@@ -249,24 +254,4 @@ export function listRoutes(site: Site, deps: Deps, suggested: SuggestedTeams): v
       done(req, res, `/teams/${team.id}`, { id: team.id, made: true, said: 'teams.said.founded' });
     }),
   );
-}
-
-export function challengeOptions(
-  req: Request,
-  hackathon: HackathonRow,
-  challenges: Awaited<ReturnType<typeof challengesOf>>,
-  kept?: string,
-) {
-  return challenges
-    .filter((challenge) => challenge.closed_at === null || challenge.id === kept)
-    .map((challenge) => {
-      const title = textIn(challenge.title, req.locale, hackathon.languages);
-      return { value: challenge.slug, label: title.text, lang: title.lang, dir: title.dir };
-    });
-}
-
-/** All languages; the first `often` of them are the given ones and those of the hackathon. */
-export function languageOptions(req: Request, hackathon: HackathonRow, first: readonly string[]) {
-  const often = new Set([...first, ...hackathon.languages]);
-  return { all: writingChoices(req, [...new Set([...often, ...WRITING_LANGUAGES])]), often: often.size };
 }

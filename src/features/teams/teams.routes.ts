@@ -13,13 +13,7 @@ import { mayNow } from '../hackathons/hackathons.policy';
 import { changeTeam } from './teams.actions';
 import { findTeam } from './teams.held.actions';
 import { captaincyInput, departureInput, extensionInput, quietInput, teamInput } from './teams.input';
-import {
-  challengeOptions,
-  languageOptions,
-  listRoutes,
-  togetherChoices,
-  viewerOf,
-} from './teams.list.routes';
+import { listRoutes, viewerOf } from './teams.list.routes';
 import { extendForTeam } from './teams.organiser.actions';
 import { seesNames } from './teams.policy';
 import { extensionsOf, membersOf, satUntilMerged, teamFacts } from './teams.queries';
@@ -28,13 +22,16 @@ import { quietHoursOf } from './teams.quiet.queries';
 import { handOver, leaveTeam } from './teams.seats.actions';
 import {
   askedWords,
+  challengeOptions,
   clothOf,
   fitOf,
   joinHref,
+  languageOptions,
   type Parts,
   type SuggestedTeams,
   seatWords,
   teamJson,
+  togetherChoices,
   togetherWords,
   tongues,
   wallNow,

@@ -1,7 +1,8 @@
 // Ready values of the pages of teams, and a team as JSON.
 import type { Request } from 'express';
-import { languageName, listOf, relativeTime, textIn } from '../../i18n/locales';
+import { languageName, listOf, relativeTime, textIn, WRITING_LANGUAGES } from '../../i18n/locales';
 import { cloth } from '../../web/weave.cloth';
+import type { ChallengeRow } from '../challenges/challenges.tables';
 import type { Facts } from '../hackathons/hackathons.policy';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { wallText } from '../hackathons/hackathons.templates';
@@ -10,6 +11,7 @@ import type { OpenRequest } from '../waiting/waiting.queries';
 import type { ListedTeam } from './teams.list.queries';
 import { type Joining, type WayIn, wayIn } from './teams.policy';
 import type { MemberRow, TeamRow } from './teams.tables';
+import { CHANNELS, SKILLS, TIMES } from './teams.together';
 
 export interface TeamFace {
   id: string;
@@ -197,3 +199,30 @@ export const wallNow = (now: Date, hackathon: Pick<HackathonRow, 'zone'>) => wal
 
 export const writingChoices = (req: Request, tags: readonly string[]) =>
   tags.map((tag) => ({ value: tag, label: languageName(tag, req.locale) }));
+
+export function challengeOptions(
+  req: Request,
+  hackathon: HackathonRow,
+  challenges: readonly ChallengeRow[],
+  kept?: string,
+) {
+  return challenges
+    .filter((challenge) => challenge.closed_at === null || challenge.id === kept)
+    .map((challenge) => {
+      const title = textIn(challenge.title, req.locale, hackathon.languages);
+      return { value: challenge.slug, label: title.text, lang: title.lang, dir: title.dir };
+    });
+}
+
+/** All languages; the first `often` of them are the given ones and those of the hackathon. */
+export function languageOptions(req: Request, hackathon: HackathonRow, first: readonly string[]) {
+  const often = new Set([...first, ...hackathon.languages]);
+  return { all: writingChoices(req, [...new Set([...often, ...WRITING_LANGUAGES])]), often: often.size };
+}
+
+/** What a team says about working together, as choices of its form. */
+export const togetherChoices = (req: Request) => ({
+  skills: SKILLS.map((value) => ({ value, label: req.t(`together.skill.${value}`) })),
+  times: TIMES.map((value) => ({ value, label: req.t(`together.time.${value}`) })),
+  channels: CHANNELS.map((value) => ({ value, label: req.t(`together.channel.${value}`) })),
+});
