@@ -9,7 +9,7 @@ import { shiftFor } from '../../web/weave.cloth';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { notify, teamNotice } from '../notices/notices.actions';
 import type { NewNotice, ToldTeam } from '../notices/notices.tables';
-import { insertTeam, membersOfTeams, nameKey } from '../teams/teams.queries';
+import { insertTeams, membersOfTeams, nameKey } from '../teams/teams.queries';
 import type { MemberRow } from '../teams/teams.tables';
 import { settleWaiting } from '../waiting/waiting.actions';
 import { withPlans } from './placement.draft.actions';
@@ -122,17 +122,16 @@ async function found(
     hackathon.id,
     wanted.map((team) => team.name),
   );
-  const founded = new Map<number | null, ToldTeam>();
-  for (const [index, team] of wanted.entries()) {
-    const id = newId();
-    const name = free[index]!;
-    await insertTeam(trx, {
+  const begun = wanted.map((team, index) => ({ ...team, id: newId(), name: free[index]! }));
+  await insertTeams(
+    trx,
+    begun.map(({ id, name, challenge_id, languages }) => ({
       id,
       hackathon_id: hackathon.id,
-      challenge_id: team.challenge_id,
+      challenge_id,
       name,
       pitch: '',
-      languages: team.languages,
+      languages,
       joining: 'open',
       seeks: [],
       times: [],
@@ -140,11 +139,14 @@ async function found(
       weave_seed: id,
       founded_by: organiser.id,
       founded_at: at,
-    });
-    await setFounded(trx, planId, team.number, id);
-    founded.set(team.number, { id, name, hackathon_id: hackathon.id });
-  }
-  return founded;
+    })),
+  );
+  await setFounded(
+    trx,
+    planId,
+    begun.map(({ number, id }) => ({ number, team: id })),
+  );
+  return new Map(begun.map(({ number, id, name }) => [number, { id, name, hackathon_id: hackathon.id }]));
 }
 
 const TRIES = 30;

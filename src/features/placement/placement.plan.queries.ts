@@ -74,8 +74,17 @@ export async function dropEmptyNewTeams(trx: Db, planId: string): Promise<void> 
     .delete();
 }
 
-export async function setFounded(trx: Db, planId: string, number: number, teamId: string): Promise<void> {
-  await trx('placement_new_teams').where({ plan_id: planId, number }).update({ team_id: teamId });
+export async function setFounded(
+  trx: Db,
+  planId: string,
+  founded: { number: number; team: string }[],
+): Promise<void> {
+  await trx.raw(
+    `update placement_new_teams n set team_id = f.team
+       from jsonb_to_recordset(cast(:founded as jsonb)) as f(number integer, team text)
+      where n.plan_id = :planId and n.number = f.number`,
+    { planId, founded: JSON.stringify(founded) },
+  );
 }
 
 export async function movesOf(db: Db, planId: string): Promise<MoveRow[]> {

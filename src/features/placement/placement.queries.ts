@@ -165,8 +165,24 @@ export async function seedsOf(trx: Db, people: string[]): Promise<Map<string, st
   return new Map(rows.map(({ id, weave_seed }) => [id, weave_seed]));
 }
 
-export async function insertMemberships(trx: Db, rows: object[]): Promise<void> {
-  await trx.batchInsert('memberships', rows as never, 500);
+export interface NewSeat {
+  id: string;
+  team_id: string;
+  hackathon_id: string;
+  person_id: string;
+  joined_at: Date;
+  captain_since: Date | null;
+  colourway_shift: number;
+}
+
+/** In one statement, so that teams are counted once. */
+export async function insertMemberships(trx: Db, seats: readonly NewSeat[]): Promise<void> {
+  await trx.raw(
+    `insert into memberships (id, team_id, hackathon_id, person_id, joined_at, captain_since, colourway_shift)
+     select * from jsonb_to_recordset(cast(? as jsonb)) as s(id text, team_id text, hackathon_id text, person_id text,
+            joined_at timestamptz, captain_since timestamptz, colourway_shift integer)`,
+    [JSON.stringify(seats)],
+  );
 }
 
 /** Keys of the names that teams of a hackathon carry now, among these. */

@@ -16,7 +16,7 @@ import type { TeamInput } from './teams.input';
 import { keepOldName } from './teams.names.queries';
 import {
   insertMembership,
-  insertTeam,
+  insertTeams,
   lockParticipant,
   teamByName,
   teamOfPerson,
@@ -55,21 +55,23 @@ export async function foundTeam(
       if (current) throw alreadyInTeam(current);
       await requireFreeName(trx, hackathon.id, input.name);
       const at = facts.now;
-      await insertTeam(trx, {
-        id,
-        hackathon_id: hackathon.id,
-        challenge_id: challengeId,
-        name: input.name,
-        pitch: input.pitch,
-        languages: input.languages,
-        joining: input.joining,
-        seeks: input.seeks,
-        times: input.times,
-        channel: input.channel,
-        weave_seed: id,
-        founded_by: person.id,
-        founded_at: at,
-      });
+      await insertTeams(trx, [
+        {
+          id,
+          hackathon_id: hackathon.id,
+          challenge_id: challengeId,
+          name: input.name,
+          pitch: input.pitch,
+          languages: input.languages,
+          joining: input.joining,
+          seeks: input.seeks,
+          times: input.times,
+          channel: input.channel,
+          weave_seed: id,
+          founded_by: person.id,
+          founded_at: at,
+        },
+      ]);
       await insertMembership(trx, {
         id: newId(),
         team_id: id,

@@ -53,8 +53,9 @@ export async function teamByName(
 
 type NewTeam = Omit<TeamRow, 'changed_at' | 'archived_at'>;
 
-export async function insertTeam(trx: Db, team: NewTeam): Promise<void> {
-  await trx('teams').insert({ ...team, name_key: nameKey(team.name), changed_at: team.founded_at });
+export async function insertTeams(trx: Db, teams: readonly NewTeam[]): Promise<void> {
+  const rows = teams.map((team) => ({ ...team, name_key: nameKey(team.name), changed_at: team.founded_at }));
+  if (rows.length > 0) await trx('teams').insert(rows);
 }
 
 export async function updateTeam(
