@@ -1,4 +1,4 @@
-// Writes mails that wait. People get them at an address they confirmed, while they want them.
+// Writes mails that wait, and takes them back. People get them at an address they confirmed, while they want them.
 import type { Knex } from 'knex';
 import type { Db } from '../db/db';
 
@@ -27,6 +27,31 @@ export async function insertMails(db: Db, now: Knex.Raw, mails: NewMail[]): Prom
          or (p.email_confirmed_at is not null and p.mail_wanted and p.disabled_at is null)
      returning id`,
     [now, JSON.stringify(mails)],
+  );
+  return rows.map((row: { id: string }) => row.id);
+}
+
+/** Deletes those that wait since then; the people to whom one went, or is just on its way. */
+export async function deleteUnsent(
+  trx: Db,
+  mails: readonly { personId: string; kind: string; href: string; aboutId?: string }[],
+  since: Date,
+): Promise<string[]> {
+  const { rows } = await trx.raw(
+    `with told as (
+       select * from jsonb_to_recordset(cast(:mails as jsonb))
+         as t("personId" text, kind text, href text, "aboutId" text)),
+     written as (
+       select m.id, m.person_id, m.state from mails m join told t on m.person_id = t."personId" and m.kind = t.kind
+         and m.href = t.href and m.about_id is not distinct from t."aboutId"
+        where m.queued_at >= cast(:since as timestamptz)),
+     gone as (
+       delete from mails m using written w
+        where m.id = w.id and w.state <> 'sent' and not exists (
+              select from jobs j where j.kind = 'mail' and j.payload ->> 'mail' = m.id and j.lease is not null)
+       returning m.id)
+     select distinct person_id as id from written where id not in (select id from gone)`,
+    { mails: JSON.stringify(mails), since },
   );
   return rows.map((row: { id: string }) => row.id);
 }

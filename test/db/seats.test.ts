@@ -59,10 +59,10 @@ test('one statement that gives, ends, moves or takes seats of several teams coun
   );
 
   const ids = seats.map((seat) => seat.id);
-  await db('memberships').whereIn('id', [ids[0], ids[3]]).update({ team_id: three.id });
+  await db('memberships').whereIn('id', [ids[0]!, ids[3]!]).update({ team_id: three.id });
   expect(await taken()).toEqual([2, 3, 2]);
   await db('memberships')
-    .whereIn('id', [ids[0], ids[2]])
+    .whereIn('id', [ids[0]!, ids[2]!])
     .update({ ended_at: new Date(), ended_by: people[0]!.id });
   expect(await taken()).toEqual([2, 2, 1]);
   await db('memberships').whereIn('id', ids).update({ colourway_shift: 1 });

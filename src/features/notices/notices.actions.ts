@@ -4,10 +4,11 @@ import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { NotFound } from '../../errors';
 import { isLocale } from '../../i18n/locales';
+import { deleteUnsent } from '../../mail/mail.queries';
 import { queueMails } from '../../mail/mail.queue';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
-import { insertNotices, readAllNotices, readNotice } from './notices.queries';
+import { deleteUnread, insertNotices, readAllNotices, readNotice } from './notices.queries';
 import { MAILED_KINDS, type NewNotice, PRIVATE_KINDS, type Told, type ToldTeam } from './notices.tables';
 import { noticeText } from './notices.text';
 
@@ -52,6 +53,21 @@ export function teamNotice(team: ToldTeam, personId: string, told: Told): NewNot
     hackathonId: team.hackathon_id,
     ...(told.aboutId ? { aboutId: told.aboutId } : {}),
   };
+}
+
+/**
+ * In the transaction that undoes a change: what was told of it since then goes while nobody has read it, and so does
+ * mail that has not left. Who may have heard of it all the same comes back: they read it, got mail, or were here.
+ */
+export async function takeBackNotices(
+  trx: Db,
+  notices: readonly NewNotice[],
+  since: Date,
+): Promise<ReadonlySet<string>> {
+  if (notices.length === 0) return new Set();
+  const heard = await deleteUnread(trx, notices, since);
+  const mailed = notices.filter((notice) => MAILED_KINDS.includes(notice.kind));
+  return new Set([...heard, ...(await deleteUnsent(trx, mailed, since))]);
 }
 
 /** Where it leads; NotFound for anybody else's. */

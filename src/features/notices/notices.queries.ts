@@ -32,6 +32,28 @@ export async function insertNotices(db: Db, now: Knex.Raw, notices: NewNotice[])
   return made;
 }
 
+/** Deletes those that nobody read since then; the people who read theirs, or were here about then or since. */
+export async function deleteUnread(trx: Db, told: readonly NewNotice[], since: Date): Promise<string[]> {
+  const { rows } = await trx.raw(
+    `with told as (
+       select * from jsonb_to_recordset(cast(:told as jsonb))
+         as t("personId" text, kind text, href text, "aboutId" text)),
+     gone as (
+       delete from notices n using told t
+        where n.person_id = t."personId" and n.kind = t.kind and n.href = t.href
+          and n.about_id is not distinct from t."aboutId" and n.at >= cast(:since as timestamptz)
+          and n.read_at is null)
+     select distinct t."personId" as id from told t
+      where exists (select from notices n where n.person_id = t."personId" and n.kind = t.kind and n.href = t.href
+                       and n.about_id is not distinct from t."aboutId" and n.at >= cast(:since as timestamptz)
+                       and n.read_at is not null)
+         or exists (select from login_sessions s where s.person_id = t."personId"
+                       and coalesce(s.ended_at, s.seen_at) >= cast(:since as timestamptz) - interval '1 hour')`,
+    { told: JSON.stringify(told), since },
+  );
+  return rows.map((row: { id: string }) => row.id);
+}
+
 export const PAGE = 20;
 
 const withAbout = (db: Db) =>

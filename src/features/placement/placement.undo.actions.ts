@@ -2,12 +2,14 @@
 // do new teams that began to work.
 import { recordActivities } from '../../db/activity';
 import { afterCommit } from '../../db/after-commit';
+import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { Conflict } from '../../errors';
 import { channels } from '../../realtime/live';
 import type { Person } from '../../web/request';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
-import { notify, teamNotice } from '../notices/notices.actions';
+import { notify, takeBackNotices, teamNotice } from '../notices/notices.actions';
+import type { ToldTeam } from '../notices/notices.tables';
 import { membersOfTeams } from '../teams/teams.queries';
 import { withPlans } from './placement.draft.actions';
 import { deletePlan, lockPlan } from './placement.plan.queries';
@@ -17,6 +19,7 @@ import {
   deleteTeams,
   type GivenSeat,
   holdRooms,
+  type Reopened,
   reopenWaiting,
   roomsOf,
   seatsGiven,
@@ -56,21 +59,9 @@ export async function undoPlan(
       trx,
       foundedIds.filter((id) => !inUse.has(id)),
     );
-    await reopenWaiting(trx, hackathon.id, people, plan.applied_at!);
+    const reopened = await reopenWaiting(trx, hackathon.id, people, plan.applied_at!);
     await deletePlan(trx, hackathon.id, 'applied');
-    const members = await membersOfTeams(trx, teamIds);
-    const href = `/hackathons/${hackathon.slug}/teams`;
-    await notify(deps, trx, [
-      ...back.map(({ person_id, team_id }) =>
-        teamNotice(teams.get(team_id)!, person_id, { kind: 'seatTakenBack', href }),
-      ),
-      ...[...members].flatMap(([id, sitting]) => {
-        const count = back.filter((seat) => seat.team_id === id && !seat.founded).length;
-        const captain = sitting.find((member) => member.captain);
-        if (count === 0 || !captain) return [];
-        return [teamNotice(teams.get(id)!, captain.id, { kind: 'seatsTakenBack', params: { count } })];
-      }),
-    ]);
+    await tellTakenBack(deps, trx, hackathon, { back, teams, reopened, since: plan.applied_at! });
     const counts = { takenBack: back.length, kept: seats.length - back.length };
     const common = { at, personId: organiser.id, hackathonId: hackathon.id };
     const subject = { kind: 'hackathon', id: hackathon.id };
@@ -91,4 +82,64 @@ export async function undoPlan(
     });
     return counts;
   });
+}
+
+/** What the plan told goes while nobody read it; whoever may have heard of it hears what is true now. */
+async function tellTakenBack(
+  deps: Deps,
+  trx: Db,
+  hackathon: HackathonRow,
+  given: {
+    back: readonly GivenSeat[];
+    teams: ReadonlyMap<string, ToldTeam>;
+    reopened: readonly Reopened[];
+    since: Date;
+  },
+): Promise<void> {
+  const { back, teams, reopened, since } = given;
+  const waited = new Map(
+    reopened.map(({ team_id: id, team: name }) => [id, { id, name, hackathon_id: hackathon.id }]),
+  );
+  const members = await membersOfTeams(trx, [...teams.keys(), ...waited.keys()]);
+  const sitting = (team: ToldTeam) => members.get(team.id) ?? [];
+  const heard = await takeBackNotices(
+    trx,
+    [
+      ...back.flatMap(({ person_id, team_id }) => {
+        const team = teams.get(team_id)!;
+        return [
+          teamNotice(team, person_id, { kind: 'placed' }),
+          teamNotice(team, person_id, { kind: 'captain' }),
+          ...sitting(team).map(({ id }) => teamNotice(team, id, { kind: 'joined', aboutId: person_id })),
+        ];
+      }),
+      ...reopened.flatMap(({ team_id, person_id }) => {
+        const team = waited.get(team_id)!;
+        return sitting(team).map(({ id }) => teamNotice(team, id, { kind: 'foundSeat', aboutId: person_id }));
+      }),
+    ],
+    since,
+  );
+  const captainOf = (team: ToldTeam) =>
+    sitting(team).find((member) => member.captain && heard.has(member.id));
+  const href = `/hackathons/${hackathon.slug}/teams`;
+  await notify(deps, trx, [
+    ...back
+      .filter(({ person_id }) => heard.has(person_id))
+      .map(({ person_id, team_id }) =>
+        teamNotice(teams.get(team_id)!, person_id, { kind: 'seatTakenBack', href }),
+      ),
+    ...[...teams.values()].flatMap((team) => {
+      const count = back.filter((seat) => seat.team_id === team.id && !seat.founded).length;
+      const captain = captainOf(team);
+      if (count === 0 || !captain) return [];
+      return [teamNotice(team, captain.id, { kind: 'seatsTakenBack', params: { count } })];
+    }),
+    ...reopened.flatMap(({ kind, team_id, person_id }) => {
+      const team = waited.get(team_id)!;
+      const captain = captainOf(team);
+      if (kind === 'invitation' || !captain) return [];
+      return [teamNotice(team, captain.id, { kind: 'asked', aboutId: person_id })];
+    }),
+  ]);
 }

@@ -56,33 +56,39 @@ export async function deleteTeams(trx: Db, ids: string[]): Promise<void> {
   await trx('teams').whereIn('id', ids).delete();
 }
 
+/** Somebody who waits for a team again, or it for them. */
+export interface Reopened {
+  kind: 'request' | 'invitation';
+  person_id: string;
+  team_id: string;
+  team: string;
+}
+
 /** What the seats closed at that moment waits again, and hidden cards are shown again. */
 export async function reopenWaiting(
   trx: Db,
   hackathonId: string,
   people: string[],
   appliedAt: Date,
-): Promise<void> {
+): Promise<Reopened[]> {
   const which = { hackathonId, people, appliedAt } as never;
-  await trx.raw(
-    `update join_requests r set decision = null, decided_at = null, decided_by = null
-      where r.hackathon_id = :hackathonId and r.person_id = any(:people) and r.decided_at = :appliedAt
-        and r.decision = 'closed' and not exists (select from join_requests o
-              where o.team_id = r.team_id and o.person_id = r.person_id and o.decided_at is null)`,
-    which,
-  );
-  await trx.raw(
-    `update personal_invitations r set decision = null, decided_at = null, decided_by = null
-      where r.hackathon_id = :hackathonId and r.person_id = any(:people) and r.decided_at = :appliedAt
-        and r.decision in ('closed', 'accepted') and not exists (select from personal_invitations o
-              where o.team_id = r.team_id and o.person_id = r.person_id and o.decided_at is null)`,
-    which,
-  );
+  const reopen = (table: string, decisions: string) => `
+    update ${table} r set decision = null, decided_at = null, decided_by = null from teams t
+     where t.id = r.team_id and r.hackathon_id = :hackathonId and r.person_id = any(:people)
+       and r.decided_at = :appliedAt and r.decision in (${decisions}) and not exists (select from ${table} o
+             where o.team_id = r.team_id and o.person_id = r.person_id and o.decided_at is null)
+    returning r.person_id, r.team_id, t.name as team`;
+  const requests = await trx.raw(reopen('join_requests', `'closed'`), which);
+  const invitations = await trx.raw(reopen('personal_invitations', `'closed', 'accepted'`), which);
   await trx.raw(
     `update seekers set hidden_at = null
       where hackathon_id = :hackathonId and person_id = any(:people) and hidden_at = :appliedAt`,
     which,
   );
+  return [
+    ...requests.rows.map((row: object) => ({ ...row, kind: 'request' })),
+    ...invitations.rows.map((row: object) => ({ ...row, kind: 'invitation' })),
+  ];
 }
 
 /** Whoever writes in the room of one of these teams was first, or waits. */
