@@ -1,5 +1,6 @@
 // Seats are counted, cards hidden and jurors in conflict found once a statement and no longer once a row: a plan gives
-// thousands of seats at once, and whoever takes one waits for it.
+// thousands of seats at once, and whoever takes one waits for it. And a new team of a plan whose question closed
+// meanwhile does not begin.
 import type { Knex } from 'knex';
 
 export async function up(knex: Knex): Promise<void> {
@@ -66,11 +67,19 @@ export async function up(knex: Knex): Promise<void> {
     end $$;
     create trigger jurors_in_conflict after insert on memberships
       referencing new table as added for each statement execute function take_sheets_of_new_members_out();
+
+    alter table placement_moves drop constraint placement_moves_outcome_check;
+    alter table placement_moves add constraint placement_moves_outcome_check
+      check (outcome in ('seated', 'gone', 'elsewhere', 'archived', 'full', 'closed', 'tooFew'));
   `);
 }
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
+    update placement_moves set outcome = 'archived' where outcome = 'closed';
+    alter table placement_moves drop constraint placement_moves_outcome_check;
+    alter table placement_moves add constraint placement_moves_outcome_check
+      check (outcome in ('seated', 'gone', 'elsewhere', 'archived', 'full', 'tooFew'));
     drop trigger jurors_in_conflict on memberships;
     drop function take_sheets_of_new_members_out;
     create trigger jurors_in_conflict after insert on memberships for each row

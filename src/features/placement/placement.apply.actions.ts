@@ -90,6 +90,8 @@ async function holdAll(trx: Db, hackathon: HackathonRow, planId: string) {
   const teamIds = [...new Set(planned.flatMap(({ team_id }) => team_id ?? []))];
   const teams = await lockTeams(trx, teamIds);
   for (const gone of await disabledAmong(trx, people)) participants.delete(gone);
+  // No question closes while the phases are held.
+  const open = (await newTeamsOf(trx, planId)).filter((team) => !team.closed);
   const moves = settle(planned, {
     participants,
     seated: new Set(await seatedAmong(trx, hackathon.id, people)),
@@ -98,6 +100,7 @@ async function holdAll(trx: Db, hackathon: HackathonRow, planId: string) {
         .filter((team) => team.archived_at === null)
         .map((team) => [team.id, hackathon.seats_max - team.taken]),
     ),
+    open: new Set(open.map((team) => team.number)),
     min: hackathon.seats_min,
     max: hackathon.seats_max,
   });

@@ -223,6 +223,7 @@ async function moveOf(
   const teams = await newTeamsOf(trx, planId);
   const team = teams.find((one) => one.number === number);
   if (team) {
+    if (team.closed) throw new InvalidInput({ team: { key: 'teams.fields.team' } });
     if (team.planned - (person.number === number ? 1 : 0) >= seats) throw full();
     const stranger = !team.languages.some((tag) => person.languages.includes(tag));
     return { person_id: person.id, team_id: null, number, stranger };

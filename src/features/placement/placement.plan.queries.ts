@@ -1,6 +1,6 @@
 // Reads and writes of plans.
 import type { Db } from '../../db/db';
-import type { MoveRow, NewTeamRow, PlanRow } from './placement.tables';
+import type { MoveRow, NewTeamRow, PlannedTeam, PlanRow } from './placement.tables';
 
 const PLAN = ['id', 'hackathon_id', 'state', 'version', 'made_at', 'applied_at'] as const;
 
@@ -42,15 +42,16 @@ export async function markApplied(trx: Db, planId: string, applied: { by: string
     .update({ state: 'applied', applied_by: applied.by, applied_at: applied.at });
 }
 
-export async function newTeamsOf(db: Db, planId: string): Promise<(NewTeamRow & { planned: number })[]> {
+export async function newTeamsOf(db: Db, planId: string): Promise<PlannedTeam[]> {
   return db('placement_new_teams as n')
+    .join('challenges as c', 'c.id', 'n.challenge_id')
     .leftJoin('placement_moves as m', (join) =>
       join.on('m.plan_id', 'n.plan_id').andOn('m.number', 'n.number'),
     )
     .select('n.number', 'n.name', 'n.challenge_id', 'n.languages', 'n.team_id')
-    .select(db.raw('count(m.person_id)::int as planned'))
+    .select(db.raw('count(m.person_id)::int as planned, c.closed_at is not null as closed'))
     .where('n.plan_id', planId)
-    .groupBy('n.plan_id', 'n.number')
+    .groupBy('n.plan_id', 'n.number', 'c.id')
     .orderBy('n.number');
 }
 

@@ -16,7 +16,7 @@ export function roomIn({ taken }: { taken: number }, { min, max }: { min: number
 }
 
 /** `seated`: done; all others: skipped, and why. */
-export const OUTCOMES = ['seated', 'gone', 'elsewhere', 'archived', 'full', 'tooFew'] as const;
+export const OUTCOMES = ['seated', 'gone', 'elsewhere', 'archived', 'full', 'closed', 'tooFew'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 interface Move {
@@ -30,6 +30,8 @@ interface Standing {
   seated: ReadonlySet<string>;
   /** Free seats of the teams that are not archived. */
   free: ReadonlyMap<string, number>;
+  /** Numbers of the new teams whose question is still open. */
+  open: ReadonlySet<number>;
   /** Sizes of a team. */
   min: number;
   max: number;
@@ -43,6 +45,7 @@ export function settle<T extends Move>(moves: readonly T[], now: Standing): (T &
     if (!now.participants.has(person_id)) return 'gone';
     if (now.seated.has(person_id)) return 'elsewhere';
     if (team_id === null) {
+      if (!now.open.has(number!)) return 'closed';
       const size = news.get(number!) ?? 0;
       if (size >= now.max) return 'full';
       news.set(number!, size + 1);

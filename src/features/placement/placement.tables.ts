@@ -22,6 +22,13 @@ export interface NewTeamRow {
   team_id: string | null;
 }
 
+export interface PlannedTeam extends NewTeamRow {
+  /** People that the plan puts there. */
+  planned: number;
+  /** Its question is. */
+  closed: boolean;
+}
+
 /** Into a team that is there, or into one of the plan's own. */
 export type Target = { team_id: string; number: null } | { team_id: null; number: number };
 

@@ -3,12 +3,10 @@ import type { Request } from 'express';
 import { bestFirst, type FitReason, fitOf } from '../seekers/seekers.fit';
 import { namesIn } from '../seekers/seekers.view';
 import type { Listed, OpenTeam } from './placement.queries';
-import type { NewTeamRow } from './placement.tables';
+import type { PlannedTeam } from './placement.tables';
 
 /** How many teams a person's list offers; their own page offers all. */
 const OFFERED = 12;
-
-export type PlannedTeam = NewTeamRow & { planned: number };
 
 function reasonsIn(req: Request, reasons: readonly FitReason[]): string[] {
   const names = namesIn(req);
@@ -53,7 +51,7 @@ export function personView(req: Request, person: Listed, { teams, newTeams, seat
   });
   const speaks = (team: PlannedTeam) => team.languages.some((tag) => person.languages.includes(tag));
   const joinable = newTeams.filter(
-    (team) => team !== founded && team.planned < seats && (all || speaks(team)),
+    (team) => team !== founded && !team.closed && team.planned < seats && (all || speaks(team)),
   );
   const newOnes = [...(founded ? [founded] : []), ...(all ? joinable : joinable.slice(0, OFFERED / 2))];
   const next = Math.max(0, ...newTeams.map((team) => team.number)) + 1;
@@ -91,12 +89,14 @@ export function warningsOf(
 ): string[] {
   const { teams, newTeams, min, strangers, open } = given;
   const small = teams.filter(({ taken, planned }) => planned > 0 && taken + planned < min).length;
-  const tooFew = newTeams.filter(({ planned }) => planned < min).length;
+  const closed = newTeams.filter((team) => team.closed).length;
+  const tooFew = newTeams.filter((team) => !team.closed && team.planned < min).length;
   const alone = teams.filter(({ taken, planned }) => planned === 0 && taken < min).length;
   return [
     ...(strangers > 0 ? [req.t('placement.warning.strangers', { count: strangers })] : []),
     ...(open > 0 ? [req.t('placement.warning.open', { count: open })] : []),
     ...(small > 0 ? [req.t('placement.warning.small', { count: small })] : []),
+    ...(closed > 0 ? [req.t('placement.warning.closed', { count: closed })] : []),
     ...(tooFew > 0 ? [req.t('placement.warning.tooFew', { count: tooFew })] : []),
     ...(alone > 0 ? [req.t('placement.warning.alone', { count: alone })] : []),
   ];

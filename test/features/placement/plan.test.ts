@@ -124,62 +124,6 @@ test('a plan is made, changed by hand, looked at and applied; undone it leaves n
   expect((await json(organiser, `${at}/placement-plan/undoing`)).status).toBe(409);
 });
 
-test('an undone plan takes its unread notices and waiting mail back; who read or got theirs, or was here, is told', async () => {
-  const { hackathon, teams, people, organiser, at } = await scene(4, [{ size: 1 }, { size: 1 }]);
-  const [first, second] = teams as [(typeof teams)[0], (typeof teams)[0]];
-  const [reads, mailed, waits, never] = people as [MadePerson, MadePerson, MadePerson, MadePerson];
-  await json(await world.as(reads.login), `/teams/${second.id}/requests`, { motivation: 'Hi' });
-  await world
-    .db('login_sessions')
-    .where({ person_id: reads.id })
-    .update({ seen_at: '2026-01-01', began_at: '2026-01-01' });
-  await world
-    .db('notices')
-    .whereIn(
-      'person_id',
-      second.members.map(({ id }) => id),
-    )
-    .delete();
-  for (const [person, team] of [
-    [reads, first],
-    [mailed, first],
-    [waits, second],
-    [never, second],
-  ] as const)
-    await json(organiser, `${at}/placement-plan/moves`, { person: person.id, team: team.id }).expect(200);
-  await json(organiser, `${at}/placement-plan/application`, { version: await versionOf(hackathon) }).expect(
-    200,
-  );
-  await world.db('notices').where({ person_id: reads.id, kind: 'placed' }).update({ read_at: new Date() });
-  const captain = second.members[0]!;
-  await world
-    .db('notices')
-    .where({ person_id: captain.id, about_id: never.id })
-    .update({ read_at: new Date() });
-  const mail = (person: MadePerson, sent: Date | null) => ({
-    id: newId(),
-    message_id: newId(),
-    kind: 'placed',
-    person_id: person.id,
-    href: `/teams/${person === mailed ? first.id : second.id}`,
-    queued_at: new Date(),
-    state: sent ? 'sent' : 'queued',
-    sent_at: sent,
-  });
-  await world.db('mails').insert([mail(mailed, new Date()), mail(waits, null)]);
-
-  await json(organiser, `${at}/placement-plan/undoing`).expect(200);
-  expect(await kindsOf(reads)).toEqual(['placed', 'seatTakenBack']);
-  expect(await kindsOf(mailed)).toEqual(['seatTakenBack']);
-  expect(await kindsOf(waits)).toEqual([]);
-  expect(await kindsOf(never)).toEqual([]);
-  const of = (person: MadePerson) => world.db('mails').where({ person_id: person.id }).pluck('state');
-  expect([await of(mailed), await of(waits)]).toEqual([['sent'], []]);
-  // The captain of the first team read nothing and was not here; that of the second read that somebody came.
-  expect(await kindsOf(first.members[0]!)).toEqual([]);
-  expect(await kindsOf(captain)).toEqual(['asked', 'joined', 'seatsTakenBack']);
-});
-
 test('what no longer holds is skipped and told; a new team begins with the minimum or not at all', async () => {
   const { hackathon, teams, people, organiser, at, page } = await scene(4, [{ size: 2 }, { size: 2 }]);
   const move = (person: number, team: string) =>
