@@ -3,9 +3,11 @@ import { laneOf } from '../../lane';
 import { type Packed, pack } from './ranking.packed.ts';
 import type { Method, Ranking, Round } from './ranking.round.ts';
 
+export type Job = { round: Packed; method: Method | undefined };
+
 function lane(): (round: Round, method?: Method) => Promise<Ranking> {
-  const run = laneOf<{ packed: Packed; method: Method | undefined }, Ranking>('ranking/ranking.worker');
-  return (round, method) => run({ packed: pack(round), method });
+  const run = laneOf<Job, Ranking>('ranking/ranking.worker');
+  return (round, method) => run({ round: pack(round), method });
 }
 
 /** As `rank` of ranking.ts, for a page; rejects if the thread fails. */

@@ -3,9 +3,10 @@ import type { Reads } from './ranking.algebra.ts';
 import { batchTest, SUSPICIOUS } from './ranking.batches.ts';
 import { CAUTION, drawQualities, drawsFor, spreadOfDraws } from './ranking.draws.ts';
 import { type Fit, fitModel, type Severities } from './ranking.model.ts';
+import type { Packed } from './ranking.packed.ts';
 import { inPlaces, uncertaintyOf } from './ranking.places.ts';
 import { meanOf, sheetCounts, valuesBySubmission, whoIsRanked } from './ranking.plain.ts';
-import type { Entry, JurorLine, Ranking, Round } from './ranking.round.ts';
+import type { Entry, JurorLine, Ranking } from './ranking.round.ts';
 import {
   centredValues,
   plainValues,
@@ -30,7 +31,7 @@ export type Part = {
   jurorAt: Int32Array;
 };
 
-export function calibratedRanking(round: Round): Ranking {
+export function calibratedRanking(round: Packed): Ranking {
   const { min } = round.scale;
   const sheets = sheetsOf(round);
   const { ranked, unranked } = whoIsRanked(sheets);

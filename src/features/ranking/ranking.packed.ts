@@ -1,52 +1,45 @@
-// A round on its way to a thread: hundreds of thousands of small objects are copied ten times slower than columns of numbers,
-// and the event loop waits meanwhile.
-import type { Round, Score } from './ranking.round.ts';
+// A round with its scores in columns: what everything here computes from. Hundreds of thousands of small objects would
+// be copied to a thread ten times slower, and the event loop waits meanwhile.
+import type { Round } from './ranking.round.ts';
 
 type Column = { ids: string[]; at: Int32Array };
 
 /** By score: who and what as positions among the ids that occur, and the points. */
-export type Packed = {
-  rest: Omit<Round, 'scores'>;
-  submission: Column;
-  juror: Column;
-  criterion: Column;
-  score: Float64Array;
+export type Packed = Omit<Round, 'scores'> & {
+  scores: { submission: Column; juror: Column; criterion: Column; points: Float64Array };
 };
 
 export function pack({ scores, ...rest }: Round): Packed {
-  const columnOf = (key: 'submission' | 'juror' | 'criterion'): Column => {
-    const known = new Map<string, number>();
-    const at = new Int32Array(scores.length);
-    for (let n = 0; n < scores.length; n++) {
-      const id = scores[n]![key];
-      let found = known.get(id);
-      if (found === undefined) {
-        found = known.size;
-        known.set(id, found);
-      }
-      at[n] = found;
-    }
-    return { ids: [...known.keys()], at };
-  };
+  const points = new Float64Array(scores.length);
+  for (let n = 0; n < scores.length; n++) points[n] = scores[n]!.score;
   return {
-    rest,
-    submission: columnOf('submission'),
-    juror: columnOf('juror'),
-    criterion: columnOf('criterion'),
-    score: Float64Array.from(scores, (one) => one.score),
+    ...rest,
+    scores: {
+      submission: columnOf(scores.map((score) => score.submission)),
+      juror: columnOf(scores.map((score) => score.juror)),
+      criterion: columnOf(scores.map((score) => score.criterion)),
+      points,
+    },
   };
 }
 
-/** The round that was packed. */
-export function unpack({ rest, submission, juror, criterion, score }: Packed): Round {
-  const scores = Array.from(
-    score,
-    (value, n): Score => ({
-      submission: submission.ids[submission.at[n]!]!,
-      juror: juror.ids[juror.at[n]!]!,
-      criterion: criterion.ids[criterion.at[n]!]!,
-      score: value,
-    }),
-  );
-  return { ...rest, scores };
+function columnOf(all: readonly string[]): Column {
+  const known = new Map<string, number>();
+  const ids: string[] = [];
+  const at = new Int32Array(all.length);
+  let last = 0;
+  for (let n = 0; n < all.length; n++) {
+    const id = all[n]!;
+    // Scores come sheet by sheet: mostly it is the same again, or the one that followed it before.
+    if (id !== ids[last]) {
+      last = last + 1 < ids.length ? last + 1 : 0;
+      if (id !== ids[last]) last = known.get(id) ?? ids.length;
+      if (last === ids.length) {
+        known.set(id, last);
+        ids.push(id);
+      }
+    }
+    at[n] = last;
+  }
+  return { ids, at };
 }

@@ -4,6 +4,7 @@ const TIE = 1e-9;
 const TOLD_APART = 0.9;
 /** Draws that are turned from rows into columns at once, so that neighbours in memory are used together. */
 const AT_ONCE = 20;
+const BINS = 256;
 
 /**
  * Positions best first, each with its place. Who is level with the first of a place shares it;
@@ -36,21 +37,17 @@ export function uncertaintyOf(
 ): Uncertain[] {
   const count = draws.length / placed.length;
   // A whole number: see drawsFor.
-  const twentieth = count / 20;
-  const places = drawnPlaces(draws, placed.length);
+  const endsOf = fromBothEnds(count, count / 20);
+  const places = drawnPlaces(placed, draws);
   let leader = placed[0];
   let band = 1;
-  const result = placed.map((one): Uncertain => {
+  const result = placed.map((one, row): Uncertain => {
     if (leader && one.place !== leader.place && isBetter(draws, count, leader.at, one.at)) {
       leader = one;
       band += 1;
     }
-    const drawn = places.subarray(one.at * count, (one.at + 1) * count);
-    return {
-      low: Math.min(one.place, smallest(drawn, twentieth)),
-      high: Math.max(one.place, smallest(drawn, count - twentieth - 1)),
-      band,
-    };
+    const { low, high } = endsOf(places.subarray(row * count, (row + 1) * count));
+    return { low: Math.min(one.place, low), high: Math.max(one.place, high), band };
   });
   return shared(placed, result);
 }
@@ -70,99 +67,177 @@ function shared(placed: readonly { place: number }[], result: Uncertain[]): Unce
 }
 
 function isBetter(draws: Float32Array, count: number, one: number, other: number): boolean {
-  let wins = 0;
-  for (let draw = 0; draw < count; draw++)
-    if (draws[one * count + draw]! > draws[other * count + draw]!) wins += 1;
-  return wins >= TOLD_APART * count;
+  const needed = TOLD_APART * count;
+  let left = count;
+  // Most are not, and known not to be long before the last draw.
+  for (let draw = 0; draw < count && left >= needed; draw++)
+    if (!(draws[one * count + draw]! > draws[other * count + draw]!)) left -= 1;
+  return left >= needed;
 }
 
-/** For each of so many submissions the place it has in each draw. */
-function drawnPlaces(draws: Float32Array, submissions: number): Int32Array {
-  const count = draws.length / submissions;
+/**
+ * In the order of `placed` the place each has in each draw. In that order neighbours have neighbouring values: what the
+ * placer touches for one is still at hand for the next.
+ */
+function drawnPlaces(placed: readonly { at: number }[], draws: Float32Array): Int32Array {
+  const rows = placed.length;
+  const count = draws.length / rows;
   const places = new Int32Array(draws.length);
-  const values = new Float32Array(AT_ONCE * submissions);
-  const found = new Int32Array(AT_ONCE * submissions);
-  const placesInto = placer(submissions);
+  const values = new Float32Array(AT_ONCE * rows);
+  const found = new Int32Array(AT_ONCE * rows);
+  const startOf = Int32Array.from(placed, ({ at }) => at * count);
+  const placesInto = placer(rows);
   for (let first = 0; first < count; first += AT_ONCE) {
-    for (let i = 0; i < submissions; i++)
-      for (let k = 0; k < AT_ONCE; k++) values[k * submissions + i] = draws[i * count + first + k]!;
-    for (let k = 0; k < AT_ONCE; k++) {
-      const column = [k * submissions, (k + 1) * submissions] as const;
-      placesInto(values.subarray(...column), found.subarray(...column));
+    for (let row = 0; row < rows; row++) {
+      const from = startOf[row]! + first;
+      for (let k = 0; k < AT_ONCE; k++) values[k * rows + row] = draws[from + k]!;
     }
-    for (let i = 0; i < submissions; i++)
-      for (let k = 0; k < AT_ONCE; k++) places[i * count + first + k] = found[k * submissions + i]!;
+    for (let k = 0; k < AT_ONCE; k++) {
+      const [from, to] = [k * rows, (k + 1) * rows];
+      placesInto(values.subarray(from, to), found.subarray(from, to));
+    }
+    for (let row = 0; row < rows; row++) {
+      const to = row * count + first;
+      for (let k = 0; k < AT_ONCE; k++) places[to + k] = found[k * rows + row]!;
+    }
   }
   return places;
 }
 
 /**
- * The place of each of `count` values: thrown into buckets first, so that ten thousand cost no sorting. The room it works
- * in is used again for each draw.
+ * Of `count` whole numbers the two that would stand at `rank` from either end if they were sorted. Counted in bins first:
+ * only what shares a bin with one of the two is looked at closer.
  */
-function placer(count: number): (values: Float32Array, places: Int32Array) => void {
-  const buckets = 2 * count;
-  const bucketOf = new Int32Array(count);
-  // By bucket where it ends among the values put in order of buckets; after the second pass where it starts.
-  const edgeOf = new Int32Array(buckets + 1);
-  const inside = new Float32Array(count);
-  return (values, places) => {
+function fromBothEnds(count: number, rank: number): (values: Int32Array) => { low: number; high: number } {
+  const inBin = new Int32Array(BINS);
+  const nearLow = new Int32Array(count);
+  const nearHigh = new Int32Array(count);
+  return (values) => {
     let least = values[0]!;
-    let most = values[0]!;
-    for (let i = 1; i < count; i++) {
-      if (values[i]! < least) least = values[i]!;
-      if (values[i]! > most) most = values[i]!;
+    let most = least;
+    for (let n = 1; n < count; n++) {
+      const value = values[n]!;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
-    const scale = most > least ? (buckets - 1) / (most - least) : 0;
-    edgeOf.fill(0);
-    for (let i = 0; i < count; i++) {
-      const bucket = ((most - values[i]!) * scale) | 0;
-      bucketOf[i] = bucket;
-      edgeOf[bucket]! += 1;
+    let shift = 0;
+    while ((most - least) >> shift >= BINS) shift += 1;
+    inBin.fill(0);
+    for (let n = 0; n < count; n++) inBin[(values[n]! - least) >> shift]! += 1;
+    let lowBin = 0;
+    let below = 0;
+    while (below + inBin[lowBin]! <= rank) below += inBin[lowBin++]!;
+    let highBin = BINS - 1;
+    let above = 0;
+    while (above + inBin[highBin]! <= rank) above += inBin[highBin--]!;
+    let lows = 0;
+    let highs = 0;
+    for (let n = 0; n < count; n++) {
+      const value = values[n]!;
+      const bin = (value - least) >> shift;
+      if (bin === lowBin) nearLow[lows++] = value;
+      if (bin === highBin) nearHigh[highs++] = value;
     }
-    let end = 0;
-    for (let bucket = 0; bucket <= buckets; bucket++) {
-      end += edgeOf[bucket]!;
-      edgeOf[bucket] = end;
-    }
-    for (let i = 0; i < count; i++) {
-      const at = edgeOf[bucketOf[i]!]! - 1;
-      edgeOf[bucketOf[i]!] = at;
-      inside[at] = values[i]!;
-    }
-    for (let i = 0; i < count; i++) {
-      const bucket = bucketOf[i]!;
-      const start = edgeOf[bucket]!;
-      const next = edgeOf[bucket + 1]!;
-      let place = start + 1;
-      for (let k = start; k < next; k++) if (inside[k]! > values[i]!) place += 1;
-      places[i] = place;
-    }
+    return {
+      low: inOrder(nearLow, lows)[rank - below]!,
+      high: inOrder(nearHigh, highs)[highs - 1 - (rank - above)]!,
+    };
   };
 }
 
-/** The value that would stand at `rank` (from 0) if the values were sorted (quickselect); reorders them. */
-function smallest(values: Int32Array, rank: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const pivot = values[(low + high) >> 1]!;
-    let i = low;
-    let k = high;
-    while (i <= k) {
-      while (values[i]! < pivot) i += 1;
-      while (values[k]! > pivot) k -= 1;
-      if (i <= k) {
-        const kept = values[i]!;
-        values[i] = values[k]!;
-        values[k] = kept;
-        i += 1;
-        k -= 1;
-      }
+/** Sorts the first `count`, a handful, where they are. */
+function inOrder(values: Int32Array, count: number): Int32Array {
+  for (let n = 1; n < count; n++) {
+    const value = values[n]!;
+    let at = n;
+    while (at > 0 && values[at - 1]! > value) {
+      values[at] = values[at - 1]!;
+      at -= 1;
     }
-    if (rank <= k) high = k;
-    else if (rank >= i) low = i;
-    else break;
+    values[at] = value;
   }
-  return values[rank]!;
+  return values;
+}
+
+/**
+ * The place of each of `count` values, whoever are equal sharing one: sorted by two digits of what they are in steps of
+ * their span, then exactly among those in one step. The room it works in is used again for each draw.
+ */
+function placer(count: number): (values: Float32Array, places: Int32Array) => void {
+  let bits = 4;
+  while (bits < 11 && 4 << bits < count) bits += 1;
+  const size = 1 << bits;
+  const mask = size - 1;
+  const steps = new Int32Array(count);
+  const byLower = new Int32Array(count);
+  const order = new Int32Array(count);
+  const lower = new Int32Array(size);
+  const upper = new Int32Array(size);
+  return (values, places) => {
+    let least = values[0]!;
+    let most = least;
+    for (let i = 1; i < count; i++) {
+      const value = values[i]!;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    const scale = most > least ? (size * size - 1) / (most - least) : 0;
+    lower.fill(0);
+    upper.fill(0);
+    for (let i = 0; i < count; i++) {
+      const step = ((most - values[i]!) * scale) | 0;
+      steps[i] = step;
+      lower[step & mask]! += 1;
+      upper[step >> bits]! += 1;
+    }
+    let lowerStart = 0;
+    let upperStart = 0;
+    for (let digit = 0; digit < size; digit++) {
+      const inLower = lower[digit]!;
+      const inUpper = upper[digit]!;
+      lower[digit] = lowerStart;
+      upper[digit] = upperStart;
+      lowerStart += inLower;
+      upperStart += inUpper;
+    }
+    for (let i = 0; i < count; i++) {
+      const digit = steps[i]! & mask;
+      const to = lower[digit]!;
+      lower[digit] = to + 1;
+      byLower[to] = i;
+    }
+    for (let k = 0; k < count; k++) {
+      const i = byLower[k]!;
+      const digit = steps[i]! >> bits;
+      const to = upper[digit]!;
+      upper[digit] = to + 1;
+      order[to] = i;
+    }
+    let before = values[order[0]!]!;
+    for (let k = 1; k < count; k++) {
+      const i = order[k]!;
+      const value = values[i]!;
+      if (value <= before) {
+        before = value;
+        continue;
+      }
+      let at = k;
+      while (at > 0 && values[order[at - 1]!]! < value) {
+        order[at] = order[at - 1]!;
+        at -= 1;
+      }
+      order[at] = i;
+    }
+    let place = 1;
+    before = values[order[0]!]!;
+    for (let k = 0; k < count; k++) {
+      const i = order[k]!;
+      const value = values[i]!;
+      if (value < before) {
+        place = k + 1;
+        before = value;
+      }
+      places[i] = place;
+    }
+  };
 }

@@ -1,9 +1,10 @@
 // The plain methods: weighted mean or median of the sheets. They say nothing about chance.
+import type { Packed } from './ranking.packed.ts';
 import { inPlaces } from './ranking.places.ts';
-import type { Entry, Ranking, Round, Warning } from './ranking.round.ts';
+import type { Entry, Ranking, Warning } from './ranking.round.ts';
 import { byCodeUnit, plainValues, type Sheets, sheetsOf, sixDecimals } from './ranking.sheets.ts';
 
-export function plainRanking(round: Round, method: 'mean' | 'median'): Ranking {
+export function plainRanking(round: Packed, method: 'mean' | 'median'): Ranking {
   const { min } = round.scale;
   const sheets = sheetsOf(round);
   const { ranked, unranked } = whoIsRanked(sheets);

@@ -1,6 +1,6 @@
 // From single scores to sheets: who read what, and what each sheet says, in points above the low end of the scale.
 // Counting from the low end makes a constant added to scale and scores disappear before anything is computed.
-import type { Round } from './ranking.round.ts';
+import type { Packed } from './ranking.packed.ts';
 
 export type Sheets = {
   /** Sorted by code unit; sheets and everything computed speak of them by position. */
@@ -15,7 +15,7 @@ export type Sheets = {
 };
 
 /** Expects a round that `checkRound` accepts. Scores under a conflict are left out. */
-export function sheetsOf({ scale, criteria, submissions, jurors, conflicts, scores }: Round): Sheets {
+export function sheetsOf({ scale, criteria, submissions, jurors, conflicts, scores }: Packed): Sheets {
   const inOrder = [...submissions].sort(byCodeUnit);
   const people = [...jurors].sort(byCodeUnit);
   const weighted = [...criteria]
@@ -24,31 +24,66 @@ export function sheetsOf({ scale, criteria, submissions, jurors, conflicts, scor
   const submissionAt = positions(inOrder);
   const jurorAt = positions(people);
   const criterionAt = positions(weighted.map(({ id }) => id));
-  const keyOf = (submission: string, juror: string) =>
-    submissionAt.get(submission)! * people.length + jurorAt.get(juror)!;
+  const keyOf = (submission: number, juror: number) => submission * people.length + juror;
 
-  const barred = new Set(conflicts.map(({ submission, juror }) => keyOf(submission, juror)));
-  const counted: { key: number; column: number; score: number }[] = [];
-  for (const { submission, juror, criterion, score } of scores) {
-    const key = keyOf(submission, juror);
-    if (barred.has(key)) continue;
-    counted.push({ key, column: criterionAt.get(criterion)!, score: score - scale.min });
+  const barred = new Set(
+    conflicts.map(({ submission, juror }) => keyOf(submissionAt.get(submission)!, jurorAt.get(juror)!)),
+  );
+  const { submission, juror, criterion, points } = scores;
+  const ofId = Int32Array.from(submission.ids, (id) => submissionAt.get(id)!);
+  const byId = Int32Array.from(juror.ids, (id) => jurorAt.get(id)!);
+  const columnOfId = Int32Array.from(criterion.ids, (id) => criterionAt.get(id)!);
+  const starts = runsOf(submission.at, juror.at).filter(
+    (n) => barred.size === 0 || !barred.has(keyOf(ofId[submission.at[n]!]!, byId[juror.at[n]!]!)),
+  );
+  const byJuror = sortedBy(starts, people.length, (n) => byId[juror.at[n]!]!);
+  const ordered = sortedBy(byJuror, inOrder.length, (n) => ofId[submission.at[n]!]!);
+
+  const width = weighted.length;
+  const of = new Int32Array(ordered.length);
+  const by = new Int32Array(ordered.length);
+  const table = new Float64Array(ordered.length * width).fill(Number.NaN);
+  let sheets = 0;
+  for (const start of ordered) {
+    const [i, j] = [ofId[submission.at[start]!]!, byId[juror.at[start]!]!];
+    const goesOn = sheets > 0 && of[sheets - 1] === i && by[sheets - 1] === j;
+    const sheet = goesOn ? sheets - 1 : sheets++;
+    of[sheet] = i;
+    by[sheet] = j;
+    for (let n = start; n < points.length && sameSheet(submission.at, juror.at, start, n); n++)
+      table[sheet * width + columnOfId[criterion.at[n]!]!] = points[n]! - scale.min;
   }
-  const keys = Float64Array.from(new Set(counted.map((one) => one.key))).sort();
-  const sheetAt = new Map<number, number>();
-  keys.forEach((key, sheet) => {
-    sheetAt.set(key, sheet);
-  });
-  const table = new Float64Array(keys.length * weighted.length).fill(Number.NaN);
-  for (const { key, column, score } of counted) table[sheetAt.get(key)! * weighted.length + column] = score;
   return {
     submissions: inOrder,
     jurors: people,
     criteria: weighted,
-    of: Int32Array.from(keys, (key) => Math.floor(key / people.length)),
-    by: Int32Array.from(keys, (key) => key % people.length),
-    scores: table,
+    of: of.slice(0, sheets),
+    by: by.slice(0, sheets),
+    scores: table.slice(0, sheets * width),
   };
+}
+
+/** Where a sheet begins or, in a mixed file, goes on: scores of one that follow each other are taken at once. */
+function runsOf(submission: Int32Array, juror: Int32Array): Int32Array {
+  const starts = new Int32Array(submission.length);
+  let runs = 0;
+  for (let n = 0; n < submission.length; n++)
+    if (n === 0 || !sameSheet(submission, juror, n - 1, n)) starts[runs++] = n;
+  return starts.slice(0, runs);
+}
+
+function sameSheet(submission: Int32Array, juror: Int32Array, one: number, other: number): boolean {
+  return submission[one] === submission[other] && juror[one] === juror[other];
+}
+
+/** By a key from 0 to below `keys`; who has the same stays in order. */
+function sortedBy(values: Int32Array, keys: number, keyOf: (value: number) => number): Int32Array {
+  const startOf = new Int32Array(keys + 1);
+  for (const value of values) startOf[keyOf(value) + 1]! += 1;
+  for (let key = 0; key < keys; key++) startOf[key + 1]! += startOf[key]!;
+  const sorted = new Int32Array(values.length);
+  for (const value of values) sorted[startOf[keyOf(value)]!++] = value;
+  return sorted;
 }
 
 /** For each sheet its weighted mean over the criteria it scored. */

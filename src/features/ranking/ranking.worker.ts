@@ -1,6 +1,6 @@
-// Runs in a thread of its own (see ranking.aside.ts): ranks what it is given, answers, and ends.
-import { parentPort, workerData } from 'node:worker_threads';
-import { unpack } from './ranking.packed.ts';
-import { rank } from './ranking.ts';
+// Runs in a thread of its own (see ranking.aside.ts): ranks each round it is given.
+import { parentPort } from 'node:worker_threads';
+import type { Job } from './ranking.aside';
+import { rankPacked } from './ranking.ts';
 
-parentPort?.postMessage(rank(unpack(workerData.packed), workerData.method));
+parentPort?.on('message', ({ round, method }: Job) => parentPort?.postMessage(rankPacked(round, method)));
