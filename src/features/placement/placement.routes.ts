@@ -9,7 +9,6 @@ import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { mayNow } from '../hackathons/hackathons.policy';
 import { requireOrganiser } from '../hackathons/hackathons.rights';
-import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { mergeTeams } from '../mergers/mergers.actions';
 import { mergeInput } from '../mergers/mergers.input';
 import { pairsOf } from '../mergers/mergers.policy';
@@ -33,36 +32,74 @@ const SMALL = 8;
 
 export function placementRoutes(deps: Deps): Site {
   const site = createSite('placement');
-  const organised = async (req: Request) => {
-    const { hackathon, facts } = await hackathonOf(deps, req);
-    requireOrganiser(hackathon, facts.roles);
-    return { hackathon, facts, location: `/hackathons/${hackathon.slug}/people-without-team` };
-  };
+  const page = peoplePage(deps);
+  site.get('/hackathons/:h/people-without-team', { who: 'organiser' }, page);
+  handRoutes(site, deps, page);
+  planRoutes(site, deps, page);
+  return site;
+}
 
-  /** A page of the teams that are too small, each with its best partner. */
-  const smallTeams = async (
-    req: Request,
-    { hackathon, location }: { hackathon: HackathonRow; location: string },
-  ) => {
-    const size = { min: hackathon.seats_min, max: hackathon.seats_max };
-    const all = await mergeableTeams(deps.db, hackathon.id, size.max);
-    const small = all.filter((team) => team.taken < size.min);
-    const turned = Math.max(0, Math.floor(Number(queryText(req, 'small')) || 0));
-    const toSmall = (page: number) => `${location}?small=${page}#small`;
-    const shown = small.slice(turned * SMALL, (turned + 1) * SMALL);
-    return {
-      smallCount: small.length,
-      small: pairsOf(shown, all, size).map(({ team, partner }) => ({
-        team,
-        partner: partner && partnerView(req, partner),
-      })),
-      earlierSmall: turned > 0 ? toSmall(turned - 1) : null,
-      laterSmall: (turned + 1) * SMALL < small.length ? toSmall(turned + 1) : null,
-    };
-  };
+async function organised(deps: Deps, req: Request) {
+  const { hackathon, facts } = await hackathonOf(deps, req);
+  requireOrganiser(hackathon, facts.roles);
+  return { hackathon, facts, location: `/hackathons/${hackathon.slug}/people-without-team` };
+}
+type Organised = Awaited<ReturnType<typeof organised>>;
 
-  const page: RequestHandler = async (req, res) => {
-    const { hackathon, facts, location } = await organised(req);
+/** The page `name` of the address, of `size` items each; `count`: of all items. */
+function turned(req: Request, name: string, { size, count }: { size: number; count: number }) {
+  const page = Math.max(0, Math.floor(Number(queryText(req, name)) || 0));
+  return {
+    of: <T>(items: readonly T[]): T[] => items.slice(page * size, (page + 1) * size),
+    earlier: page > 0 ? page - 1 : null,
+    later: (page + 1) * size < count ? page + 1 : null,
+  };
+}
+
+/** A page of the teams that are too small, each with its best partner. */
+async function smallTeams(deps: Deps, req: Request, { hackathon, location }: Organised) {
+  const size = { min: hackathon.seats_min, max: hackathon.seats_max };
+  const all = await mergeableTeams(deps.db, hackathon.id, size.max);
+  const small = all.filter((team) => team.taken < size.min);
+  const { of, earlier, later } = turned(req, 'small', { size: SMALL, count: small.length });
+  const href = (page: number | null) => (page === null ? null : `${location}?small=${page}#small`);
+  return {
+    smallCount: small.length,
+    small: pairsOf(of(small), all, size).map(({ team, partner }) => ({
+      team,
+      partner: partner && partnerView(req, partner),
+    })),
+    earlierSmall: href(earlier),
+    laterSmall: href(later),
+  };
+}
+
+/** The draft, the plan that was applied last, and new teams of the draft. */
+async function plansIn(deps: Deps, req: Request, hackathonId: string) {
+  const plans = await plansOf(deps.db, hackathonId);
+  const draft = plans.find((plan) => plan.state === 'draft');
+  const applied = plans.find((plan) => plan.state === 'applied');
+  const newTeams = await newTeamsOf(deps.db, draft?.id ?? '');
+  const outcomes = await outcomesOf(deps.db, applied?.id ?? '');
+  return {
+    draft,
+    newTeams,
+    applied: applied
+      ? {
+          at: applied.applied_at!,
+          seated: outcomes.find(({ outcome }) => outcome === 'seated')?.count ?? 0,
+          skipped: outcomes
+            .filter(({ outcome }) => outcome !== 'seated')
+            .map(({ outcome, count }) => req.t(`placement.outcome.${outcome}`, { count })),
+        }
+      : null,
+  };
+}
+
+function peoplePage(deps: Deps): RequestHandler {
+  return async (req, res) => {
+    const place = await organised(deps, req);
+    const { hackathon, facts, location } = place;
     const { seats_min: min, seats_max: seats } = hackathon;
     const shown = SHOWN.find((one) => one === queryText(req, 'show')) ?? 'all';
     const [after, one] = [queryText(req, 'after'), queryText(req, 'person')];
@@ -71,86 +108,52 @@ export function placementRoutes(deps: Deps): Site {
       ...(after ? { after } : {}),
       ...(one ? { person: one } : {}),
     });
-    const teams = await openTeams(deps.db, hackathon.id, seats);
-    const plans = await plansOf(deps.db, hackathon.id);
-    const draft = plans.find((plan) => plan.state === 'draft');
-    const applied = plans.find((plan) => plan.state === 'applied');
-    const newTeams = await newTeamsOf(deps.db, draft?.id ?? '');
-    const counts = await countsOf(deps.db, hackathon.id);
-    const outcomes = await outcomesOf(deps.db, applied?.id ?? '');
-    const open = counts.teamless - counts.planned;
     const people = found.slice(0, PAGE);
-    const turned = Math.max(0, Math.floor(Number(queryText(req, 'teams')) || 0));
-    const shownTeams = teams.slice(turned * TEAMS, (turned + 1) * TEAMS);
-    const toTeams = (page: number) => `${location}?show=${shown}&teams=${page}#teams-heading`;
-    await show(
-      req,
-      res,
-      'placement/people',
-      {
-        slug: hackathon.slug,
-        location,
-        shown,
-        one: one ?? null,
-        counts: { ...counts, open },
-        people: people.map((person) =>
-          personView(req, person, { teams, newTeams, seats, all: one !== undefined }),
-        ),
-        next: found.length > PAGE ? `${location}?show=${shown}&after=${people.at(-1)!.id}` : null,
-        draft: draft
-          ? {
-              version: draft.version,
-              warnings: warningsOf(req, { teams, newTeams, min, strangers: counts.strangers, open }),
-            }
-          : null,
-        applied: applied
-          ? {
-              at: applied.applied_at!,
-              seated: outcomes.find(({ outcome }) => outcome === 'seated')?.count ?? 0,
-              skipped: outcomes
-                .filter(({ outcome }) => outcome !== 'seated')
-                .map(({ outcome, count }) => req.t(`placement.outcome.${outcome}`, { count })),
-            }
-          : null,
-        zone: hackathon.zone,
-        newTeams: newTeams.length,
-        shownNew: newTeams.slice(turned * TEAMS, (turned + 1) * TEAMS),
-        teams: shownTeams.map((team) => ({ ...team, left: leftIn(team, seats), small: team.taken < min })),
-        earlierTeams: turned > 0 ? toTeams(turned - 1) : null,
-        laterTeams:
-          (turned + 1) * TEAMS < Math.max(teams.length, newTeams.length) ? toTeams(turned + 1) : null,
-        ...(await smallTeams(req, { hackathon, location })),
-        mayMerge: mayNow(facts, 'movePeople').ok,
-        minimum: min,
-        offersAt: offersAt(facts.phases.find((phase) => phase.key === 'teams')),
-        now: facts.now,
-        open: mayNow(facts, 'placePeople').ok,
-      },
-      { hackathonId: hackathon.id },
-    );
+    const teams = await openTeams(deps.db, hackathon.id, seats);
+    const { draft, newTeams, applied } = await plansIn(deps, req, hackathon.id);
+    const counts = await countsOf(deps.db, hackathon.id);
+    const open = counts.teamless - counts.planned;
+    const count = Math.max(teams.length, newTeams.length);
+    const { of, earlier, later } = turned(req, 'teams', { size: TEAMS, count });
+    const toTeams = (page: number | null) =>
+      page === null ? null : `${location}?show=${shown}&teams=${page}#teams-heading`;
+    const warnings = () => warningsOf(req, { teams, newTeams, min, strangers: counts.strangers, open });
+    const locals = {
+      slug: hackathon.slug,
+      location,
+      shown,
+      one: one ?? null,
+      counts: { ...counts, open },
+      people: people.map((person) =>
+        personView(req, person, { teams, newTeams, seats, all: one !== undefined }),
+      ),
+      next: found.length > PAGE ? `${location}?show=${shown}&after=${people.at(-1)!.id}` : null,
+      draft: draft ? { version: draft.version, warnings: warnings() } : null,
+      applied,
+      zone: hackathon.zone,
+      newTeams: newTeams.length,
+      shownNew: of(newTeams),
+      teams: of(teams).map((team) => ({ ...team, left: leftIn(team, seats), small: team.taken < min })),
+      earlierTeams: toTeams(earlier),
+      laterTeams: toTeams(later),
+      ...(await smallTeams(deps, req, place)),
+      mayMerge: mayNow(facts, 'movePeople').ok,
+      minimum: min,
+      offersAt: offersAt(facts.phases.find((phase) => phase.key === 'teams')),
+      now: facts.now,
+      open: mayNow(facts, 'placePeople').ok,
+    };
+    await show(req, res, 'placement/people', locals, { hackathonId: hackathon.id });
   };
-  site.get('/hackathons/:h/people-without-team', { who: 'organiser' }, page);
+}
 
-  const change = (
-    path: string,
-    run: (req: Request, given: Awaited<ReturnType<typeof organised>>) => Promise<string>,
-  ) =>
-    site.post(
-      `/hackathons/:h/${path}`,
-      { who: 'organiser', phase: 'teams' },
-      orFormAgain(page, async (req, res) => {
-        const given = await organised(req);
-        const said = await run(req, given);
-        done(req, res, given.location, { said });
-      }),
-    );
-  const naming = (req: Request) => (number: number) => req.t('placement.newTeam', { number });
-
+/** One person placed, two teams made one. */
+function handRoutes(site: Site, deps: Deps, page: RequestHandler): void {
   site.post(
     '/hackathons/:h/placements',
-    { who: 'organiser', phase: 'teams' },
+    { who: 'organiser' },
     orFormAgain(page, async (req, res) => {
-      const { hackathon, location } = await organised(req);
+      const { hackathon, location } = await organised(deps, req);
       const input = read(personInput, req);
       await placePerson(deps, requirePerson(req), hackathon.id, input);
       done(req, res, location, { id: input.team, said: 'teams.said.placed' });
@@ -160,12 +163,27 @@ export function placementRoutes(deps: Deps): Site {
     '/hackathons/:h/mergers',
     { who: 'organiser' },
     orFormAgain(page, async (req, res) => {
-      const { hackathon, location } = await organised(req);
+      const { hackathon, location } = await organised(deps, req);
       const input = read(mergeInput, req);
       await mergeTeams(deps, requirePerson(req), hackathon, input);
       done(req, res, location, { id: input.into, said: 'mergers.said.merged' });
     }),
   );
+}
+
+function planRoutes(site: Site, deps: Deps, page: RequestHandler): void {
+  const change = (path: string, run: (req: Request, given: Organised) => Promise<string>) =>
+    site.post(
+      `/hackathons/:h/${path}`,
+      { who: 'organiser', phase: 'teams' },
+      orFormAgain(page, async (req, res) => {
+        const given = await organised(deps, req);
+        const said = await run(req, given);
+        done(req, res, given.location, { said });
+      }),
+    );
+  const naming = (req: Request) => (number: number) => req.t('placement.newTeam', { number });
+
   change('placement-plan', async (req, { hackathon }) => {
     read(noFields, req);
     await planAll(deps, requirePerson(req), hackathon, naming(req));
@@ -189,5 +207,4 @@ export function placementRoutes(deps: Deps): Site {
     const { kept } = await undoPlan(deps, requirePerson(req), hackathon);
     return kept > 0 ? 'placement.said.undonePartly' : 'placement.said.undone';
   });
-  return site;
 }
