@@ -7,7 +7,7 @@ import { requireRight } from '../hackathons/hackathons.rights';
 import { notify, teamNotice } from '../notices/notices.actions';
 import { seat, withTeam } from '../teams/teams.held.actions';
 
-/** An organiser gives somebody without a team a free seat, whichever way into the team is open. */
+/** An organiser gives somebody without a team a free seat, whichever way into the team is open; also after the lock. */
 export async function placePerson(
   deps: Deps,
   organiser: Person,
@@ -20,7 +20,7 @@ export async function placePerson(
     input.team,
     async (held) => {
       if (held.hackathon.id !== hackathonId) throw new InvalidInput({ team: { key: 'teams.fields.team' } });
-      requireRight(held.facts, 'placePeople');
+      requireRight(held.facts, 'movePeople');
       if (!held.participant) throw new InvalidInput({ person: { key: 'teams.fields.person' } });
       await seat(deps, held, input.person, organiser.id);
       await recordActivity(held.trx, {

@@ -3,7 +3,7 @@
 
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
-import { Conflict, Forbidden, NotFound } from '../../errors';
+import { Conflict, Forbidden, NotFound, TooMany } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { shiftFor } from '../../web/weave.cloth';
@@ -17,12 +17,17 @@ import {
   lockParticipant,
   lockTeam,
   membersOf,
+  seatsTakenSince,
   seedOf,
   teamById,
   teamFacts,
   teamOfPerson,
 } from './teams.queries';
 import type { MemberRow, TeamRow } from './teams.tables';
+
+/** Coming and going tells the whole team each time: so often may somebody take a seat by themselves. */
+const SEATS_AN_HOUR = 10;
+const HOUR = 3_600_000;
 
 export interface Held {
   trx: Db;
@@ -121,6 +126,9 @@ export async function seat(deps: Deps, held: Held, personId: string, by: string)
   const current = await teamOfPerson(trx, hackathon.id, personId);
   if (current) throw alreadyInTeam(current, personId === by);
   requireFreeSeat(held);
+  const anHourAgo = new Date(facts.now.getTime() - HOUR);
+  if (personId === by && (await seatsTakenSince(trx, hackathon.id, personId, anHourAgo)) >= SEATS_AN_HOUR)
+    throw new TooMany(HOUR / 1000, 'teams.refused.cameOften');
   const worn = held.members.map((member) => ({
     id: member.weave_seed,
     colourwayShift: member.colourway_shift,

@@ -208,6 +208,21 @@ export async function endMembership(
 }
 
 /** Whether the last seat somebody had in a team was taken from them. */
+/** How many seats a person took since then. */
+export async function seatsTakenSince(
+  trx: Db,
+  hackathonId: string,
+  personId: string,
+  since: Date,
+): Promise<number> {
+  const row = await trx('memberships')
+    .where({ hackathon_id: hackathonId, person_id: personId })
+    .where('joined_at', '>', since)
+    .count('* as count')
+    .first();
+  return Number(row?.count);
+}
+
 export async function wasRemoved(trx: Db, teamId: string, personId: string): Promise<boolean> {
   const last = await trx('memberships as m')
     .leftJoin('seat_changes as c', 'c.membership_id', 'm.id')

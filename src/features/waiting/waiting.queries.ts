@@ -20,6 +20,21 @@ export async function openRequestsOf(db: Db, hackathonId: string, personId: stri
     .orderBy('r.asked_at');
 }
 
+/** How often a person asked since then: this team, and all teams of the hackathon. */
+export async function askedSince(
+  db: Db,
+  asking: { hackathonId: string; teamId: string; personId: string },
+  since: { team: Date; all: Date },
+): Promise<{ team: number; all: number }> {
+  const { rows } = await db.raw(
+    `select count(*) filter (where team_id = :teamId and asked_at > cast(:sinceTeam as timestamptz))::int as team,
+            count(*) filter (where asked_at > cast(:sinceAll as timestamptz))::int as all
+       from join_requests where person_id = :personId and hackathon_id = :hackathonId`,
+    { ...asking, sinceTeam: since.team, sinceAll: since.all },
+  );
+  return rows[0];
+}
+
 /** The newest invitation of a person into a team, whatever became of it. */
 export async function lastInvitationOf(
   db: Db,

@@ -1,6 +1,6 @@
 // What somebody who means harm can send to teams: words nobody sees, words of moderators, doors that others opened.
 import { WITHHELD } from '../../../src/web/withheld';
-import { type MadeHackathon, makeHackathon, makeRole, makeTeam } from '../../support/factories';
+import { type MadeHackathon, makeHackathon, makeRole, makeTeam, setPhases } from '../../support/factories';
 import { type Agent, createWorld, type World } from '../../support/world';
 
 let world: World;
@@ -92,4 +92,57 @@ describe('whoever acts for somebody else', () => {
     const move = { person: person.id, team: third.id, reason: 'They asked.' };
     expect((await json(organiser, `/teams/${other.id}/moves`, move)).body).toEqual(refused);
   });
+});
+
+describe('whoever comes and goes', () => {
+  test('asks one team three times a day, and the captain is not told more often', async () => {
+    const team = await makeTeam(world.db, hackathon, { size: 1, joining: 'request' });
+    const agent = await world.as((await participant()).login);
+    const ask = async () => {
+      const made = await json(agent, `/teams/${team.id}/requests`, { motivation: 'Please.' });
+      if (made.status === 201) await json(agent, `/requests/${made.body.id}/withdrawal`);
+      return made;
+    };
+    const answers = [await ask(), await ask(), await ask(), await ask()];
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 429]);
+    expect(answers[3]!.body.error).toBe('teams.refused.askedOften');
+    expect(
+      await world.db('notices').where({ person_id: team.members[0]!.id, kind: 'asked' }).pluck('kind'),
+    ).toHaveLength(3);
+  });
+
+  test('takes ten seats an hour by themselves; an organiser can still give them one', async () => {
+    const team = await makeTeam(world.db, hackathon, { size: 1 });
+    const person = await participant();
+    const agent = await world.as(person.login);
+    for (let n = 0; n < 10; n += 1) {
+      expect((await json(agent, `/teams/${team.id}/members`)).status).toBe(201);
+      await json(agent, `/teams/${team.id}/departure`);
+    }
+    const over = await json(agent, `/teams/${team.id}/members`);
+    expect([over.status, over.body.error]).toEqual([429, 'teams.refused.cameOften']);
+    const organiser = await world.as(hackathon.organiser.login);
+    const place = { person: person.id, team: team.id };
+    expect((await json(organiser, `/hackathons/${hackathon.slug}/placements`, place)).status).toBe(200);
+  });
+});
+
+test('at the lock nobody is left alone: an organiser still gives a free seat, until writing ends', async () => {
+  const own = await makeHackathon(world.db, { open: ['drafting'], seats: [2, 4] });
+  const team = await makeTeam(world.db, own, { size: 2 });
+  const [lonely, late] = [
+    await makeRole(world.db, own, 'participant'),
+    await makeRole(world.db, own, 'participant'),
+  ];
+  const organiser = await world.as(own.organiser.login);
+  const page = (await organiser.get(`/hackathons/${own.slug}/people-without-team`)).text;
+  expect(page).toContain(`action="/hackathons/${own.slug}/placements"`);
+  expect(page).not.toContain('placement-plan');
+  const place = (person: string) =>
+    json(organiser, `/hackathons/${own.slug}/placements`, { person, team: team.id });
+  expect((await place(lonely.id)).status).toBe(200);
+  await setPhases(world.db, own.id, ['judging']);
+  expect((await place(late.id)).status).toBe(403);
+  const closed = (await organiser.get(`/hackathons/${own.slug}/people-without-team`)).text;
+  expect(closed).not.toContain(`action="/hackathons/${own.slug}/placements"`);
 });
