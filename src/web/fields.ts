@@ -58,5 +58,8 @@ export const slug = z
   .max(60)
   .regex(/^[a-z0-9](-?[a-z0-9])*$/, 'frame.fields.slug');
 
+/** Of a row. */
+export const id = z.string().regex(/^[0-9a-z]{1,40}$/);
+
 /** Of a form that is nothing but its button. */
 export const noFields = z.strictObject({});

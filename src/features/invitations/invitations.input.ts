@@ -1,8 +1,9 @@
 // What the forms of invitations may send.
 import { z } from 'zod';
+import { id } from '../../web/fields';
 
 export const codeInput = z.strictObject({ team_code: z.string().max(100) });
-export const personInput = z.strictObject({ person: z.string().regex(/^[0-9a-z]{1,40}$/) });
+export const personInput = z.strictObject({ person: id });
 
 /** A seat: freely, or with the token of a link. */
 export const seatInput = z.strictObject({ invite: z.string().max(100).optional() });

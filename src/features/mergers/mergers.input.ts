@@ -1,8 +1,6 @@
 // What the forms of mergers may send.
 import { z } from 'zod';
-import { paragraph } from '../../web/fields';
-
-const id = z.string().regex(/^[0-9a-z]{1,40}$/);
+import { id, paragraph } from '../../web/fields';
 
 export const offerInput = z.strictObject({ team: id });
 /** `team`: whose people move; `into`: the team that stays. */

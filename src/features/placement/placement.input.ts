@@ -1,7 +1,7 @@
 // What the forms of placement may send.
 import { z } from 'zod';
+import { id } from '../../web/fields';
 
-const id = z.string().regex(/^[0-9a-z]{1,40}$/);
 const whole = z
   .string()
   .regex(/^\d{1,9}$/)

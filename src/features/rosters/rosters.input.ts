@@ -1,8 +1,6 @@
 // What the forms of rosters may send.
 import { z } from 'zod';
-import { paragraph } from '../../web/fields';
-
-const id = z.string().regex(/^[0-9a-z]{1,40}$/);
+import { id, paragraph } from '../../web/fields';
 
 export const removalInput = z.strictObject({ member: id, reason: paragraph(400) });
 export const moveInput = z.strictObject({ person: id, team: id, reason: paragraph(400) });

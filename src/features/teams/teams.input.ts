@@ -1,11 +1,10 @@
 // What the forms of teams may send.
 import { z } from 'zod';
 import { WRITING_LANGUAGES } from '../../i18n/locales';
-import { name, paragraph, several, slug } from '../../web/fields';
+import { id, name, paragraph, several, slug } from '../../web/fields';
 import { JOINING } from './teams.policy';
 import { CHANNELS, SKILLS, TIMES } from './teams.together';
 
-const id = z.string().regex(/^[0-9a-z]{1,40}$/);
 export const languages = several(z.enum(WRITING_LANGUAGES))
   .pipe(z.array(z.enum(WRITING_LANGUAGES)).min(1).max(8))
   .transform((given) => [...new Set(given)]);
