@@ -223,8 +223,10 @@ function begin() {
   void link.start();
 }
 
-// The strip of the help request stays right under the head, however many lines the head has.
-const head = document.querySelector('.room-head');
-new ResizeObserver(() => {
-  document.documentElement.style.setProperty('--room-head', `${head.offsetHeight}px`);
-}).observe(head);
+// The strips stay right under the head, however many lines the head has, and what has the focus is under neither.
+for (const name of ['room-head', 'strips']) {
+  const part = document.querySelector(`.${name}`);
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty(`--${name}`, `${part.offsetHeight}px`);
+  }).observe(part);
+}

@@ -6,12 +6,13 @@ import type { Page } from 'playwright-core';
 import { postMessage } from '../../../src/features/messages/messages.actions';
 import type { Person } from '../../../src/web/request';
 import { closeBrowser, phone, seriousFaults } from '../../support/browser';
-import type { MadePerson, MadeTeam } from '../../support/factories';
+import { type MadeHackathon, type MadePerson, type MadeTeam, makeRole } from '../../support/factories';
 import { signIn, twoInARoom } from '../../support/phones';
-import { createWorld, type World } from '../../support/world';
+import { type Agent, createWorld, type World } from '../../support/world';
 import { photo } from '../submissions/uploads';
 
 let world: World;
+let hackathon: MadeHackathon;
 let team: MadeTeam;
 let heron: MadePerson;
 let fox: MadePerson;
@@ -19,7 +20,7 @@ let roomId: string;
 
 beforeAll(async () => {
   world = await createWorld({ RATE_FACTOR: '100' });
-  ({ team, heron, fox, roomId } = await twoInARoom(world, ['Blue Heron', 'ثعلب النحاس']));
+  ({ hackathon, team, heron, fox, roomId } = await twoInARoom(world, ['Blue Heron', 'ثعلب النحاس']));
 });
 afterAll(async () => {
   await closeBrowser();
@@ -84,6 +85,54 @@ test('an answer and a name, by keyboard, in two languages; links of others canno
   await reader.waitForSelector('.quote >> text=Look elsewhere');
   expect(await writer.locator('[data-answering]').isVisible()).toBe(false);
   for (const page of [writer, reader]) await page.context().close();
+});
+
+test('a small phone shows four messages between help to rate, help to ask for and the composer', async () => {
+  const asks = await world.as(heron.login);
+  const helps = await world.as((await makeRole(world.db, hackathon, 'expert')).login);
+  const json = (agent: Agent, path: string, fields = {}) =>
+    agent.post(path).type('form').set('Accept', 'application/json').send(fields);
+  const { body } = await json(asks, `/teams/${team.id}/help-requests`, { about: 'stuck', language: 'en' });
+  await json(helps, `/help-requests/${body.id}/claim`);
+  expect((await json(helps, `/help-requests/${body.id}/completion`)).status).toBe(200);
+  for (const person of [fox, heron, fox, heron, fox]) await say(person, 'At four, in the library.');
+  for (const locale of ['en', 'ar']) {
+    const page = await open(heron, { height: 640, locale });
+    await page.locator('[data-log] .msg').last().waitFor();
+    // Else it stands at what is unread.
+    const seen = await page.evaluate(() => {
+      scrollTo(0, document.documentElement.scrollHeight);
+      const box = (name: string) => document.querySelector(name)!.getBoundingClientRect();
+      const [top, bottom] = [box('.strips').bottom, box('.composer').top];
+      return [...document.querySelectorAll('.log .msg')]
+        .map((one) => one.getBoundingClientRect())
+        .filter((one) => one.top >= top - 1 && one.bottom <= bottom + 1).length;
+    });
+    expect([locale, seen]).toEqual([locale, 4]);
+    const buttons = page.locator('.rate button');
+    for (const button of await buttons.all()) {
+      const { width, height } = (await button.boundingBox())!;
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    expect(await seriousFaults(page)).toEqual([]);
+    // Upwards by keyboard, nothing that has the focus is under the strips, nor under the composer.
+    const hidden = await page.evaluate(() => {
+      const box = (name: string) => document.querySelector(name)!.getBoundingClientRect();
+      return [...document.querySelectorAll<HTMLElement>('.log .state a')].reverse().filter((one) => {
+        one.focus();
+        const { top, bottom } = one.getBoundingClientRect();
+        return top < box('.strips').bottom || bottom > box('.composer').top;
+      }).length;
+    });
+    expect(hidden).toBe(0);
+    if (locale === 'ar') {
+      await buttons.first().focus();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => !document.querySelector('.rate'));
+    }
+    await page.context().close();
+  }
 });
 
 test('a line shows up to where one has read; the title counts while nobody looks', async () => {
