@@ -7,6 +7,7 @@ import { renewLease } from '../../src/jobs/jobs.queries';
 import { addJobs } from '../../src/jobs/queue';
 import { type Handler, Hopeless, MAX_ATTEMPTS, NotNow, pauseAfter, startWorker } from '../../src/jobs/worker';
 import { makePerson } from '../support/factories';
+import { until } from '../support/until';
 import { createWorld, type World } from '../support/world';
 
 let world: World;
@@ -30,10 +31,6 @@ const add = (...names: string[]) =>
 const later = (seconds: number) => world.deps.clock.set(new Date(Date.now() + seconds * 1000));
 const job = () => world.db('jobs').where({ kind: 'note' }).first();
 
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 function noting(done: string[], more: Partial<Handler> = {}): Record<string, Handler> {
   return {
     note: {
@@ -56,7 +53,7 @@ test('a job of a change that was rolled back is never done', async () => {
     })
     .catch(() => undefined);
   await add('kept');
-  await eventually(async () => done.length > 0);
+  await until(async () => done.length > 0);
   await worker.stop();
   expect(done).toEqual(['kept']);
 });
@@ -64,15 +61,15 @@ test('a job of a change that was rolled back is never done', async () => {
 test('a worker that dies with its lease is followed by another, not before the lease is over', async () => {
   await add('held');
   const silent = startWorker(world.deps, noting([], { run: () => new Promise(() => undefined) }));
-  await eventually(async () => (await job()).lease !== null);
+  await until(async () => (await job()).lease !== null);
   const done: string[] = [];
   const heir = startWorker(world.deps, noting(done));
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(done).toEqual([]);
   later(120);
   world.deps.queue.wake();
-  await eventually(async () => done.length > 0);
-  await eventually(async () => (await job()) === undefined);
+  await until(async () => done.length > 0);
+  await until(async () => (await job()) === undefined);
   await Promise.all([heir.stop(), silent.stop(0)]);
   expect(done).toEqual(['held']);
 });
@@ -90,7 +87,7 @@ test('a worker that stops finishes what runs and gives back the rest without cou
     }),
   );
   await add('quick', 'endless');
-  await eventually(async () => (await world.db('jobs').whereNotNull('lease')).length === 2);
+  await until(async () => (await world.db('jobs').whereNotNull('lease')).length === 2);
   const stopping = worker.stop(200);
   finish();
   await stopping;
@@ -113,7 +110,7 @@ test('a job that fails waits longer each time, then is given up with its reason'
   );
   await add('broken');
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    await eventually(async () => {
+    await until(async () => {
       const { attempts, lease } = await job();
       return attempts === attempt && lease === null;
     });
@@ -121,7 +118,7 @@ test('a job that fails waits longer each time, then is given up with its reason'
     world.deps.clock.set(new Date(run_at.getTime() + 10));
     world.deps.queue.wake();
   }
-  await eventually(async () => (await job()).state === 'failed');
+  await until(async () => (await job()).state === 'failed');
   await worker.stop();
   expect((await job()).reason).toBe('TypeError');
   expect(reasons).toEqual(['TypeError']);
@@ -142,7 +139,7 @@ test('what may go better later is tried for a day, however often, then given up'
       .where({ kind: 'note' })
       .update({ attempts: MAX_ATTEMPTS - 1, run_at: at });
     world.deps.queue.wake();
-    await eventually(async () => (await job()).state === 'failed' || (await job()).run_at > at);
+    await until(async () => (await job()).state === 'failed' || (await job()).run_at > at);
     return (await job()).state;
   };
   expect(await after(2)).toBe('queued');
@@ -172,7 +169,7 @@ test('a hopeless job is tried once', async () => {
   };
   const worker = startWorker(world.deps, noting([], { run }));
   await add('lost');
-  await eventually(async () => (await job()).state === 'failed');
+  await until(async () => (await job()).state === 'failed');
   await worker.stop();
   expect(tried).toEqual(['lost']);
 });
@@ -186,7 +183,7 @@ test('the queue goes on after the database cut every connection', async () => {
     )
     .catch(() => undefined);
   await add('after');
-  await eventually(async () => done.length > 0);
+  await until(async () => done.length > 0);
   await worker.stop();
   expect(done).toEqual(['after']);
 });
@@ -230,7 +227,7 @@ test('housekeeping is there once for two workers, clears what is over and leaves
     { ...mail, id: newId(), message_id: '<fresh>', state: 'failed', failed_at: ago(29), reason: 'no' },
   ]);
   const workers = [1, 2].map(() => startWorker(world.deps, { housekeeping: housekeeping(world.deps) }));
-  await eventually(async () => {
+  await until(async () => {
     const row = await world.db('jobs').where({ key: 'housekeeping' }).first();
     return row?.run_at > new Date() && row.lease === null;
   });
@@ -257,13 +254,13 @@ test('what recurs is never given up, however often it failed', async () => {
       },
     },
   });
-  await eventually(async () => (await job())?.reason === 'Error');
+  await until(async () => (await job())?.reason === 'Error');
   await world
     .db('jobs')
     .where({ kind: 'note' })
     .update({ attempts: MAX_ATTEMPTS, run_at: new Date(0) });
   world.deps.queue.wake();
-  await eventually(async () => (await job()).run_at > new Date() && runs > 1);
+  await until(async () => (await job()).run_at > new Date() && runs > 1);
   await worker.stop();
   expect(await job()).toMatchObject({ state: 'queued', attempts: 0 });
 });

@@ -13,8 +13,9 @@ import { makeScene, post, type Scene } from '../features/submissions/support';
 import { pdfOf } from '../features/submissions/uploads';
 import { newDatabase, type TestDatabase, testDatabase } from '../support/database';
 import { recording } from '../support/recording';
+import { until } from '../support/until';
 import { createWorld, type World } from '../support/world';
-import { clearUp, ROOT, startServer, until } from './server';
+import { clearUp, ROOT, startServer } from './server';
 
 const quiet = { at: () => undefined, end: () => undefined };
 let source: TestDatabase;

@@ -3,7 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ROOT, until } from './server';
+import { until } from '../support/until';
+import { ROOT } from './server';
 
 let checkout: string;
 beforeEach(() => {

@@ -1,6 +1,7 @@
 // The embedded Postgres dies under a running server: people are told to wait, then everything goes on by itself.
 import { setTimeout as pause } from 'node:timers/promises';
-import { ask, clearUp, databaseOf, newDataDir, startServer, until } from './server';
+import { until } from '../support/until';
+import { ask, clearUp, databaseOf, newDataDir, startServer } from './server';
 
 afterEach(clearUp);
 

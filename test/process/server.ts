@@ -2,7 +2,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { endServer, ground, homeOf, isAlive, serverOf } from '../support/runs';
 
@@ -104,12 +103,6 @@ export function family(pid: number): number[] {
     .map((row) => row.trim().split(/\s+/).map(Number))
     .filter(([, parent]) => parent === pid);
   return [pid, ...children.map(([child]) => child!)];
-}
-
-export async function until(isSo: () => boolean, within = 60_000): Promise<void> {
-  for (const end = Date.now() + within; !isSo(); await pause(25)) {
-    if (Date.now() > end) throw new Error(`not so after ${within} ms: ${isSo}`);
-  }
 }
 
 export const noneAlive = (pids: number[]) => pids.every((pid) => !isAlive(pid));

@@ -4,7 +4,8 @@ import net from 'node:net';
 import path from 'node:path';
 import { newDatabase } from '../support/database';
 import { homeOf } from '../support/runs';
-import { ask, clearUp, databaseOf, family, newDataDir, startServer, until } from './server';
+import { until } from '../support/until';
+import { ask, clearUp, databaseOf, family, newDataDir, startServer } from './server';
 
 /** A worker of the database may have ended by itself meanwhile. */
 function killed(pid: number): void {

@@ -5,7 +5,8 @@ import http from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { homeOf } from '../support/runs';
-import { clearUp, databaseOf, family, newDataDir, noneAlive, ROOT, startServer, until } from './server';
+import { until } from '../support/until';
+import { clearUp, databaseOf, family, newDataDir, noneAlive, ROOT, startServer } from './server';
 
 afterEach(clearUp);
 

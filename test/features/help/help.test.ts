@@ -3,6 +3,7 @@ import type { Socket } from 'socket.io-client';
 import { PHASES } from '../../../src/features/hackathons/hackathons.policy';
 import { expireHelp, releaseVanished } from '../../../src/features/help/help.upkeep';
 import type { HelpState } from '../../../src/realtime/contract';
+import { channels } from '../../../src/realtime/live';
 import {
   giveRole,
   type MadeHackathon,
@@ -13,6 +14,7 @@ import {
   makeTeam,
   setPhases,
 } from '../../support/factories';
+import { until } from '../../support/until';
 import { type Agent, createWorld, type World } from '../../support/world';
 
 let world: World;
@@ -34,6 +36,10 @@ const TOPIC = { topic: 'What does it cost?', language: 'en', details: 'We found 
 
 const post = (agent: Agent, path: string, fields: object = {}) =>
   agent.post(path).type('form').set('Accept', 'application/json').send(fields);
+
+/** A line is open before it is told of help. */
+const hears = (expert: MadePerson, { id }: MadeHackathon) =>
+  world.deps.live.inside(channels.experts(id)).some(({ person }) => (person as MadePerson).id === expert.id);
 
 async function asked(): Promise<{ team: MadeTeam; member: Agent; id: string }> {
   const team = await makeTeam(world.db, hackathon);
@@ -225,7 +231,7 @@ test('the claim of an expert who vanished goes back; being in the room or writin
   await away();
   expect(await releaseVanished(world.deps)).toBe(0);
   socket.disconnect();
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(() => world.deps.live.inside(channels.room(room.id)).length === 0);
   await away();
   // Some other page of the site does not help the team.
   await agent.get('/desk');
@@ -267,10 +273,10 @@ test('experts of the hackathon and the room hear of every change, experts of oth
     const socket = await world.live(person.login);
     socket.on('help:changed', (help: HelpState) => heard.push([person.id, help]));
   }
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(() => hears(foreign, elsewhere) && hears(both, hackathon));
   const { team, id } = await asked();
   await post(agents[4]!, `/help-requests/${id}/claim`);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(() => heard.length >= 2);
   expect(heard.map(([person, help]) => [person, help.team, help.state, help.claimedBy])).toEqual([
     [both.id, team.id, 'open', undefined],
     [both.id, team.id, 'claimed', experts[4]!.display_name],
@@ -316,7 +322,7 @@ test('when the last member leaves, the call for help leaves the queue and nobody
   const heard: HelpState[] = [];
   const socket = await world.live(experts[7]!.login);
   socket.on('help:changed', (help: HelpState) => heard.push(help));
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(() => hears(experts[7]!, hackathon));
   const answers = await Promise.all([
     post(member, `/teams/${team.id}/departure`),
     ...agents.slice(0, 6).map((agent) => post(agent, `/help-requests/${id}/claim`)),
@@ -330,7 +336,7 @@ test('when the last member leaves, the call for help leaves the queue and nobody
   });
   const queue = await agents[8]!.get(`/hackathons/${hackathon.slug}/help-requests.json`);
   expect(queue.body.requests.map((one: HelpState) => one.id)).not.toContain(id);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(() => heard.at(-1)?.state === 'cancelled');
   expect(heard.at(-1)).toMatchObject({ id, state: 'cancelled', team: team.id, teamName: team.name });
 });
 

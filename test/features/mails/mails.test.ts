@@ -9,6 +9,7 @@ import { startWorker, type Worker } from '../../../src/jobs/worker';
 import { createMailer } from '../../../src/mail/mailer';
 import { type MadeHackathon, makeHackathon, makePerson, makeRole } from '../../support/factories';
 import { openPostOffice, type PostOffice, type Taken } from '../../support/post-office';
+import { until } from '../../support/until';
 import { createWorld, PASSWORD, type World } from '../../support/world';
 
 let world: World;
@@ -64,11 +65,6 @@ const tell = (notices: NewNotice[]) => world.db.transaction((trx) => notify(worl
 const mailOf = (personId: string) => world.db('mails').where({ person_id: personId }).first();
 const working = () => startWorker(world.deps, jobMap(world.deps));
 
-/** Looks until it holds: the worker marks a mail a moment after the server took it. */
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 async function whileWorking(run: () => Promise<void>): Promise<void> {
   const worker = working();
   try {
@@ -79,10 +75,10 @@ async function whileWorking(run: () => Promise<void>): Promise<void> {
 }
 
 const settled = () =>
-  eventually(
+  until(
     async () => !(await world.db('jobs').where({ kind: 'mail', attempts: 0 }).whereNull('reason').first()),
   );
-const sent = (personId: string) => eventually(async () => (await mailOf(personId))?.state === 'sent');
+const sent = (personId: string) => until(async () => (await mailOf(personId))?.state === 'sent');
 const toOf = (mails: Taken[]) => mails.flatMap((mail) => mail.to).sort();
 
 test('a notice goes out in the language of its reader, as text and HTML, right to left where it should', async () => {
@@ -127,7 +123,7 @@ test('what a server refuses for good is seen by organisers, masked, and goes aga
   const person = await reader();
   office.refuse = () => 550;
   await tell([placed(person.id)]);
-  await whileWorking(() => eventually(async () => (await mailOf(person.id)).state === 'failed'));
+  await whileWorking(() => until(async () => (await mailOf(person.id)).state === 'failed'));
   const failed = await mailOf(person.id);
   const agent = await world.as(hackathon.organiser.login);
   const path = `/hackathons/${hackathon.slug}/mail`;
@@ -162,7 +158,7 @@ test('two workers send fifty mails once each', async () => {
   const workers: Worker[] = [working(), working()];
   await tell(people.map((person) => placed(person.id)));
   await office.until(50);
-  await eventually(async () => !(await world.db('mails').whereNot({ state: 'sent' }).first()));
+  await until(async () => !(await world.db('mails').whereNot({ state: 'sent' }).first()));
   await Promise.all(workers.map((worker) => worker.stop()));
   expect(toOf(office.taken)).toEqual(people.map((person) => person.email).sort());
   expect(await world.db('jobs').where({ kind: 'mail' }).first()).toBeUndefined();
@@ -210,7 +206,7 @@ test('line ends in names make no header and no second recipient', async () => {
 });
 
 async function confirmedBy(email: string): Promise<string> {
-  await eventually(async () => office.taken.some((mail) => mail.to[0] === email));
+  await until(async () => office.taken.some((mail) => mail.to[0] === email));
   const mail = office.taken.findLast((one) => one.to[0] === email)!;
   return new URL(/http:\S+\/email\/\S+/.exec(mail.text)![0]).pathname;
 }

@@ -1,5 +1,6 @@
 // Advice of experts, the team's answers, and who is told.
 import { makeAdviser, makeRole, makeTeam, setPhases } from '../../support/factories';
+import { until } from '../../support/until';
 import { createWorld, type World } from '../../support/world';
 import { makeScene, post, type Scene, save, submit } from './support';
 
@@ -61,7 +62,7 @@ test('members and advisers hear of advice and answers, other people do not', asy
   }
   const { body } = await give();
   await post(scene.first, `/feedback/${body.id}/answer`, { answer: 'taken' });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(() => heard.member!.length >= 2 && heard.expert!.length >= 2);
   const change = { submissionId: scene.id, id: body.id, section: 'problem' };
   expect(heard).toEqual({ member: [change, change], expert: [change, change], stranger: [] });
 });

@@ -3,12 +3,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import sharp from 'sharp';
 import { holdBytes } from '../../../src/db/stored-bytes';
 import { reapFiles } from '../../../src/features/submissions/submissions.files.actions';
 import { makeHackathon, makeRole, makeTeam, setPhases } from '../../support/factories';
+import { until } from '../../support/until';
 import { type Agent, createWorld, type World } from '../../support/world';
-import { makeScene, post, type Scene, writeAll } from './support';
+import { makeScene, post, type Scene, somebodyWaits, writeAll } from './support';
 import { docx, odt, pdf, pdfOf, photo, png, zip } from './uploads';
 
 let world: World;
@@ -326,7 +328,7 @@ test('an upload that breaks off leaves nothing', async () => {
     .join('; ');
   let sawFile = false;
   for (let n = 0; n < 20; n += 1) {
-    await new Promise<void>((resolve) => {
+    await new Promise<void>((resolve, reject) => {
       const request = http.request({
         host: address.hostname,
         port: address.port,
@@ -343,17 +345,14 @@ test('an upload that breaks off leaves nothing', async () => {
       request.on('close', () => resolve());
       request.write('--B\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4');
       request.write(Buffer.alloc(200_000));
-      setTimeout(
-        () => {
-          sawFile ||= incoming().length > 0;
-          request.destroy();
-        },
-        30 + n * 5,
-      );
+      // The first once its file is there, the others at any moment.
+      void (n === 0 ? until(() => incoming().length > 0) : pause(30 + n * 5)).then(() => {
+        sawFile ||= incoming().length > 0;
+        request.destroy();
+      }, reject);
     });
   }
-  for (let tries = 0; tries < 1000 && incoming().length > 0; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(() => incoming().length === 0);
   expect(sawFile).toBe(true);
   expect(await listed()).toEqual([]);
 });
@@ -369,7 +368,7 @@ test('an upload that arrived before the end may finish after it', async () => {
     const trx = await world.db.transaction();
     await trx('submissions').where({ id: scene.id }).forUpdate();
     const answer = send('late.pdf', pdf()).then((one) => one);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await until(() => somebodyWaits(world));
     world.deps.clock.set(new Date(end + minutes! * 60_000));
     await trx.commit();
     expect((await answer).status).toBe(status);

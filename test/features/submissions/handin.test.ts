@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { hashOfVersion } from '../../../src/features/submissions/submissions.protocol';
 import { handedInSubmissions, lastVersion } from '../../../src/features/submissions/submissions.queries';
 import { makeHackathon, makeRole, makeTeam, setPhases } from '../../support/factories';
+import { until } from '../../support/until';
 import { createWorld, type World } from '../../support/world';
-import { makeScene, post, type Scene, save, submit, writeAll } from './support';
+import { makeScene, post, type Scene, save, somebodyWaits, submit, writeAll } from './support';
 
 let world: World;
 let scene: Scene;
@@ -167,21 +168,10 @@ test('what arrived before the end may finish within 15 minutes, and not later', 
     const trx = await world.db.transaction();
     await trx('submissions').where({ id: scene.id }).forUpdate();
     const answer = handIn().then((one) => one);
-    await waitForLock();
+    await until(() => somebodyWaits(world));
     world.deps.clock.set(new Date(end + minutes! * 60_000));
     await trx.commit();
     expect((await answer).status).toBe(status);
   }
   expect((await handIn()).status).toBe(403);
 });
-
-async function waitForLock(): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { rows } = await world.db.raw(
-      "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-    );
-    if (rows[0].n > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('nobody waits');
-}

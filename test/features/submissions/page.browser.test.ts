@@ -1,7 +1,9 @@
 // The proposal in a browser: it saves itself, keeps words through a break, shows advice that comes, and works
 // without scripts.
 import type { BrowserContext, Page } from 'playwright-core';
+import { channels } from '../../../src/realtime/live';
 import { closeBrowser, phone, scrollsSideways, seriousFaults } from '../../support/browser';
+import { until } from '../../support/until';
 import { createWorld, PASSWORD, type World } from '../../support/world';
 import { makeScene, post, type Scene, save, writeAll } from './support';
 
@@ -40,14 +42,6 @@ const field = '[name="section[problem]"]';
 const state = '#part-problem [data-state]';
 const text = async (version: number) =>
   (await world.db('sections').where({ submission_id: scene.id, key: 'problem', version }).first())?.text;
-
-async function until(check: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 150; tries += 1) {
-    if (await check()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('it did not come');
-}
 
 test('a part saves itself when writing pauses', async () => {
   const page = await signedIn(scene.team.members[0]!.login);
@@ -89,7 +83,7 @@ test('somebody was faster: Save shows both texts, and one text comes of them', a
 test('advice appears beside its part while somebody looks', async () => {
   const page = await signedIn(scene.team.members[0]!.login);
   await page.goto(at());
-  await page.waitForTimeout(500);
+  await until(() => world.deps.live.inside(channels.person(scene.team.members[0]!.id)).length > 0);
   await post(scene.expert, `/submissions/${scene.id}/feedback`, {
     section: 'problem',
     kind: 'question',

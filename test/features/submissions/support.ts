@@ -66,3 +66,11 @@ export async function writeAll(scene: Scene, text = 'We asked 14 people.'): Prom
   const answer = await save(scene.first, scene.id, texts);
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
 }
+
+/** Whether a statement waits for a lock that another one holds. */
+export async function somebodyWaits(world: World): Promise<boolean> {
+  const { rows } = await world.db.raw(
+    "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return rows[0].n > 0;
+}

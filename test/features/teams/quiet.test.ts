@@ -8,6 +8,7 @@ import {
   makeHackathon,
   makeTeam,
 } from '../../support/factories';
+import { until } from '../../support/until';
 import { type Agent, createWorld, type World } from '../../support/world';
 
 let world: World;
@@ -92,7 +93,7 @@ test('advice in quiet hours is among the notices without a sound, and its mail w
   expect(await mailsWait()).toEqual([true]);
   await world.db('teams').where({ id: team.id }).update({ quiet_from: null, quiet_until: null });
   expect((await advise()).status).toBe(201);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(() => heard.length > 0);
   expect(heard).toEqual(['feedbackWritten']);
   expect(await written()).toHaveLength(2);
   expect(await mailsWait()).toEqual([true, false]);
