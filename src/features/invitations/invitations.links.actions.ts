@@ -1,5 +1,4 @@
 // Invitations into a team: a signed link that ends, can be taken back, and dies when teams close.
-import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
 import { Conflict, Forbidden, Gone, InvalidInput, NotFound } from '../../errors';
 import type { Person } from '../../web/request';
@@ -16,6 +15,7 @@ import { LIVE_LINKS } from '../hackathons/invitations.policy';
 import { markRevoked } from '../hackathons/invitations.queries';
 import {
   type Held,
+  record,
   requireCaptain,
   requireFreeSeat,
   requireNotArchived,
@@ -79,7 +79,7 @@ export async function inviteToTeam(
       madeBy: person.id,
       now: facts.now,
     });
-    await record(held, person, 'inviteToTeam', made.id);
+    await record(held, person, 'inviteToTeam', { subject: { kind: 'invitation', id: made.id } });
     return made;
   });
 }
@@ -93,16 +93,6 @@ export async function revokeTeamInvitation(
   await withTeam(deps, person, invitation.team_id, async (held) => {
     requireCaptain(held, person);
     await markRevoked(held.trx, invitation.id, person.id, held.facts.now);
-    await record(held, person, 'revokeInvitation', invitation.id);
-  });
-}
-
-function record(held: Held, person: Person, act: string, id: string): Promise<void> {
-  return recordActivity(held.trx, {
-    at: held.facts.now,
-    personId: person.id,
-    act,
-    subject: { kind: 'invitation', id },
-    hackathonId: held.hackathon.id,
+    await record(held, person, 'revokeInvitation', { subject: { kind: 'invitation', id: invitation.id } });
   });
 }

@@ -3,7 +3,7 @@
 import { recordActivity } from '../../db/activity';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
-import { Conflict, InvalidInput } from '../../errors';
+import { Conflict } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import type { Facts } from '../hackathons/hackathons.policy';
@@ -12,11 +12,10 @@ import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { notify, teamNotice } from '../notices/notices.actions';
 import type { NoticeKind, ToldTeam } from '../notices/notices.tables';
 import { hasHandedIn, insertSeatChange, seatIdOf } from '../rosters/rosters.queries';
-import { requireNotArchived, seat } from '../teams/teams.held.actions';
+import { lockBoth, requireNotArchived, seat } from '../teams/teams.held.actions';
 import {
   helperOf,
   lockParticipant,
-  lockTeam,
   meetingsAhead,
   membersOf,
   membersOfTeams,
@@ -58,13 +57,7 @@ export async function withBoth<T>(
     const done = await deps.db.transaction(async (trx) => {
       await holdPhases(trx, hackathon.id);
       for (const id of known) await lockParticipant(trx, hackathon.id, id);
-      const teams: (TeamRow | undefined)[] = [];
-      for (const id of [both.from, both.into].sort()) teams.push(await lockTeam(trx, id));
-      const [from, into] = [both.from, both.into].map((id) =>
-        teams.find((team) => team?.id === id && team.hackathon_id === hackathon.id),
-      );
-      if (!from || !into || from.id === into.id)
-        throw new InvalidInput({ team: { key: 'teams.fields.team' } });
+      const [from, into] = await lockBoth(trx, hackathon.id, [both.from, both.into]);
       const members = await membersOfTeams(trx, [from.id, into.id]);
       const side = (team: TeamRow): Side => ({ team, members: members.get(team.id) ?? [] });
       // Somebody came while this waited: their place is to be held before the team.

@@ -1,11 +1,10 @@
 // One person placed by hand.
-import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
 import { InvalidInput } from '../../errors';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { notify, teamNotice } from '../notices/notices.actions';
-import { seat, withTeam } from '../teams/teams.held.actions';
+import { record, seat, withTeam } from '../teams/teams.held.actions';
 
 /** An organiser gives somebody without a team a free seat, whichever way into the team is open; also after the lock. */
 export async function placePerson(
@@ -23,14 +22,7 @@ export async function placePerson(
       requireRight(held.facts, 'movePeople');
       if (!held.participant) throw new InvalidInput({ person: { key: 'teams.fields.person' } });
       await seat(deps, held, input.person, organiser.id);
-      await recordActivity(held.trx, {
-        at: held.facts.now,
-        personId: organiser.id,
-        act: 'placePerson',
-        subject: { kind: 'team', id: held.team.id },
-        hackathonId,
-        details: { person: input.person },
-      });
+      await record(held, organiser, 'placePerson', { details: { person: input.person } });
       const { team, members } = held;
       await notify(deps, held.trx, [
         teamNotice(team, input.person, { kind: 'placed' }),

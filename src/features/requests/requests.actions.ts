@@ -1,5 +1,4 @@
 // Asking to join, and what a team answers.
-import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
 import { Conflict, Forbidden, NotFound, TooMany } from '../../errors';
 import { newId } from '../../ids';
@@ -10,6 +9,7 @@ import { notify, teamNotice } from '../notices/notices.actions';
 import {
   alreadyInTeam,
   type Held,
+  record,
   requireCaptain,
   requireFreeSeat,
   seat,
@@ -34,15 +34,6 @@ async function requireNotTooOften({ trx, team, facts }: Held, person: Pick<Perso
   if (asked.team >= ASKED_ONE) throw new TooMany(24 * 3_600, 'teams.refused.askedOften');
   if (asked.all >= ASKED_ALL) throw new TooMany(3_600, 'teams.refused.askedMany');
 }
-
-const record = (held: Held, person: Person, act: string, id: string) =>
-  recordActivity(held.trx, {
-    at: held.facts.now,
-    personId: person.id,
-    act,
-    subject: { kind: 'join_request', id },
-    hackathonId: held.hackathon.id,
-  });
 
 /** At most OPEN_REQUESTS wait at once; the fourth is refused (409) with those that wait. */
 export async function askToJoin(
@@ -82,7 +73,7 @@ export async function askToJoin(
       motivation: input.motivation,
       asked_at: facts.now,
     });
-    await record(held, person, 'askToJoin', id);
+    await record(held, person, 'askToJoin', { subject: { kind: 'join_request', id } });
     const captains = held.members.filter((member) => member.captain);
     const told = { kind: 'asked', aboutId: person.id } as const;
     await notify(
@@ -129,7 +120,7 @@ async function decide(
     const before = (await lockRequest(held.trx, id))?.decision;
     if (before) throw new Conflict('teams.refused.decided', { decision: before });
     await decideRequest(held.trx, id, { decision, at: held.facts.now, by: person.id });
-    await record(held, person, act, id);
+    await record(held, person, act, { subject: { kind: 'join_request', id } });
     await follow(held, asking);
   };
   await withTeam(deps, person, teamId, run, asking);

@@ -6,10 +6,16 @@ import type { Person } from '../../web/request';
 import { holdPhases } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { notify, teamNotice } from '../notices/notices.actions';
-import { alreadyInTeam, findTeam, type Held, requireFreeSeat, seat } from '../teams/teams.held.actions';
-import { lockParticipant, lockTeam, membersOf, teamFacts, teamOfPerson } from '../teams/teams.queries';
+import {
+  alreadyInTeam,
+  findTeam,
+  type Held,
+  lockBoth,
+  requireFreeSeat,
+  seat,
+} from '../teams/teams.held.actions';
+import { lockParticipant, membersOf, teamFacts, teamOfPerson } from '../teams/teams.queries';
 import { vacate } from '../teams/teams.seats.actions';
-import type { TeamRow } from '../teams/teams.tables';
 import type { MoveInput } from './rosters.input';
 import { insertSeatChange, seatIdOf } from './rosters.queries';
 
@@ -25,13 +31,7 @@ export async function movePerson(
   const tell = await deps.db.transaction(async (trx) => {
     await holdPhases(trx, hackathonId);
     const participant = await lockParticipant(trx, hackathonId, input.person);
-    // In the order of their ids, as everybody who holds more than one.
-    const teams: (TeamRow | undefined)[] = [];
-    for (const id of [fromId, input.team].sort()) teams.push(await lockTeam(trx, id));
-    const [from, to] = [fromId, input.team].map((id) =>
-      teams.find((team) => team?.id === id && team.hackathon_id === hackathonId),
-    );
-    if (!from || !to || from.id === to.id) throw new InvalidInput({ team: { key: 'teams.fields.team' } });
+    const [from, to] = await lockBoth(trx, hackathonId, [fromId, input.team]);
     const facts = await teamFacts(trx, deps.clock, hackathon, to, organiser);
     requireRight(facts, 'movePeople');
     if (!participant) throw new InvalidInput({ person: { key: 'teams.fields.person' } });

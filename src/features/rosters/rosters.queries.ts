@@ -115,11 +115,6 @@ export async function seenMembers(db: Db, teamId: string): Promise<SeenMember[]>
     .orderBy(['m.joined_at', 'm.id']);
 }
 
-export async function requestsWaitFor(db: Db, teamId: string): Promise<boolean> {
-  const row = await db('join_requests').where({ team_id: teamId }).whereNull('decided_at').first('id');
-  return row !== undefined;
-}
-
 export async function insertTakeover(trx: Db, takeover: TakeoverRow): Promise<void> {
   await trx('takeovers').insert(takeover);
 }

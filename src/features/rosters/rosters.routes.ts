@@ -14,6 +14,7 @@ import { findTeam } from '../teams/teams.held.actions';
 import { hackathonOf } from '../teams/teams.list.routes';
 import { oldNamesOf } from '../teams/teams.names.queries';
 import { membersOf, teamFacts } from '../teams/teams.queries';
+import { requestsWaitFor } from '../waiting/waiting.queries';
 import { answerInput, moveInput, objectionInput, removalInput } from './rosters.input';
 import { movePerson } from './rosters.moves.actions';
 import { ANSWER_HOURS, absenceOf } from './rosters.policy';
@@ -21,7 +22,6 @@ import {
   extensionsWithNames,
   hasHandedIn,
   openTakeover,
-  requestsWaitFor,
   seatsOfHackathon,
   seatsOfTeam,
   seenMembers,

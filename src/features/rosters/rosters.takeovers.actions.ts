@@ -7,18 +7,19 @@ import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { holdPhases } from '../hackathons/hackathons.queries';
 import { notify, teamNotice } from '../notices/notices.actions';
-import { type Held, requireCaptain, requireNotArchived, withTeam } from '../teams/teams.held.actions';
+import {
+  type Held,
+  record,
+  requireCaptain,
+  requireMember,
+  requireNotArchived,
+  withTeam,
+} from '../teams/teams.held.actions';
 import { lockTeam, membersOf, setCaptain } from '../teams/teams.queries';
 import { tellCaptain } from '../teams/teams.told.actions';
+import { requestsWaitFor } from '../waiting/waiting.queries';
 import { ANSWER_HOURS, absenceOf } from './rosters.policy';
-import {
-  dueTakeovers,
-  endTakeover,
-  insertTakeover,
-  openTakeover,
-  requestsWaitFor,
-  seenMembers,
-} from './rosters.queries';
+import { dueTakeovers, endTakeover, insertTakeover, openTakeover, seenMembers } from './rosters.queries';
 import type { TakeoverRow } from './rosters.tables';
 
 const HOUR = 3_600_000;
@@ -28,20 +29,11 @@ const stillMeant = (takeover: TakeoverRow, members: Held['members']) =>
   members.some((member) => member.id === takeover.asked_by) &&
   members.some((member) => member.id === takeover.captain_id && member.captain);
 
-const record = (held: Held, person: Person, act: string) =>
-  recordActivity(held.trx, {
-    at: held.facts.now,
-    personId: person.id,
-    act,
-    subject: { kind: 'team', id: held.team.id },
-    hackathonId: held.hackathon.id,
-  });
-
 /** Throws Conflict while the captain counts as here, or while somebody has asked already. */
 export async function askForCaptaincy(deps: Deps, person: Person, teamId: string): Promise<{ id: string }> {
   return withTeam(deps, person, teamId, async (held) => {
     const { trx, hackathon, team, members, facts } = held;
-    if (!members.some((member) => member.id === person.id)) throw new Forbidden('teams.refused.membersOnly');
+    requireMember(held, person);
     requireNotArchived(held);
     const open = await openTakeover(trx, team.id);
     if (open && stillMeant(open, members))

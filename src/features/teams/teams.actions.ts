@@ -11,7 +11,15 @@ import { requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { requireVoice } from '../moderation/moderation.rights';
 import { settleWaiting } from '../waiting/waiting.actions';
-import { alreadyInTeam, raceLost, requireCaptain, requireNotArchived, withTeam } from './teams.held.actions';
+import {
+  alreadyInTeam,
+  raceLost,
+  record,
+  requireCaptain,
+  requireNotArchived,
+  requireSeldom,
+  withTeam,
+} from './teams.held.actions';
 import type { TeamInput } from './teams.input';
 import { keepOldName } from './teams.names.queries';
 import {
@@ -53,6 +61,7 @@ export async function foundTeam(
       const challengeId = await challengeIdOf(trx, hackathon.id, input.challenge);
       const current = await teamOfPerson(trx, hackathon.id, person.id);
       if (current) throw alreadyInTeam(current);
+      await requireSeldom(trx, hackathon, person.id, facts.now);
       await requireFreeName(trx, hackathon.id, input.name);
       const at = facts.now;
       await insertTeams(trx, [
@@ -123,12 +132,6 @@ export async function changeTeam(
       channel: input.channel,
       changed_at: facts.now,
     });
-    await recordActivity(trx, {
-      at: facts.now,
-      personId: person.id,
-      act: 'changeTeam',
-      subject: { kind: 'team', id: team.id },
-      hackathonId: hackathon.id,
-    });
+    await record(held, person, 'changeTeam');
   });
 }

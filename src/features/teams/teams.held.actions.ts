@@ -1,9 +1,10 @@
 // The ground every act on a team stands on: phases, the person's place and the team are held, in this order,
 // before facts are read; so whoever comes second reads what is true.
 
+import { type Activity, recordActivity } from '../../db/activity';
 import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
-import { Conflict, Forbidden, NotFound, TooMany } from '../../errors';
+import { Conflict, Forbidden, InvalidInput, NotFound, TooMany } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { shiftFor } from '../../web/weave.cloth';
@@ -77,6 +78,37 @@ export async function withTeam<T>(
   }
 }
 
+/** What was done while the team was held; about the team unless `subject` says otherwise. */
+export const record = (
+  held: Pick<Held, 'trx' | 'hackathon' | 'team' | 'facts'>,
+  person: Pick<Person, 'id'>,
+  act: string,
+  given: Partial<Pick<Activity, 'subject' | 'details'>> = {},
+): Promise<void> =>
+  recordActivity(held.trx, {
+    at: held.facts.now,
+    personId: person.id,
+    act,
+    subject: { kind: 'team', id: held.team.id },
+    hackathonId: held.hackathon.id,
+    ...given,
+  });
+
+/** Two teams of a hackathon, held in the order of their ids, as by everybody who holds more than one. */
+export async function lockBoth(
+  trx: Db,
+  hackathonId: string,
+  ids: [string, string],
+): Promise<[TeamRow, TeamRow]> {
+  const teams: (TeamRow | undefined)[] = [];
+  for (const id of [...ids].sort()) teams.push(await lockTeam(trx, id));
+  const [one, other] = ids.map((id) =>
+    teams.find((team) => team?.id === id && team.hackathon_id === hackathonId),
+  );
+  if (!one || !other || one.id === other.id) throw new InvalidInput({ team: { key: 'teams.fields.team' } });
+  return [one, other];
+}
+
 /** What a unique index refused, as the conflict a person can read; other errors come back as they are. */
 export async function raceLost(
   deps: Deps,
@@ -100,6 +132,10 @@ export function alreadyInTeam(team: Pick<TeamRow, 'id' | 'name'>, self = true): 
   );
 }
 
+export function requireMember(held: Pick<Held, 'members'>, person: Pick<Person, 'id'>): void {
+  if (!held.members.some((one) => one.id === person.id)) throw new Forbidden('teams.refused.membersOnly');
+}
+
 export function requireCaptain(held: Pick<Held, 'members'>, person: Pick<Person, 'id'>): void {
   const member = held.members.find((one) => one.id === person.id);
   if (!member?.captain) throw new Forbidden('teams.refused.captainOnly');
@@ -117,6 +153,16 @@ export function requireFreeSeat(held: Pick<Held, 'team' | 'members' | 'hackathon
   if (seatsTaken >= seats) throw new Conflict('teams.refused.full', { seats, seatsTaken }, { count: seats });
 }
 
+export async function requireSeldom(
+  trx: Db,
+  hackathon: Pick<HackathonRow, 'id'>,
+  personId: string,
+  now: Date,
+): Promise<void> {
+  const taken = await seatsTakenSince(trx, hackathon.id, personId, new Date(now.getTime() - HOUR));
+  if (taken >= SEATS_AN_HOUR) throw new TooMany(HOUR / 1000, 'teams.refused.cameOften');
+}
+
 /**
  * Seats a participant and closes whatever else they waited for; the other teams hear it. The caller has checked
  * the right.
@@ -126,9 +172,7 @@ export async function seat(deps: Deps, held: Held, personId: string, by: string)
   const current = await teamOfPerson(trx, hackathon.id, personId);
   if (current) throw alreadyInTeam(current, personId === by);
   requireFreeSeat(held);
-  const anHourAgo = new Date(facts.now.getTime() - HOUR);
-  if (personId === by && (await seatsTakenSince(trx, hackathon.id, personId, anHourAgo)) >= SEATS_AN_HOUR)
-    throw new TooMany(HOUR / 1000, 'teams.refused.cameOften');
+  if (personId === by) await requireSeldom(trx, hackathon, personId, facts.now);
   const worn = held.members.map((member) => ({
     id: member.weave_seed,
     colourwayShift: member.colourway_shift,

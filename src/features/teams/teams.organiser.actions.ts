@@ -1,11 +1,10 @@
 // What organisers do for one team: a later end.
-import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
 import { Forbidden, InvalidInput } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { wallTime } from '../hackathons/hackathons.templates';
-import { requireNotArchived, withTeam } from './teams.held.actions';
+import { record, requireNotArchived, withTeam } from './teams.held.actions';
 import type { ExtensionInput } from './teams.input';
 import { insertExtension } from './teams.queries';
 import { tellTeam } from './teams.told.actions';
@@ -37,12 +36,7 @@ export async function extendForTeam(
       by_id: organiser.id,
       at: facts.now,
     });
-    await recordActivity(trx, {
-      at: facts.now,
-      personId: organiser.id,
-      act: 'extendForTeam',
-      subject: { kind: 'team', id: teamId },
-      hackathonId: hackathon.id,
+    await record(held, organiser, 'extendForTeam', {
       details: { phase: input.phase, until: until.toISOString() },
     });
     await tellTeam(deps, trx, held.team, {

@@ -9,7 +9,15 @@ import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
 import type { NoticeKind } from '../notices/notices.tables';
 import { releaseWaiting } from '../waiting/waiting.actions';
-import { alreadyInTeam, type Held, requireCaptain, seat, withTeam } from './teams.held.actions';
+import {
+  alreadyInTeam,
+  type Held,
+  record,
+  requireCaptain,
+  requireMember,
+  seat,
+  withTeam,
+} from './teams.held.actions';
 import { successorOf } from './teams.policy';
 import {
   archiveTeam,
@@ -26,16 +34,6 @@ import {
 } from './teams.queries';
 import type { TeamRow } from './teams.tables';
 import { tellCaptain, tellLeft, tellNobodyComes, tellTeam } from './teams.told.actions';
-
-const record = (held: Held, person: Pick<Person, 'id'>, act: string, details?: Record<string, string>) =>
-  recordActivity(held.trx, {
-    at: held.facts.now,
-    personId: person.id,
-    act,
-    subject: { kind: 'team', id: held.team.id },
-    hackathonId: held.hackathon.id,
-    ...(details ? { details } : {}),
-  });
 
 /**
  * Open teams give a seat at once. `byInvitation` opens the door of any team, or throws; for somebody who sits in
@@ -75,8 +73,7 @@ export async function leaveTeam(
   input: { successor?: string },
 ): Promise<void> {
   const tell = await withTeam(deps, person, teamId, async (held) => {
-    if (!held.members.some((member) => member.id === person.id))
-      throw new Forbidden('teams.refused.membersOnly');
+    requireMember(held, person);
     return vacate(deps, held, person, { ...input, by: person.id, act: 'leaveTeam', told: 'left' });
   });
   tell(deps);
@@ -176,7 +173,7 @@ export async function handOver(
     if (!member) throw new InvalidInput({ member: { key: 'teams.fields.member' } });
     if (member.captain) return;
     await setCaptain(held.trx, teamId, member.id, held.facts.now);
-    await record(held, person, 'handOver', { captain: member.id });
+    await record(held, person, 'handOver', { details: { captain: member.id } });
     await tellCaptain(deps, held, member.id, person.id);
   });
 }

@@ -35,6 +35,11 @@ export async function askedSince(
   return rows[0];
 }
 
+export async function requestsWaitFor(db: Db, teamId: string): Promise<boolean> {
+  const row = await db('join_requests').where({ team_id: teamId }).whereNull('decided_at').first('id');
+  return row !== undefined;
+}
+
 /** The newest invitation of a person into a team, whatever became of it. */
 export async function lastInvitationOf(
   db: Db,
