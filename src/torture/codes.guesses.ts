@@ -8,7 +8,7 @@ export interface Guesser {
   cookie?: string;
 }
 
-const CONNECTIONS = 8;
+const CONNECTIONS = 4;
 /** How many wait for their answer on one connection. */
 const IN_A_ROW = 16;
 const STATUS = /HTTP\/1\.1 (\d{3}) /g;

@@ -43,7 +43,7 @@ export interface Limits {
   invitations: Limit;
   reports: Limit;
   anonymousReports: Limit;
-  /** People a team invites by their account, and teams it offers to become one with. */
+  /** People a captain invites by their account, and teams they offer to become one with: by captain, whatever team. */
   personalInvitations: Limit;
   /** Wrong short codes: of one account, of all accounts at one address, of visitors at one, of all visitors. */
   codesOfAccount: Limit;

@@ -1,6 +1,5 @@
 // A team invites somebody by their account: made, taken back, accepted, declined. Whoever acts holds the place of
 // the invited person and then the team, as every way to a seat does.
-import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
 import { Conflict, Forbidden, Gone, InvalidInput, NotFound } from '../../errors';
 import { newId } from '../../ids';
@@ -10,6 +9,7 @@ import { notify, teamNotice } from '../notices/notices.actions';
 import {
   alreadyInTeam,
   type Held,
+  record,
   requireCaptain,
   requireFreeSeat,
   seat,
@@ -27,14 +27,7 @@ import {
 } from './invitations.invited.queries';
 import { requireBeforeLock } from './invitations.links.actions';
 
-const record = (held: Held, person: Pick<Person, 'id'>, act: string, id: string) =>
-  recordActivity(held.trx, {
-    at: held.facts.now,
-    personId: person.id,
-    act,
-    subject: { kind: 'personal_invitation', id },
-    hackathonId: held.hackathon.id,
-  });
+const about = (id: string) => ({ subject: { kind: 'personal_invitation', id } });
 
 /** By the captain, to a participant without a team. Whoever said no thanks to this team is not asked again. */
 export async function invitePerson(
@@ -43,9 +36,9 @@ export async function invitePerson(
   teamId: string,
   input: { person: string },
 ): Promise<{ id: string }> {
-  // Whoever is refused below uses up nothing of the team's.
+  // Only of captains: others are refused below. Of the person: a new team gives nobody more invitations.
   if ((await memberOf(deps.db, teamId, captain.id))?.captain)
-    await deps.limits.personalInvitations.count(teamId);
+    await deps.limits.personalInvitations.count(captain.id);
   return withTeam(
     deps,
     captain,
@@ -66,7 +59,7 @@ export async function invitePerson(
         invited_by: captain.id,
         invited_at: facts.now,
       });
-      await record(held, captain, 'invitePerson', id);
+      await record(held, captain, 'invitePerson', about(id));
       await notify(deps, trx, [teamNotice(team, input.person, { kind: 'invited' })]);
       return { id };
     },
@@ -117,7 +110,7 @@ export async function acceptInvitation(deps: Deps, person: Person, id: string): 
     await requireWaiting(held, id);
     if (!held.participant) throw new Forbidden('teams.refused.joinFirst');
     await seat(deps, held, person.id, person.id);
-    await record(held, person, 'acceptInvitation', id);
+    await record(held, person, 'acceptInvitation', about(id));
     await tellTeam(deps, trx, team, { kind: 'joined', but: person.id, aboutId: person.id });
   });
   return { teamId };
@@ -135,7 +128,7 @@ export async function refuseInvitation(
     const { trx, hackathon, team, members, facts } = held;
     await requireWaiting(held, id);
     await decidePersonalInvitation(trx, id, { decision: 'refused', at: facts.now, by: person.id });
-    await record(held, person, 'refuseInvitation', id);
+    await record(held, person, 'refuseInvitation', about(id));
     const told = { kind: 'invitationRefused', aboutId: person.id } as const;
     const captains = members.filter((member) => member.captain);
     await notify(
@@ -166,7 +159,7 @@ export async function withdrawInvitation(
         at: held.facts.now,
         by: captain.id,
       });
-      await record(held, captain, 'withdrawInvitation', id);
+      await record(held, captain, 'withdrawInvitation', about(id));
     },
     person_id,
   );

@@ -10,7 +10,7 @@ import { requireRight } from '../hackathons/hackathons.rights';
 import type { HackathonRow } from '../hackathons/hackathons.tables';
 import { notify } from '../notices/notices.actions';
 import { findTeam, requireCaptain } from '../teams/teams.held.actions';
-import { memberOf } from '../teams/teams.queries';
+import { memberOf, wasRemoved } from '../teams/teams.queries';
 import { merge, noticesFor, type Pair, requireMergeable, withBoth } from './mergers.held.actions';
 import type { MergeInput } from './mergers.input';
 import { OPEN_OFFERS } from './mergers.policy';
@@ -41,6 +41,12 @@ async function requireUnsaid({ trx, from, into }: Pair): Promise<void> {
     throw new Conflict('mergers.refused.enough', { offers: open.length }, { count: OPEN_OFFERS });
 }
 
+/** Whoever lost their seat in a team does not come back unseen, in the name of another one. */
+async function requireNobodyRemoved({ trx, from, into }: Pair): Promise<void> {
+  for (const member of from.members)
+    if (await wasRemoved(trx, into.team.id, member.id)) throw new Conflict('mergers.refused.removed', {});
+}
+
 /** The people of the team would move into `input.team`. Refuses (409) a team that has enough people. */
 export async function offerMerger(
   deps: Deps,
@@ -51,12 +57,13 @@ export async function offerMerger(
   const { hackathon } = await findTeam(deps.db, teamId, person);
   // Each offer tells both teams: one that is taken back and made again costs like an invitation.
   if ((await memberOf(deps.db, teamId, person.id))?.captain)
-    await deps.limits.personalInvitations.count(teamId);
+    await deps.limits.personalInvitations.count(person.id);
   return withBoth(deps, person, { hackathon, from: teamId, into: input.team }, async (pair) => {
     const { trx, from, into, facts } = pair;
     requireCaptain(from, person);
     requireRight(facts, 'formTeams');
     await requireMergeable(pair);
+    await requireNobodyRemoved(pair);
     const count = from.members.length;
     if (count >= hackathon.seats_min) throw new Conflict('mergers.refused.enoughPeople', { people: count });
     await requireUnsaid(pair);
@@ -131,6 +138,7 @@ export async function acceptMerger(
   const { teamId, followed: tell } = await decide(deps, person, id, 'accepted', async (pair) => {
     requireRight(pair.facts, 'formTeams');
     await requireMergeable(pair);
+    await requireNobodyRemoved(pair);
     return merge(deps, pair, { by: person.id, reason: '' });
   });
   tell(deps);

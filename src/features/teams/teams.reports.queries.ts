@@ -21,12 +21,14 @@ export async function renameEverywhere(
        from submissions s where s.id = e.submission_id and s.team_id = :id and e.team_name = :old`,
     values,
   );
+  // `other`: the second team of a notice about two.
   for (const table of ['notices', 'mails'])
-    await trx.raw(
-      `update ${table} set params = jsonb_set(params, '{team}', to_jsonb(cast(:name as text)))
-        where hackathon_id = :hackathon and params->>'team' = :old`,
-      values,
-    );
+    for (const param of ['team', 'other'])
+      await trx.raw(
+        `update ${table} set params = jsonb_set(params, '{${param}}', to_jsonb(cast(:name as text)))
+          where hackathon_id = :hackathon and params->>'${param}' = :old`,
+        values,
+      );
 }
 
 export async function restorePitch(trx: Db, teamId: string, pitch: string): Promise<void> {

@@ -1,4 +1,5 @@
 // What somebody who means harm can send to teams: words nobody sees, words of moderators, doors that others opened.
+import { teamReportable } from '../../../src/features/teams/teams.reportables';
 import { WITHHELD } from '../../../src/web/withheld';
 import { type MadeHackathon, makeHackathon, makeRole, makeTeam, setPhases } from '../../support/factories';
 import { type Agent, createWorld, type World } from '../../support/world';
@@ -145,4 +146,30 @@ test('at the lock nobody is left alone: an organiser still gives a free seat, un
   expect((await place(late.id)).status).toBe(403);
   const closed = (await organiser.get(`/hackathons/${own.slug}/people-without-team`)).text;
   expect(closed).not.toContain(`action="/hackathons/${own.slug}/placements"`);
+});
+
+test('whoever lost their seat does not come back in the name of a team of their own', async () => {
+  const team = await makeTeam(world.db, hackathon, { size: 2 });
+  const [captain, removed] = await Promise.all(team.members.map((one) => world.as(one.login)));
+  const gone = { member: team.members[1]!.id, reason: 'They shouted.' };
+  expect((await json(captain!, `/teams/${team.id}/removals`, gone)).status).toBe(201);
+  const founded = await json(removed!, `/hackathons/${hackathon.slug}/teams`, founding('Back again'));
+  const offer = await json(removed!, `/teams/${founded.body.id}/mergers`, { team: team.id });
+  expect([offer.status, offer.body.error]).toEqual([409, 'mergers.refused.removed']);
+});
+
+test('a name that a moderator withdrew stands in no notice about two teams either', async () => {
+  const [from, into] = [
+    await makeTeam(world.db, hackathon, { size: 1, name: 'Slur Canary' }),
+    await makeTeam(world.db, hackathon, { size: 1 }),
+  ];
+  const offer = { team: into.id };
+  const offered = await json(await world.as(from.members[0]!.login), `/teams/${from.id}/mergers`, offer);
+  expect(offered.status).toBe(201);
+  await world.db.transaction((trx) =>
+    teamReportable.withdraw!(world.deps, trx, from.id, { ...hackathon.organiser, role: 'organiser' }),
+  );
+  const notices = await world.db('notices').where({ person_id: into.members[0]!.id }).pluck('params');
+  expect(notices).toHaveLength(1);
+  expect(JSON.stringify(notices)).not.toContain('Slur Canary');
 });
