@@ -41,7 +41,8 @@ export function inOrder(
 export function pageOf(rows: readonly InOrder[], named: readonly string[], from: number) {
   const at = named.map((id) => rows.findIndex((row) => row.id === id)).find((index) => index >= 0);
   const start = at === undefined ? (from < rows.length ? from : 0) : at - (at % TABLE_ROWS);
-  return { from: start, rows: rows.slice(start, start + TABLE_ROWS), all: rows.length };
+  const open = at === undefined ? null : rows[at]!.id;
+  return { from: start, rows: rows.slice(start, start + TABLE_ROWS), all: rows.length, open };
 }
 
 /** All sheets of each proposal side by side; those that do not count are left out. */
