@@ -156,7 +156,7 @@ function handRoutes(site: Site, deps: Deps, page: RequestHandler): void {
       const { hackathon, location } = await organised(deps, req);
       const input = read(personInput, req);
       await placePerson(deps, requirePerson(req), hackathon.id, input);
-      done(req, res, location, { id: input.team, said: 'teams.said.placed' });
+      done(req, res, location, { id: input.team, said: 'placement.said.placed' });
     }),
   );
   site.post(

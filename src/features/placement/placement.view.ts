@@ -47,7 +47,7 @@ export function personView(req: Request, person: Listed, { teams, newTeams, seat
   if (planned && !near.some(({ id }) => id === planned.id) && !rest.includes(planned)) rest.unshift(planned);
   const option = (team: OpenTeam) => ({
     value: team.id,
-    label: req.t('teams.people.option', { team: team.name, count: Math.max(0, leftIn(team, seats)) }),
+    label: req.t('placement.page.option', { team: team.name, count: Math.max(0, leftIn(team, seats)) }),
   });
   const speaks = (team: PlannedTeam) => team.languages.some((tag) => person.languages.includes(tag));
   const joinable = newTeams.filter(
