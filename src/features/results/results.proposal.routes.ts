@@ -66,7 +66,7 @@ export async function showFeedback(deps: Deps, req: Request, res: Response): Pro
     hackathon,
     publication,
     entry,
-    said: [...entry.feedback.jury, ...(entry.feedback.chair ? [entry.feedback.chair] : [])].map((text) => ({
+    words: [...entry.feedback.jury, ...(entry.feedback.chair ? [entry.feedback.chair] : [])].map((text) => ({
       text,
       id: wordsId(entry.submission_id, text),
     })),
