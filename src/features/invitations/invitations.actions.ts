@@ -6,6 +6,7 @@ import { newId } from '../../ids';
 import type { Person } from '../../web/request';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { notify, teamNotice } from '../notices/notices.actions';
+import { toldSince } from '../notices/notices.queries';
 import {
   alreadyInTeam,
   type Held,
@@ -27,6 +28,7 @@ import {
 } from './invitations.invited.queries';
 import { requireBeforeLock } from './invitations.links.actions';
 
+const DAY = 24 * 3_600_000;
 const about = (id: string) => ({ subject: { kind: 'personal_invitation', id } });
 
 /** By the captain, to a participant without a team. Whoever said no thanks to this team is not asked again. */
@@ -60,7 +62,10 @@ export async function invitePerson(
         invited_at: facts.now,
       });
       await record(held, captain, 'invitePerson', about(id));
-      await notify(deps, trx, [teamNotice(team, input.person, { kind: 'invited' })]);
+      // Taken back and made again, it is told once a day.
+      const told = teamNotice(team, input.person, { kind: 'invited' });
+      const dayAgo = new Date(facts.now.getTime() - DAY);
+      if (!(await toldSince(trx, told, dayAgo))) await notify(deps, trx, [told]);
       return { id };
     },
     input.person,

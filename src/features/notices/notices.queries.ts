@@ -32,6 +32,15 @@ export async function insertNotices(db: Db, now: Knex.Raw, notices: NewNotice[])
   return made;
 }
 
+/** Whether somebody was told the same of the same place since then. */
+export async function toldSince(db: Db, { personId, kind, href }: NewNotice, since: Date): Promise<boolean> {
+  const row = await db('notices')
+    .where({ person_id: personId, kind, href })
+    .where('at', '>', since)
+    .first('id');
+  return row !== undefined;
+}
+
 /** Deletes those that nobody read since then; the people who read theirs, or were here about then or since. */
 export async function deleteUnread(trx: Db, told: readonly NewNotice[], since: Date): Promise<string[]> {
   const { rows } = await trx.raw(

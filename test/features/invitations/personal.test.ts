@@ -253,3 +253,25 @@ test('at the lock whatever waits ends with a word to those who wait; a team with
   await run();
   expect(await world.db('notices')).toEqual([]);
 });
+
+test('somebody who is invited, and invited again after the invitation was taken back, is told once a day', async () => {
+  const { id, captain } = await team();
+  const [person, other] = [await newcomer(), await newcomer()];
+  for (let n = 0; n < 3; n++) {
+    const invitation = await invite(captain, id, person);
+    expect((await answer(captain, invitation, 'withdrawal')).status).toBe(200);
+  }
+  expect(await told(person)).toEqual(['invited']);
+  await invite(captain, id, other);
+  const second = await team();
+  await invite(second.captain, second.id, other);
+  expect(await told(other)).toEqual(['invited', 'invited']);
+  await world
+    .db('notices')
+    .where({ person_id: person.id })
+    .update({ at: new Date(Date.now() - 25 * 3_600_000) });
+  await invite(captain, id, person);
+  expect(await told(person)).toEqual(['invited', 'invited']);
+  const { text } = await (await as(person)).get(`/teams/${id}`);
+  expect(text).toContain('/acceptance');
+});
