@@ -63,7 +63,7 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     requestsRoutes(deps, team),
     invitationsRoutes(deps, team),
     seekersRoutes(deps),
-    mergersRoutes(deps),
+    mergersRoutes(deps, team),
     placementRoutes(deps),
     rostersRoutes(deps),
     submissionsRoutes(deps),

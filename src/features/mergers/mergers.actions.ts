@@ -89,7 +89,7 @@ export async function offerMerger(
 const pageOf = ({ team }: { team: { id: string } }) => `/teams/${team.id}#mergers`;
 
 /** An offer is known to the members of both teams. */
-async function mergerFor(deps: Deps, person: Pick<Person, 'id'>, id: string): Promise<MergerRow> {
+export async function mergerFor(deps: Deps, person: Pick<Person, 'id'>, id: string): Promise<MergerRow> {
   const merger = await mergerById(deps.db, id);
   if (!merger) throw new NotFound();
   const sits = (teamId: string) => memberOf(deps.db, teamId, person.id);

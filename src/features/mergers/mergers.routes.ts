@@ -1,7 +1,7 @@
 // The page door of mergers: offers and answers of captains, and what stands about them on a team's page.
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Deps } from '../../deps';
-import { done } from '../../web/answers';
+import { done, orFormAgain } from '../../web/answers';
 import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
 import { param, requirePerson } from '../../web/request';
@@ -9,7 +9,7 @@ import { part } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { mayNow } from '../hackathons/hackathons.policy';
 import type { OfTeam } from '../teams/teams.view';
-import { acceptMerger, offerMerger, refuseMerger, withdrawMerger } from './mergers.actions';
+import { acceptMerger, mergerFor, offerMerger, refuseMerger, withdrawMerger } from './mergers.actions';
 import { offerInput } from './mergers.input';
 import { partnersOf, SHOWN } from './mergers.policy';
 import { mergeableTeams, openMergersOf } from './mergers.queries';
@@ -40,13 +40,23 @@ export async function mergersPart(deps: Deps, req: Request, given: OfTeam): Prom
   });
 }
 
-export function mergersRoutes(deps: Deps): Site {
+/** `page`: of the team, shown again where an act on it was refused. */
+export function mergersRoutes(deps: Deps, page: RequestHandler): Site {
   const site = createSite('mergers');
-  site.post('/teams/:id/mergers', { who: 'captain', phase: 'teams' }, async (req, res) => {
-    const id = param(req, 'id');
-    const made = await offerMerger(deps, requirePerson(req), id, read(offerInput, req));
-    done(req, res, `/teams/${id}`, { id: made.id, made: true, said: 'mergers.said.offered' });
-  });
+  const pageOfOwn: RequestHandler = async (req, res, next) => {
+    const { team_id, into_id } = await mergerFor(deps, requirePerson(req), param(req, 'id'));
+    req.params.id = req.path.endsWith('/withdrawal') ? team_id : into_id;
+    return page(req, res, next);
+  };
+  site.post(
+    '/teams/:id/mergers',
+    { who: 'captain', phase: 'teams' },
+    orFormAgain(page, async (req, res) => {
+      const id = param(req, 'id');
+      const made = await offerMerger(deps, requirePerson(req), id, read(offerInput, req));
+      done(req, res, `/teams/${id}`, { id: made.id, made: true, said: 'mergers.said.offered' });
+    }),
+  );
   const acts = [
     { path: 'acceptance', who: 'captain', phase: 'teams', run: acceptMerger, said: 'mergers.said.accepted' },
     { path: 'refusal', who: 'captain', phase: undefined, run: refuseMerger, said: 'mergers.said.refused' },
@@ -59,11 +69,15 @@ export function mergersRoutes(deps: Deps): Site {
     },
   ] as const;
   for (const { path, who, phase, run, said } of acts)
-    site.post(`/mergers/:id/${path}`, { who, ...(phase ? { phase } : {}) }, async (req, res) => {
-      read(noFields, req);
-      const id = param(req, 'id');
-      const { teamId } = await run(deps, requirePerson(req), id);
-      done(req, res, `/teams/${teamId}`, { id, said });
-    });
+    site.post(
+      `/mergers/:id/${path}`,
+      { who, ...(phase ? { phase } : {}) },
+      orFormAgain(pageOfOwn, async (req, res) => {
+        read(noFields, req);
+        const id = param(req, 'id');
+        const { teamId } = await run(deps, requirePerson(req), id);
+        done(req, res, `/teams/${teamId}`, { id, said });
+      }),
+    );
   return site;
 }
