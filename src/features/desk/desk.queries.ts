@@ -81,7 +81,12 @@ export async function waitingFor(
            and m.ended_at is null
          where o.team_id = :team and o.captain_id = :person and o.ended_at is null) as captaincy_due,
        (select id from seat_changes where hackathon_id = :hackathon and objection <> ''
-         and answered_at is null and person_id <> :person order by objected_at limit 1) as removal,
+         and answered_at is null and person_id <> :person
+         -- As hearersOf of rosters.policy.ts: whoever decided only where nobody else can.
+         and (by_id <> :person or not exists (select from roles o join people p on p.id = o.person_id
+               where o.hackathon_id = :hackathon and o.role in ('organiser', 'moderator') and o.ended_at is null
+                 and p.disabled_at is null and o.person_id not in (by_id, seat_changes.person_id)))
+         order by objected_at limit 1) as removal,
        (select count(*)::int from feedback_items f join submissions s on s.id = f.submission_id
          where s.team_id = :team and f.answer is null) as advice,
        (select count(*)::int from (select distinct on (key) key, text from sections c

@@ -37,10 +37,26 @@ export function absenceOf(
   };
 }
 
-/** Why a removal is shown in full: to whom it happened, to whoever did it, and to organisers. */
-export function readsRemoval(
+/**
+ * Who answers an objection: never whoever took the seat away while anybody else can. Organisers, else moderators;
+ * where there is neither, the one who decided, which the page says openly.
+ */
+export function hearersOf(
   removal: { person_id: string; by_id: string },
-  reader: { id: string; organises: boolean },
+  { organisers, moderators }: { organisers: readonly string[]; moderators: readonly string[] },
+): { hearers: string[]; alone: boolean } {
+  const others = (ids: readonly string[]) =>
+    ids.filter((id) => id !== removal.person_id && id !== removal.by_id);
+  const hearers = [others(organisers), others(moderators)].find((ids) => ids.length > 0);
+  if (hearers) return { hearers, alone: false };
+  return { hearers: organisers.filter((id) => id !== removal.person_id), alone: true };
+}
+
+/** Why a removal is shown in full: to whom it happened, to whoever did it, to organisers, and to who hears an objection. */
+export function readsRemoval(
+  removal: { person_id: string; by_id: string; objection: string | null },
+  reader: { id: string; organises: boolean; hears: boolean },
 ): boolean {
-  return reader.organises || removal.person_id === reader.id || removal.by_id === reader.id;
+  const hears = reader.hears && removal.objection !== null;
+  return reader.organises || hears || removal.person_id === reader.id || removal.by_id === reader.id;
 }

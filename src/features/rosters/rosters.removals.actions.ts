@@ -5,14 +5,15 @@ import type { Deps } from '../../deps';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '../../errors';
 import { newId } from '../../ids';
 import type { Person } from '../../web/request';
-import { peopleWithRole, rolesOf } from '../hackathons/hackathons.queries';
+import type { Role } from '../hackathons/hackathons.policy';
+import { peopleWithRole, roleHoldersOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
 import { requireVoice } from '../moderation/moderation.rights';
 import { notify, teamNotice } from '../notices/notices.actions';
 import type { NoticeKind, ToldTeam } from '../notices/notices.tables';
 import { requireCaptain, withTeam } from '../teams/teams.held.actions';
 import { vacate } from '../teams/teams.seats.actions';
-import { readsRemoval } from './rosters.policy';
+import { hearersOf, readsRemoval } from './rosters.policy';
 import {
   changeRemoval,
   hasHandedIn,
@@ -95,12 +96,26 @@ export async function removalFor(
   db: Db,
   person: Pick<Person, 'id'>,
   id: string,
-): Promise<{ removal: Removal; organises: boolean }> {
+): Promise<{ removal: Removal; organises: boolean; hears: boolean; alone: boolean }> {
   const removal = await removalById(db, id);
   if (!removal) throw new NotFound();
-  const organises = (await rolesOf(db, removal.hackathon_id, person.id)).includes('organiser');
-  if (!readsRemoval(removal, { id: person.id, organises })) throw new NotFound();
-  return { removal, organises };
+  const reader = await readerOf(db, person, removal);
+  if (!reader) throw new NotFound();
+  return { removal, ...reader };
+}
+
+/** What a removal is to somebody; null: nothing. */
+export async function readerOf(db: Db, { id }: Pick<Person, 'id'>, removal: Removal) {
+  const { organisers, hearers, alone } = await hearing(db, removal);
+  const [organises, hears] = [organisers.includes(id), hearers.includes(id)];
+  return readsRemoval(removal, { id, organises, hears }) ? { organises, hears, alone } : null;
+}
+
+async function hearing(db: Db, removal: Removal) {
+  const holders = await roleHoldersOf(db, removal.hackathon_id);
+  const withRole = (role: Role) => holders.filter((one) => one.role === role).map((one) => one.id);
+  const people = { organisers: withRole('organiser'), moderators: withRole('moderator') };
+  return { ...people, ...hearersOf(removal, people) };
 }
 
 const teamOf = ({ team_id, team, hackathon_id }: Removal): ToldTeam => ({
@@ -137,27 +152,36 @@ export async function objectToRemoval(
       kind: 'removalObjection',
       aboutId: person.id,
       href: `/removals/${id}`,
-      but: person.id,
     } as const;
-    await tellOrganisers(deps, trx, teamOf(removal), told);
+    // Whoever decided hears it as well, and somebody else answers.
+    const { organisers, hearers } = await hearing(trx, removal);
+    const people = [...new Set([...organisers, ...hearers])].filter((one) => one !== person.id);
+    const team = teamOf(removal);
+    await notify(
+      deps,
+      trx,
+      people.map((one) => teamNotice(team, one, told)),
+    );
   });
 }
 
+/** By an organiser, but not whoever decided while anybody else can hear it; see hearersOf. */
 export async function answerRemoval(
   deps: Deps,
-  organiser: Person,
+  hearer: Person,
   id: string,
   input: { answer: string },
 ): Promise<void> {
   await deps.db.transaction(async (trx) => {
     await lockRemoval(trx, id);
-    const { removal, organises } = await removalFor(trx, organiser, id);
-    if (!organises || removal.person_id === organiser.id) throw new Forbidden();
+    const { removal, organises, hears } = await removalFor(trx, hearer, id);
+    if (removal.person_id === hearer.id || !(organises || hears)) throw new Forbidden();
     if (removal.objection === null) throw new Conflict('rosters.refused.noObjection', {});
+    if (!hears) throw new Forbidden('rosters.refused.another');
     if (removal.answer !== null) throw new Conflict('rosters.refused.answered', { answer: removal.answer });
     const at = await deps.clock.now(trx);
-    await changeRemoval(trx, id, { answer: input.answer, answered_by: organiser.id, answered_at: at });
-    await record(trx, organiser, at, 'answerRemoval', removal);
+    await changeRemoval(trx, id, { answer: input.answer, answered_by: hearer.id, answered_at: at });
+    await record(trx, hearer, at, 'answerRemoval', removal);
     await notify(deps, trx, [
       teamNotice(teamOf(removal), removal.person_id, { kind: 'removalAnswered', href: `/removals/${id}` }),
     ]);

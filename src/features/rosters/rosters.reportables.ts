@@ -1,18 +1,16 @@
 // Why somebody's seat was taken away can be reported by whoever reads it.
 import { WITHHELD } from '../../web/withheld';
-import { rolesOf } from '../hackathons/hackathons.queries';
 import { excerptOf } from '../moderation/moderation.policy';
 import type { Reportable } from '../moderation/moderation.tables';
-import { readsRemoval } from './rosters.policy';
 import { changeRemoval, lockRemoval, removalById } from './rosters.queries';
+import { readerOf } from './rosters.removals.actions';
 
 export const removalReportable: Reportable = {
   kind: 'removal',
   async find({ db }, reader, id) {
     const removal = reader && (await removalById(db, id));
     if (!removal || removal.reason === WITHHELD || removal.reason === '') return null;
-    const organises = (await rolesOf(db, removal.hackathon_id, reader.id)).includes('organiser');
-    if (!readsRemoval(removal, { id: reader.id, organises })) return null;
+    if (!(await readerOf(db, reader, removal))) return null;
     return {
       hackathonId: removal.hackathon_id,
       authors: [removal.by_id],

@@ -46,13 +46,15 @@ async function rosterOf(deps: Deps, req: Request) {
 type Roster = Awaited<ReturnType<typeof rosterOf>>;
 
 /** Who asks to be captain, or may, while the captain is away. */
-async function absenceAt(deps: Deps, { team, facts, members }: Roster) {
+async function absenceAt(deps: Deps, { team, facts, members, own }: Roster) {
   if (team.archived_at) return { absence: null, asking: null };
   const open = await openTakeover(deps.db, team.id);
   const asker = members.find((member) => member.id === open?.asked_by);
   const captain = members.find((member) => member.captain);
   if (open && asker && captain?.id === open.captain_id)
     return { absence: null, asking: { asker: asker.display_name, until: open.due_at } };
+  // Whoever reads this is here.
+  if (own?.captain) return { absence: null, asking: null };
   const requestsWait = await requestsWaitFor(deps.db, team.id);
   return {
     absence: absenceOf(await seenMembers(deps.db, team.id), facts.now, { requestsWait }),
@@ -141,14 +143,17 @@ function teamRoutes(site: Site, deps: Deps): void {
 function removalRoutes(site: Site, deps: Deps): void {
   const page: RequestHandler = async (req, res) => {
     const person = requirePerson(req);
-    const { removal, organises } = await removalFor(deps.db, person, param(req, 'id'));
+    const { removal, organises, hears, alone } = await removalFor(deps.db, person, param(req, 'id'));
     const { hackathon } = await findTeam(deps.db, removal.team_id, person);
     const locals = {
       slug: hackathon.slug,
       zone: hackathon.zone,
       removal,
       mine: removal.person_id === person.id,
-      answers: organises && removal.person_id !== person.id,
+      reads: (organises || hears) && removal.person_id !== person.id,
+      answers: hears,
+      // Said to whom it happened and to whoever decides about it.
+      alone,
     };
     await show(req, res, 'rosters/removal', locals, { hackathonId: hackathon.id });
   };
