@@ -3,6 +3,7 @@ import type { Db } from '../../db/db';
 import type { FitTeam } from '../seekers/seekers.fit';
 import { skillsOfTeams } from '../seekers/seekers.queries';
 import type { Joining } from '../teams/teams.policy';
+import type { NewMembership } from '../teams/teams.queries';
 import type { Teamless } from './placement.tables';
 
 /** Participants who sit in no team (hashed once: no statistics can mislead that); a card only while it is shown. Without one: the languages of joining. */
@@ -74,7 +75,7 @@ export interface OpenTeam extends FitTeam {
   name: string;
   joining: Joining;
   taken: number;
-  /** By the draft. */
+  /** By the draft, of people who have no team yet. */
   planned: number;
 }
 
@@ -88,7 +89,10 @@ export async function openTeams(db: Db, hackathonId: string, seats: number): Pro
        left join (
          select mv.team_id, count(*)::int as planned
            from placement_plans pl join placement_moves mv on mv.plan_id = pl.id
-          where pl.hackathon_id = :hackathonId and pl.state = 'draft' group by mv.team_id) d on d.team_id = t.id
+          where pl.hackathon_id = :hackathonId and pl.state = 'draft'
+            and mv.person_id not in (select s.person_id from memberships s
+                                      where s.hackathon_id = :hackathonId and s.ended_at is null)
+          group by mv.team_id) d on d.team_id = t.id
       where t.hackathon_id = :hackathonId and t.archived_at is null and t.taken > 0 and t.taken < :seats
       order by t.taken, t.founded_at, t.id`,
     { hackathonId, seats },
@@ -165,18 +169,8 @@ export async function seedsOf(trx: Db, people: string[]): Promise<Map<string, st
   return new Map(rows.map(({ id, weave_seed }) => [id, weave_seed]));
 }
 
-export interface NewSeat {
-  id: string;
-  team_id: string;
-  hackathon_id: string;
-  person_id: string;
-  joined_at: Date;
-  captain_since: Date | null;
-  colourway_shift: number;
-}
-
 /** In one statement, so that teams are counted once. */
-export async function insertMemberships(trx: Db, seats: readonly NewSeat[]): Promise<void> {
+export async function insertMemberships(trx: Db, seats: readonly NewMembership[]): Promise<void> {
   await trx.raw(
     `insert into memberships (id, team_id, hackathon_id, person_id, joined_at, captain_since, colourway_shift)
      select * from jsonb_to_recordset(cast(? as jsonb)) as s(id text, team_id text, hackathon_id text, person_id text,

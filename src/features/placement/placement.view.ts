@@ -1,23 +1,15 @@
 // The page of placing people in words: for each person the teams that fit, with reasons, and what a draft says.
 import type { Request } from 'express';
 import { bestFirst, type FitReason, fitOf } from '../seekers/seekers.fit';
-import { namesIn } from '../seekers/seekers.view';
+import { namesIn, saidReasons } from '../seekers/seekers.view';
 import type { Listed, OpenTeam } from './placement.queries';
 import type { PlannedTeam } from './placement.tables';
 
 /** How many teams a person's list offers; their own page offers all. */
 const OFFERED = 12;
 
-function reasonsIn(req: Request, reasons: readonly FitReason[]): string[] {
-  const names = namesIn(req);
-  return reasons.map((reason) => {
-    const key = `placement.reason.${reason.kind}`;
-    if (reason.kind === 'languages') return req.t(key, { languages: names.languages(reason.languages) });
-    if (reason.kind === 'times') return req.t(key, { times: names.times(reason.times) });
-    if (reason.kind === 'challenge') return req.t(key);
-    return req.t(key, { skills: names.skills(reason.skills) });
-  });
-}
+const reasonsIn = (req: Request, reasons: readonly FitReason[]): string[] =>
+  saidReasons(req, reasons, (kind) => `placement.reason.${kind}`);
 
 interface Ground {
   teams: readonly OpenTeam[];

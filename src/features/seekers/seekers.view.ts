@@ -44,17 +44,25 @@ export const namesIn = ({ t, locale }: Request) => ({
     ),
 });
 
-/** `side`: who is suggested. */
-export function reasonWords(req: Request, reasons: readonly FitReason[], side: Side): string[] {
+/** `keyOf`: the message that says a reason of this kind. */
+export function saidReasons(
+  req: Request,
+  reasons: readonly FitReason[],
+  keyOf: (kind: FitReason['kind']) => string,
+): string[] {
   const names = namesIn(req);
   return reasons.map((reason) => {
-    const key = KEYS[side][reason.kind];
+    const key = keyOf(reason.kind);
     if (reason.kind === 'languages') return req.t(key, { languages: names.languages(reason.languages) });
     if (reason.kind === 'times') return req.t(key, { times: names.times(reason.times) });
     if (reason.kind === 'challenge') return req.t(key);
     return req.t(key, { skills: names.skills(reason.skills) });
   });
 }
+
+/** `side`: who is suggested. */
+export const reasonWords = (req: Request, reasons: readonly FitReason[], side: Side): string[] =>
+  saidReasons(req, reasons, (kind) => KEYS[side][kind]);
 
 /** People who can work with the team, the best first. */
 export const peopleFor = (
