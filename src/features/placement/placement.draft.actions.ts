@@ -82,6 +82,39 @@ function languagesOf(people: readonly Teamless[], language: string | null): stri
   return all.sort((a, b) => speakers(b) - speakers(a)).slice(0, 1);
 }
 
+/** What a solution says, as rows of a draft. Without an open question no team begins: others stay outside. */
+function draftOf(
+  { seats, newTeams }: Awaited<ReturnType<typeof solveAside>>,
+  given: { people: readonly Teamless[]; mayBegin: boolean; nameOf: Naming },
+) {
+  const byId = new Map(given.people.map((person) => [person.id, person]));
+  const begun = (given.mayBegin ? newTeams : []).map((group, index) => {
+    const people = group.people.map((person) => byId.get(person)!);
+    const number = index + 1;
+    const languages = languagesOf(people, group.language);
+    return { people, team: { number, name: given.nameOf(number), challenge_id: group.challenge, languages } };
+  });
+  const moves: NewMove[] = [
+    ...seats
+      .filter(({ person, team }) => !byId.get(person)!.barred.includes(team))
+      .map(({ person, team, fit }) => ({
+        person_id: person,
+        team_id: team,
+        number: null,
+        stranger: fit === 0,
+      })),
+    ...begun.flatMap(({ people, team: { number, languages } }) =>
+      people.map((person) => ({
+        person_id: person.id,
+        team_id: null,
+        number,
+        stranger: !languages.some((tag) => person.languages.includes(tag)),
+      })),
+    ),
+  ];
+  return { newTeams: begun.map(({ team }) => team), moves };
+}
+
 /** Puts a computed draft in the place of the one before. The seed is new each time, so that equals are shuffled. */
 export async function planAll(
   deps: Deps,
@@ -103,39 +136,11 @@ export async function planAll(
     challenges: challenges.map((one) => one.id),
     seed: id,
   });
-  const byId = new Map(people.map((person) => [person.id, person]));
-  // Without an open question no team begins: whom no seat is left for stays outside the plan.
-  const newTeams = (challenges.length > 0 ? solution.newTeams : []).map((group, index) => ({
-    number: index + 1,
-    name: nameOf(index + 1),
-    challenge_id: group.challenge,
-    languages: languagesOf(
-      group.people.map((person) => byId.get(person)!),
-      group.language,
-    ),
-    people: group.people,
-  }));
-  const moves: NewMove[] = [
-    ...solution.seats
-      .filter(({ person, team }) => !byId.get(person)!.barred.includes(team))
-      .map(({ person, team, fit }) => ({
-        person_id: person,
-        team_id: team,
-        number: null,
-        stranger: fit === 0,
-      })),
-    ...newTeams.flatMap(({ number, people: some, languages }) =>
-      some.map((person) => ({
-        person_id: person,
-        team_id: null,
-        number,
-        stranger: !languages.some((tag) => byId.get(person)!.languages.includes(tag)),
-      })),
-    ),
-  ];
+  const { newTeams, moves } = draftOf(solution, { people, mayBegin: challenges.length > 0, nameOf });
   await withPlans(deps, organiser, hackathon, async (trx, facts) => {
     // Held before rows of theirs are written: whoever deletes their account waits, or is not in the plan.
-    const here = new Set(await lockParticipants(trx, hackathon.id, [...byId.keys()]));
+    const everybody = people.map((person) => person.id);
+    const here = new Set(await lockParticipants(trx, hackathon.id, everybody));
     const before = await lockPlan(trx, hackathon.id, 'draft');
     await deletePlan(trx, hackathon.id, 'draft');
     await insertPlan(trx, {
@@ -145,11 +150,7 @@ export async function planAll(
       made_at: facts.now,
       version: (before?.version ?? 0) + 1,
     });
-    await insertNewTeams(
-      trx,
-      id,
-      newTeams.map(({ people: _, ...team }) => team),
-    );
+    await insertNewTeams(trx, id, newTeams);
     const kept = moves.filter((move) => here.has(move.person_id));
     await insertMoves(trx, id, kept);
     await dropEmptyNewTeams(trx, id);
