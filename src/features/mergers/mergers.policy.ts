@@ -1,4 +1,4 @@
-// Pure: which teams can become one, the best first. The fit is that of a person and a team (teams.fit.ts), where
+// Pure: which teams can become one, the best first. The fit is that of a person and a team (seekers.fit.ts), where
 // the team that would join stands for the person: its languages, question, times and what its people bring.
 //   + 30 where both together have the people a team needs, + 15 where the other one is too small itself.
 import { bestFirst, type Fit, type FitTeam, fitOf } from '../seekers/seekers.fit';

@@ -8,5 +8,5 @@ export interface Placing extends Omit<Problem, 'people' | 'teams' | 'fits'> {
   teams: (FitTeam & Vacancy)[];
 }
 
-/** As `solve` of placement.solver.ts with the fits of teams.fit.ts, without the proof; rejects if the thread fails. */
+/** As `solve` of placement.solver.ts with the fits of seekers.fit.ts, without the proof; rejects if the thread fails. */
 export const solveAside = laneOf<Placing, Omit<Solution, 'proof'>>('placement/placement.worker');
