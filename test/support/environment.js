@@ -4,10 +4,18 @@ const hooks = require('node:async_hooks');
 const vm = require('node:vm');
 const { ModuleMocker } = require('jest-mock');
 
-// Jest compiles for the context of an environment; there is none of its own here.
+// Jest compiles for the context of an environment; there is none of its own here. What was compiled for one file is
+// called anew for the next: a module is what its function makes of a new `module`, so nothing but code is shared.
+// What imports later does so through the loader of its own file.
 const { compileFunction } = vm;
-vm.compileFunction = (code, params, { parsingContext, ...options }) =>
-  compileFunction(code, params, parsingContext === globalThis ? options : { ...options, parsingContext });
+const compiled = new Map();
+vm.compileFunction = (code, params, { parsingContext, ...options }) => {
+  if (parsingContext !== globalThis) return compileFunction(code, params, { ...options, parsingContext });
+  if (/\bimport\(/.test(code)) return compileFunction(code, params, options);
+  const key = [options.filename, params, code].join('\0');
+  if (!compiled.has(key)) compiled.set(key, compileFunction(code, params, options));
+  return compiled.get(key);
+};
 
 // Each file loads our modules anew, with stores of their own for what an asynchronous call carries along. Node hands
 // every store to every promise for as long as the realm lives, until the store is disabled.
