@@ -81,6 +81,12 @@ export function param(req: Request, name: string): string {
 }
 
 /** The first value of a query field, or undefined. */
+/** Where a page of a long list begins: `?from=`, counted from 0; whatever is no such number is the beginning. */
+export function pageStart(req: Request): number {
+  const asked = queryText(req, 'from') ?? '';
+  return /^\d{1,6}$/.test(asked) ? Number(asked) : 0;
+}
+
 export function queryText(req: Request, name: string): string | undefined {
   const value = (req.query as Record<string, unknown>)[name];
   const first = Array.isArray(value) ? value[0] : value;

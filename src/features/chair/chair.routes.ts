@@ -4,7 +4,7 @@ import type { Deps } from '../../deps';
 import { listOf } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
-import { param, queryText, requirePerson } from '../../web/request';
+import { pageStart, param, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { mayNow } from '../hackathons/hackathons.policy';
@@ -74,7 +74,7 @@ function chairPage(deps: Deps): RequestHandler {
         barred,
         reminders: await remindersOf(db, hackathon.id),
         now: facts.now,
-        from: startOf(queryText(req, 'from')),
+        from: pageStart(req),
       }),
       readings: judgingBegan(facts)
         ? (await standingsOf(db, round)).map((standing) => readingView(standing, speech, locked))
@@ -86,9 +86,6 @@ function chairPage(deps: Deps): RequestHandler {
     await show(req, res, 'chair/desk', locals, { hackathonId: hackathon.id });
   };
 }
-
-/** Of a page of proposals; whatever no page begins with is the first. */
-const startOf = (asked: string | undefined) => (/^\d{1,6}$/.test(asked ?? '') ? Number(asked) : 0);
 
 function speaks(req: Request): Pick<Speech, 'locale' | 't' | 'list'> {
   return { locale: req.locale, t: req.t, list: (items) => listOf(items, req.locale) };

@@ -6,7 +6,7 @@ import { directionOf } from '../../i18n/locales';
 import { done, orFormAgain } from '../../web/answers';
 import { noFields } from '../../web/fields';
 import { read } from '../../web/forms';
-import { param, queryText, requirePerson } from '../../web/request';
+import { pageStart, param, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
@@ -71,7 +71,7 @@ export function deliberationRoutes(deps: Deps): Site {
   byJury('/prizes/:id/awards', byPrize, async (req, res) => {
     const id = param(req, 'id');
     const award = await awardPrize(deps, requirePerson(req), id, read(awardInput, req));
-    const from = startOf(req);
+    const from = pageStart(req);
     const table = `/hackathons/${award.hackathon.slug}/deliberation${from > 0 ? `?from=${from}` : ''}`;
     const at = `${table}#prize-${id}`;
     done(req, res, at, { id: award.id, made: true, said: 'deliberation.said.awarded' });
@@ -125,12 +125,6 @@ export function deliberationRoutes(deps: Deps): Site {
   return site;
 }
 
-/** Of a page of proposals. */
-function startOf(req: Request): number {
-  const asked = queryText(req, 'from') ?? '';
-  return /^\d{1,6}$/.test(asked) ? Number(asked) : 0;
-}
-
 function tablePage(deps: Deps): RequestHandler {
   return async (req, res) => {
     const { db } = deps;
@@ -148,7 +142,7 @@ function tablePage(deps: Deps): RequestHandler {
     ]);
     const proposals = inOrder(await handedInSubmissions(db, hackathon.id), orders, barred);
     const named = [req.params.id, queryText(req, 'proposal')].flatMap((id) => id ?? []) as string[];
-    const page = pageOf(proposals, named, startOf(req));
+    const page = pageOf(proposals, named, pageStart(req));
     const shown = page.rows.map((row) => row.id);
     const organise = facts.roles.includes('organiser') && !facts.roles.includes('juror');
     const locals = {

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps';
 import { NotFound } from '../../errors';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
-import { param, personOf, queryText, requirePerson } from '../../web/request';
+import { pageStart, param, personOf, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import { createSite, type Site } from '../../web/site';
 import { challengesOf } from '../challenges/challenges.queries';
@@ -113,8 +113,7 @@ async function showResults(deps: Deps, req: Request, res: Response): Promise<voi
   const challenges = new Map((await challengesOf(deps.db, hackathon.id)).map((one) => [one.id, one]));
   const facts = await factsOf(deps.db, deps.clock, hackathon, personId);
   const views = rankings.map((ranking) => rankingView(publication, ranking, entries, req.locale));
-  const asked = queryText(req, 'from') ?? '';
-  const { shown, ...page } = pageOfResults(views, /^\d{1,6}$/.test(asked) ? Number(asked) : 0);
+  const { shown, ...page } = pageOfResults(views, pageStart(req));
   const best = (entry: ShownEntry) =>
     (publication.shows === 'bands' ? (entry.band ?? entry.place) : entry.place) === 1;
   const first = new Set(entries.filter(best).map((entry) => entry.submission_id));

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import type { Deps } from '../../deps';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
-import { param, requirePerson } from '../../web/request';
+import { pageStart, param, queryText, requirePerson } from '../../web/request';
 import { show } from '../../web/show';
 import type { Site } from '../../web/site';
 import { hackathonById } from '../hackathons/hackathons.queries';
@@ -15,6 +15,9 @@ import { submissionById } from '../submissions/submissions.queries';
 import { writeJuryFeedback } from './sheets.feedback.actions';
 import { feedbackInput } from './sheets.input';
 import { feedbackState } from './sheets.results.queries';
+
+/** Proposals a page, each with its form. */
+const WORDS_ROWS = 20;
 
 export function addWords(site: Site, deps: Deps): void {
   const page = feedbackPage(deps);
@@ -33,7 +36,7 @@ export function addWords(site: Site, deps: Deps): void {
         const { text } = read(feedbackInput, req);
         const id = param(req, 'id');
         const { hackathon } = await writeJuryFeedback(deps, requirePerson(req), id, text);
-        const at = `/hackathons/${hackathon.slug}/jury-feedback#team-${id}`;
+        const at = `/hackathons/${hackathon.slug}/jury-feedback?proposal=${id}#team-${id}`;
         done(req, res, at, { id, said: 'jury.said.feedback' });
       },
     ),
@@ -47,11 +50,18 @@ function feedbackPage(deps: Deps): RequestHandler {
     const { hackathon, facts } = await visibleHackathon(deps, param(req, 'h'), person.id);
     requireOrganiser(hackathon, facts.roles);
     await requirePublisher(deps.db, hackathon.id, person.id, facts);
-    const states = await feedbackState(deps.db, hackathon.id);
+    const all = await feedbackState(deps.db, hackathon.id);
+    // Who lacks words comes first.
+    const states = all.toSorted((a, b) => Number(a.enough) - Number(b.enough));
+    const asked = req.params.id ?? queryText(req, 'proposal');
+    const at = states.findIndex((state) => state.submission === asked);
+    const start = at < 0 ? pageStart(req) : at - (at % WORDS_ROWS);
+    const from = start < states.length ? start : 0;
     const locals = {
       hackathon,
-      states,
-      asked: param(req, 'id'),
+      states: states.slice(from, from + WORDS_ROWS),
+      page: { from, size: WORDS_ROWS, all: states.length },
+      asked: req.params.id ?? '',
       lacking: states.filter((state) => !state.enough).length,
       open: judgingBegan(facts),
       deliberation: deliberationBegan(facts),

@@ -145,6 +145,19 @@ test('the jury reads all proposals ten at a time, and notes and awards lead back
   expect(refused.text).toContain(`value="${known}" selected`);
 });
 
+test('words for teams are written on pages of twenty, and saving leads to the page where the team stands', async () => {
+  const teams = (html: string) => [...html.matchAll(/<li[^>]* id="team-([^"]+)"/g)].map((match) => match[1]!);
+  const first = (await organiser.get(at('jury-feedback'))).text;
+  expect(Buffer.byteLength(first)).toBeLessThan(MOST_BYTES);
+  expect(teams(first)).toHaveLength(20);
+  const last = teams((await organiser.get(`${at('jury-feedback')}?from=480`)).text);
+  expect(last).toHaveLength(20);
+  const given = { text: 'It was tried. Go on.' };
+  const saved = await organiser.post(`/submissions/${last[0]}/jury-feedback`).type('form').send(given);
+  expect(teams((await organiser.get(saved.headers.location!)).text)).toContain(last[0]);
+  await world.db('jury_feedback').delete();
+});
+
 test('the results are read page by page, all places are in the CSV, and no page is heavy', async () => {
   await setPhases(world.db, round.hackathon.id, ['deliberation', 'results']);
   await world.db('jury_feedback').insert({
