@@ -87,3 +87,49 @@ export async function seriousFaults(page: Page): Promise<string[]> {
 export async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
 }
+
+/** What a thumb may miss: whatever can be pressed, smaller than 24 px and not a word within a text. Best empty. */
+export async function smallTargets(page: Page): Promise<string[]> {
+  return page
+    .locator('a[href], button, summary, select, textarea, input:not([type=hidden])')
+    .evaluateAll((all) => {
+      const inText = (one: Element) =>
+        getComputedStyle(one).display === 'inline' &&
+        [...one.parentElement!.childNodes].some(
+          (near) => near !== one && near.nodeType === Node.TEXT_NODE && /\p{L}/u.test(near.textContent ?? ''),
+        );
+      return all
+        .filter((one) => one.checkVisibility() && !one.closest('.vh') && !inText(one))
+        .map((one) => ({ one, box: (one.closest('label') ?? one).getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 1 && Math.min(box.width, box.height) < 24)
+        .map(
+          ({ one, box }) =>
+            `${Math.round(box.width)} x ${Math.round(box.height)}: ${one.outerHTML.slice(0, 80)}`,
+        );
+    });
+}
+
+/** What has the focus and is under a part that stays at an edge, downwards and upwards by keyboard. Best empty. */
+export async function hiddenFocus(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const staying = [...document.querySelectorAll('.bar, .stay, .composer, .strips, .room-head')].filter(
+      (one) => ['sticky', 'fixed'].includes(getComputedStyle(one).position),
+    );
+    const all = [
+      ...document.querySelectorAll<HTMLElement>('main :is(a[href], button, summary, input, select)'),
+    ];
+    return [...all, ...all.toReversed()]
+      .filter((one) => {
+        one.focus();
+        const box = one.getBoundingClientRect();
+        return (
+          document.activeElement === one &&
+          staying.some((over) => {
+            const { top, bottom } = over.getBoundingClientRect();
+            return !over.contains(one) && box.top < bottom - 1 && box.bottom > top + 1;
+          })
+        );
+      })
+      .map((one) => one.outerHTML.slice(0, 80));
+  });
+}

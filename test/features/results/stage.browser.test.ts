@@ -1,6 +1,13 @@
 // The big screen follows the phone that drives it: over the socket of who is signed in, by asking without one.
 import type { Page } from 'playwright-core';
-import { browser, closeBrowser, phone, scrollsSideways, seriousFaults } from '../../support/browser';
+import {
+  browser,
+  closeBrowser,
+  phone,
+  scrollsSideways,
+  seriousFaults,
+  smallTargets,
+} from '../../support/browser';
 import { type Judged, makeJudged } from '../../support/judged';
 import { createWorld, PASSWORD, type World } from '../../support/world';
 
@@ -107,6 +114,8 @@ it('answers objections with radio buttons of the size of the house, also at 360 
     expect(boxes).toHaveLength(3);
     for (const height of boxes) expect(height).toBeGreaterThanOrEqual(44);
     expect(await seriousFaults(page)).toEqual([]);
+    await page.goto(`${path}/results`);
+    expect(await smallTargets(page)).toEqual([]);
     await context.close();
   }
 });

@@ -1,5 +1,5 @@
 // The pages of the jury in a real browser: tabs on a phone, saving by itself, no serious faults for axe.
-import { closeBrowser, phone, seriousFaults } from '../../support/browser';
+import { closeBrowser, hiddenFocus, phone, seriousFaults, smallTargets } from '../../support/browser';
 import { setPhases } from '../../support/factories';
 import { type MadeRound, makeRound, makeSheet } from '../../support/made-round';
 import { createWorld, PASSWORD, type World } from '../../support/world';
@@ -188,6 +188,11 @@ test.each([
     expect([path, await seriousFaults(who.page)]).toEqual([path, []]);
     const wide = await who.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect([path, wide]).toEqual([path, false]);
+    expect([path, await smallTargets(who.page)]).toEqual([path, []]);
+    // Where the bars do lie over the page, what the focus comes to is never under them.
+    await who.page.setViewportSize({ width, height: 640 });
+    expect([path, await hiddenFocus(who.page)]).toEqual([path, []]);
+    await who.page.setViewportSize({ width, height: device.height });
   }
   await juror.context.close();
   await organiser.context.close();
