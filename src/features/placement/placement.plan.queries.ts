@@ -43,16 +43,23 @@ export async function markApplied(trx: Db, planId: string, applied: { by: string
 }
 
 export async function newTeamsOf(db: Db, planId: string): Promise<PlannedTeam[]> {
-  return db('placement_new_teams as n')
-    .join('challenges as c', 'c.id', 'n.challenge_id')
-    .leftJoin('placement_moves as m', (join) =>
-      join.on('m.plan_id', 'n.plan_id').andOn('m.number', 'n.number'),
-    )
-    .select('n.number', 'n.name', 'n.challenge_id', 'n.languages', 'n.team_id')
-    .select(db.raw('count(m.person_id)::int as planned, c.closed_at is not null as closed'))
-    .where('n.plan_id', planId)
-    .groupBy('n.plan_id', 'n.number', 'c.id')
-    .orderBy('n.number');
+  return (
+    db('placement_new_teams as n')
+      .join('challenges as c', 'c.id', 'n.challenge_id')
+      .leftJoin('placement_moves as m', (join) =>
+        join.on('m.plan_id', 'n.plan_id').andOn('m.number', 'n.number'),
+      )
+      .select('n.number', 'n.name', 'n.challenge_id', 'n.languages', 'n.team_id')
+      .select(db.raw('c.closed_at is not null as closed'))
+      // Whoever found a team since is in the plan, but will not come.
+      .select(
+        db.raw(`count(m.person_id) filter (where not exists (select from memberships s
+        where s.hackathon_id = c.hackathon_id and s.person_id = m.person_id and s.ended_at is null))::int as planned`),
+      )
+      .where('n.plan_id', planId)
+      .groupBy('n.plan_id', 'n.number', 'c.id')
+      .orderBy('n.number')
+  );
 }
 
 export async function insertNewTeams(

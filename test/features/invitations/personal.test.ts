@@ -119,9 +119,9 @@ test('an invitation that was taken back is over, kindly, and can be made again',
   expect((await answer(person, again, 'acceptance')).status).toBe(200);
 });
 
-test('a team invites thirty people an hour, not more; whoever may not invite uses up none of them', async () => {
+test('a captain invites thirty people an hour, not more, also from a new team; whoever may not invite uses up none of them', async () => {
   const { id, captain, member } = await team();
-  for (let n = 0; n < 29; n += 1) await world.deps.limits.personalInvitations.count(id);
+  for (let n = 0; n < 29; n += 1) await world.deps.limits.personalInvitations.count(captain.id);
   const stranger = await newcomer();
   for (const one of [member, stranger])
     expect((await send(one, `/teams/${id}/personal-invitations`, { person: stranger.id })).status).toBe(403);

@@ -189,7 +189,7 @@ test('offers need a captain, a team that is too small, room, an open phase and a
 
 test('taken back and offered again without end is refused, and a member who may not offer uses none of it up', async () => {
   const [from, into] = [await team(2), await team(2)];
-  for (let n = 0; n < 29_999; n += 1) await world.deps.limits.personalInvitations.count(from.id);
+  for (let n = 0; n < 29_999; n += 1) await world.deps.limits.personalInvitations.count(from.ids[0]!);
   const offered = (agent: Agent) => json(agent, `${from.path}/mergers`, { team: into.id });
   expect((await offered(from.agents[1]!)).status).toBe(403);
   const { body } = await offered(from.captain).expect(201);

@@ -173,3 +173,23 @@ test('a name that a moderator withdrew stands in no notice about two teams eithe
   expect(notices).toHaveLength(1);
   expect(JSON.stringify(notices)).not.toContain('Slur Canary');
 });
+
+test('a plan counts nobody who found a team since: their seats are free in it, and what is too small says so', async () => {
+  const own = await makeHackathon(world.db, { seats: [2, 3] });
+  const people = await Promise.all([1, 2, 3, 4].map(() => makeRole(world.db, own, 'participant')));
+  const team = await makeTeam(world.db, own, { size: 1 });
+  const organiser = await world.as(own.organiser.login);
+  await json(organiser, `/hackathons/${own.slug}/placement-plan`);
+  const page = async () => (await organiser.get(`/hackathons/${own.slug}/people-without-team`)).text;
+  expect(await page()).toContain('2 people planned');
+  for (const person of people.slice(0, 3)) {
+    const agent = await world.as(person.login);
+    const given = { ...founding(`Alone ${person.id}`), challenge: own.challenge.slug };
+    expect((await json(agent, `/hackathons/${own.slug}/teams`, given)).status).toBe(201);
+  }
+  const after = await page();
+  expect(after).not.toContain('2 people planned');
+  const [move] = await world.db('placement_moves').where({ person_id: people[3]!.id });
+  const warning = move.team_id === team.id ? 'One person planned' : 'One new team has too few people.';
+  expect(after).toContain(warning);
+});
