@@ -31,6 +31,9 @@ async function offerIn(deps: Deps, due: Due): Promise<void> {
     await holdPhases(trx, hackathon.id);
     const facts = await factsOf(trx, deps.clock, hackathon, null);
     if (!mayNow({ ...facts, roles: ['participant'] }, 'formTeams').ok) return;
+    // The lock may have moved since: then it is not time, or the next look tells the new end.
+    const closes = facts.phases.find((phase) => phase.key === 'teams')?.closes;
+    if (closes?.getTime() !== due.closes_at.getTime()) return;
     if (!(await claimOffers(trx, due, facts.now))) return;
     await notify(deps, trx, mergers);
     const people = await allTeamless(trx, hackathon.id);

@@ -1,7 +1,10 @@
 // Before the lock: everybody without a team is offered a seat, and organisers hear how many they are.
+import { lockHackathon } from '../../../src/features/hackathons/hackathons.queries';
 import { offerSeats } from '../../../src/features/placement/placement.offers.actions';
 import { type MadePerson, makeHackathon, makeRole, makeTeam } from '../../support/factories';
+import { until } from '../../support/until';
 import { createWorld, type World } from '../../support/world';
+import { somebodyWaits } from '../submissions/support';
 
 let world: World;
 
@@ -77,4 +80,24 @@ test('a short time for teams makes offers at half of it; without any seat people
   await offerSeats(world.deps);
   const [notice] = await told(person);
   expect([notice?.kind, notice?.href]).toEqual(['noSeatYet', `/hackathons/${hackathon.slug}/teams/new`]);
+});
+
+test('a lock that moves while offers are made is told as it is then, or not yet', async () => {
+  const hackathon = await makeHackathon(world.db, { seats: [2, 3] });
+  const person = await makeRole(world.db, hackathon, 'participant');
+  await closing(hackathon.id, -200, 47);
+  // As an organiser moves it: the hackathon is held.
+  const moving = await world.db.transaction();
+  try {
+    await lockHackathon(moving, hackathon.id);
+    const later = new Date(Date.now() + 200 * HOUR);
+    await moving('phases').where({ hackathon_id: hackathon.id, key: 'teams' }).update({ closes_at: later });
+    const offering = offerSeats(world.deps);
+    await until(() => somebodyWaits(world));
+    await moving.commit();
+    await offering;
+  } finally {
+    if (!moving.isCompleted()) await moving.rollback();
+  }
+  expect(await told(person)).toEqual([]);
 });
