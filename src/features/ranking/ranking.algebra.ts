@@ -1,8 +1,24 @@
 // Linear systems of the jurors: what is left of a round once the proposals are eliminated.
 // A is diag − W D⁻¹ Wᵀ + λ(I − 11ᵀ/J), symmetric and positive definite; dense for small juries, sparse for large ones.
 
-/** Who read what: `of` and `by` name submission and juror of each sheet; sheets are ordered by submission. */
-export type Reads = { submissions: number; jurors: number; of: Int32Array; by: Int32Array };
+/**
+ * Who read what: `of` and `by` name submission and juror of each sheet. Sheets are ordered by submission; those of i are
+ * from `startOf[i]` up to the start of the next.
+ */
+export type Reads = {
+  submissions: number;
+  jurors: number;
+  of: Int32Array;
+  by: Int32Array;
+  startOf: Int32Array;
+};
+
+export function readsOf(given: Omit<Reads, 'startOf'>): Reads {
+  const startOf = new Int32Array(given.submissions + 1);
+  for (const i of given.of) startOf[i + 1]! += 1;
+  for (let i = 0; i < given.submissions; i++) startOf[i + 1]! += startOf[i]!;
+  return { ...given, startOf };
+}
 
 export type System = {
   reads: Reads;
@@ -31,8 +47,9 @@ export function systemOf(
   const { spread, noise, pull } = given;
   const levelWeight = noise.map((one, j) => 1 / (one * spread[j]! * spread[j]!));
   const qualityWeight = noise.map((one, j) => 1 / (one * spread[j]!));
+  const precision = noise.map((one) => 1 / one);
   const depth = new Float64Array(submissions).fill(given.pullOfQuality);
-  for (let s = 0; s < of.length; s++) depth[of[s]!]! += 1 / noise[by[s]!]!;
+  for (let s = 0; s < of.length; s++) depth[of[s]!]! += precision[by[s]!]!;
   const diagonal = new Float64Array(jurors).fill(pull * (1 - 1 / jurors));
   const sheetsOfJuror = new Float64Array(jurors);
   for (let s = 0; s < of.length; s++) {
@@ -51,18 +68,27 @@ export function solve(
   { guess, precision = 1e-12 }: { guess?: Float64Array; precision?: number } = {},
 ): { level: Float64Array; quality: Float64Array } {
   const { reads, levelWeight, qualityWeight, depth } = system;
-  const { of, by } = reads;
-  const drawn = new Float64Array(reads.submissions);
-  for (let s = 0; s < of.length; s++) drawn[of[s]!]! += qualityWeight[by[s]!]! * y[s]!;
+  const { submissions, by, startOf } = reads;
+  const drawn = new Float64Array(submissions);
   const right = new Float64Array(reads.jurors);
-  for (let s = 0; s < of.length; s++) {
-    const j = by[s]!;
-    right[j]! += levelWeight[j]! * y[s]! - (qualityWeight[j]! * drawn[of[s]!]!) / depth[of[s]!]!;
+  for (let i = 0; i < submissions; i++) {
+    const [start, end] = [startOf[i]!, startOf[i + 1]!];
+    let sum = 0;
+    for (let s = start; s < end; s++) sum += qualityWeight[by[s]!]! * y[s]!;
+    drawn[i] = sum;
+    const deep = depth[i]!;
+    for (let s = start; s < end; s++) {
+      const j = by[s]!;
+      right[j]! += levelWeight[j]! * y[s]! - (qualityWeight[j]! * sum) / deep;
+    }
   }
   const level = factor ? solveFactored(factor, right) : conjugateGradients(system, right, precision, guess);
   const quality = drawn;
-  for (let s = 0; s < of.length; s++) quality[of[s]!]! -= qualityWeight[by[s]!]! * level[by[s]!]!;
-  for (let i = 0; i < quality.length; i++) quality[i]! /= depth[i]!;
+  for (let i = 0; i < submissions; i++) {
+    let rest = drawn[i]!;
+    for (let s = startOf[i]!; s < startOf[i + 1]!; s++) rest -= qualityWeight[by[s]!]! * level[by[s]!]!;
+    quality[i] = rest / depth[i]!;
+  }
   return { level, quality };
 }
 
@@ -71,7 +97,7 @@ export function factorOf(
   { reads, qualityWeight, depth, diagonal, pull }: System,
   order: Int32Array = Int32Array.from(diagonal, (_, j) => j),
 ): Float64Array | null {
-  const { jurors: size, of, by } = reads;
+  const { jurors: size, submissions, by, startOf } = reads;
   if (size > DENSE) return null;
   const rowOf = new Int32Array(size);
   order.forEach((j, row) => {
@@ -79,17 +105,14 @@ export function factorOf(
   });
   const a = new Float64Array(size * size).fill(-pull / size);
   for (let j = 0; j < size; j++) a[rowOf[j]! * (size + 1)] = diagonal[j]!;
-  for (let start = 0; start < of.length; ) {
-    let end = start + 1;
-    while (end < of.length && of[end] === of[start]) end++;
-    for (let s = start; s < end; s++) {
-      for (let t = start; t < s; t++) {
-        const shared = (qualityWeight[by[s]!]! * qualityWeight[by[t]!]!) / depth[of[s]!]!;
+  for (let i = 0; i < submissions; i++) {
+    for (let s = startOf[i]!; s < startOf[i + 1]!; s++) {
+      for (let t = startOf[i]!; t < s; t++) {
+        const shared = (qualityWeight[by[s]!]! * qualityWeight[by[t]!]!) / depth[i]!;
         a[rowOf[by[s]!]! * size + rowOf[by[t]!]!]! -= shared;
         a[rowOf[by[t]!]! * size + rowOf[by[s]!]!]! -= shared;
       }
     }
-    start = end;
   }
   for (let row = 0; row < size; row++) {
     for (let column = 0; column <= row; column++) {
@@ -171,16 +194,18 @@ function apply(
   x: Float64Array,
   result: Float64Array,
 ): void {
-  const { of, by } = reads;
-  const drawn = x.map((one, j) => one * qualityWeight[j]!);
+  const { submissions, by, startOf } = reads;
+  const drawn = new Float64Array(x.length);
+  for (let j = 0; j < x.length; j++) drawn[j] = x[j]! * qualityWeight[j]!;
   const taken = new Float64Array(x.length);
-  for (let s = 0; s < of.length; ) {
-    const i = of[s]!;
+  let start = 0;
+  for (let i = 0; i < submissions; i++) {
+    const end = startOf[i + 1]!;
     let shared = 0;
-    let end = s;
-    while (end < of.length && of[end] === i) shared += drawn[by[end++]!]!;
+    for (let s = start; s < end; s++) shared += drawn[by[s]!]!;
     shared /= depth[i]!;
-    for (; s < end; s++) taken[by[s]!]! += shared;
+    for (let s = start; s < end; s++) taken[by[s]!]! += shared;
+    start = end;
   }
   let mean = 0;
   for (let j = 0; j < x.length; j++) mean += x[j]! / x.length;
@@ -203,10 +228,8 @@ export function withoutJuror(system: System, juror: number): System {
   const deep = depth.slice();
   quality[juror] = 0;
   level[juror] = 0;
-  reads.of.forEach((i, s) => {
-    if (reads.by[s] === juror)
-      deep[i]! -= (qualityWeight[juror]! * qualityWeight[juror]!) / levelWeight[juror]!;
-  });
+  const lost = (qualityWeight[juror]! * qualityWeight[juror]!) / levelWeight[juror]!;
+  for (let s = 0; s < reads.by.length; s++) if (reads.by[s] === juror) deep[reads.of[s]!]! -= lost;
   // Only a scale for the steps: it need not be exact, but never 0.
   const scale = diagonal.slice();
   scale[juror] = Math.max(pull, 1e-9);

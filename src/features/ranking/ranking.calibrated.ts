@@ -1,5 +1,5 @@
 // The calibrated ranking of a round: fits the model to its sheets, orders the proposals, says how sure that is.
-import type { Reads } from './ranking.algebra.ts';
+import { type Reads, readsOf } from './ranking.algebra.ts';
 import { batchTest, SUSPICIOUS } from './ranking.batches.ts';
 import { CAUTION, drawQualities, drawsFor, spreadOfDraws } from './ranking.draws.ts';
 import { type Fit, fitModel, type Severities } from './ranking.model.ts';
@@ -95,12 +95,12 @@ function partOf(sheets: Sheets, values: Float64Array, weight: number, severities
   const jurorAt = Int32Array.from(new Set(used.map((s) => sheets.by[s]!))).sort();
   const submissionOf = new Map(Array.from(submissionAt, (index, i) => [index, i]));
   const jurorOf = new Map(Array.from(jurorAt, (index, j) => [index, j]));
-  const reads: Reads = {
+  const reads = readsOf({
     submissions: submissionAt.length,
     jurors: jurorAt.length,
     of: Int32Array.from(used, (s) => submissionOf.get(sheets.of[s]!)!),
     by: Int32Array.from(used, (s) => jurorOf.get(sheets.by[s]!)!),
-  };
+  });
   const y = Float64Array.from(used, (s) => values[s]!);
   return { weight, reads, y, fit: fitModel(reads, y, severities), submissionAt, jurorAt };
 }

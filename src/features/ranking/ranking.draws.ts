@@ -32,22 +32,30 @@ export function drawQualities(
   const fill = normals(SEED + seed);
   const sd = CAUTION * Math.sqrt(variances.error);
   const levels = drawLevels({ system, severity, count }, fill);
-  const startOf = new Int32Array(reads.submissions + 1);
-  for (const i of reads.of) startOf[i + 1]! += 1;
-  for (let i = 0; i < reads.submissions; i++) startOf[i + 1]! += startOf[i]!;
   const row = new Float64Array(count);
   for (const i of orderOf(quality)) {
-    const deep = Math.sqrt(depth[i]!);
     fill(row);
-    for (let draw = 0; draw < count; draw++) row[draw]! *= deep;
-    for (let s = startOf[i]!; s < startOf[i + 1]!; s++) {
-      const from = reads.by[s]! * count;
-      const pull = qualityWeight[reads.by[s]!]!;
-      for (let draw = 0; draw < count; draw++) row[draw]! -= pull * levels[from + draw]!;
+    const end = reads.startOf[i + 1]!;
+    // Jurors by two, so that the row goes through once for both.
+    let s = reads.startOf[i]!;
+    let deep = Math.sqrt(depth[i]!);
+    for (; s + 1 < end; s += 2) {
+      const [j, k] = [reads.by[s]!, reads.by[s + 1]!];
+      const [pull, pullOfNext] = [qualityWeight[j]!, qualityWeight[k]!];
+      const [own, next] = [j * count, k * count];
+      for (let draw = 0; draw < count; draw++)
+        row[draw] = row[draw]! * deep - pull * levels[own + draw]! - pullOfNext * levels[next + draw]!;
+      deep = 1;
     }
+    const rest = s < end ? qualityWeight[reads.by[s]!]! : 0;
+    const last = s < end ? reads.by[s]! * count : 0;
+    const mean = quality[i]!;
+    const fall = depth[i]!;
     const to = at[i]! * count;
-    for (let draw = 0; draw < count; draw++)
-      into[to + draw]! += weight * (quality[i]! + (sd * row[draw]!) / depth[i]!);
+    for (let draw = 0; draw < count; draw++) {
+      const moved = row[draw]! * deep - rest * levels[last + draw]!;
+      into[to + draw]! += weight * (mean + (sd * moved) / fall);
+    }
   }
 }
 
@@ -61,13 +69,11 @@ function drawLevels(
   const factor = factorOf(system, order);
   const levels = new Float64Array(size * count);
   const row = new Float64Array(size);
+  const alone = Float64Array.from(order, (j) => Math.sqrt(system.diagonal[j]!));
   for (let draw = 0; draw < count; draw++) {
     fill(row);
     if (factor) solveTransposed(factor, row);
-    else
-      order.forEach((j, place) => {
-        row[place]! /= Math.sqrt(system.diagonal[j]!);
-      });
+    else for (let place = 0; place < size; place++) row[place]! /= alone[place]!;
     for (let place = 0; place < size; place++) levels[order[place]! * count + draw] = row[place]!;
   }
   return levels;

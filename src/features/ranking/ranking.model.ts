@@ -104,7 +104,7 @@ type Moments = {
 /** Posterior variances; without a factor the levels of a large jury are taken as independent. */
 function momentsOf(system: System, factor: Float64Array | null, error: number): Moments {
   const { reads, qualityWeight, depth, diagonal } = system;
-  const { of, by, jurors: size } = reads;
+  const { submissions, by, startOf, jurors: size } = reads;
   const inverse = factor && inverseOf(factor, size);
   const entry = (j: number, k: number) => (inverse ? inverse[j * size + k]! : j === k ? 1 / diagonal[j]! : 0);
   const levelVariance = new Float64Array(size);
@@ -121,18 +121,16 @@ function momentsOf(system: System, factor: Float64Array | null, error: number): 
     severityVariance[j] = error * Math.max(0, entry(j, j) - 2 * rows[j]! + all);
   }
   const qualityVariance = depth.map((one) => error / one);
-  const covariance = new Float64Array(of.length);
-  for (let start = 0; start < of.length; ) {
-    let end = start + 1;
-    while (end < of.length && of[end] === of[start]) end++;
-    const deep = depth[of[start]!]!;
+  const covariance = new Float64Array(by.length);
+  for (let i = 0; i < submissions; i++) {
+    const [start, end] = [startOf[i]!, startOf[i + 1]!];
+    const deep = depth[i]!;
     for (let s = start; s < end; s++) {
       let reach = 0;
       for (let t = start; t < end; t++) reach += qualityWeight[by[t]!]! * entry(by[t]!, by[s]!);
       covariance[s] = (-error * reach) / deep;
-      qualityVariance[of[s]!]! += (error * qualityWeight[by[s]!]! * reach) / (deep * deep);
+      qualityVariance[i]! += (error * qualityWeight[by[s]!]! * reach) / (deep * deep);
     }
-    start = end;
   }
   return { qualityVariance, levelVariance, severityVariance, covariance };
 }

@@ -33,22 +33,34 @@ export function log(x: number): number {
   }
   const t = (m - 1) / (m + 1);
   const square = t * t;
-  let power = t;
-  let sum = 0;
-  for (let n = 1; n <= 23; n += 2) {
-    sum += power / n;
-    power *= square;
-  }
+  const t3 = t * square;
+  const t5 = t3 * square;
+  const t7 = t5 * square;
+  const t9 = t7 * square;
+  const t11 = t9 * square;
+  const t13 = t11 * square;
+  const t15 = t13 * square;
+  const t17 = t15 * square;
+  const t19 = t17 * square;
+  const t21 = t19 * square;
+  const t23 = t21 * square;
+  // One by one, from the largest on: another order would be another last digit.
+  const low = t + t3 / 3 + t5 / 5 + t7 / 7 + t9 / 9 + t11 / 11;
+  const sum = low + t13 / 13 + t15 / 15 + t17 / 17 + t19 / 19 + t21 / 21 + t23 / 23;
   return 2 * sum + k * LN2_LOW + k * LN2_HIGH;
 }
 
+/** The first numbers of a seed still show it. */
+const SKIPPED = 16;
+const HALF = 2 ** 31;
+
 /**
  * Fills arrays with standard normal numbers, the same row for the same seed: the polar method of Marsaglia over 32-bit
- * numbers (sfc32 by Chris Doty-Humphrey, PractRand). One loop with its state at hand, for ten million are wanted.
+ * numbers (sfc32 by Chris Doty-Humphrey, PractRand). One loop with its state at hand, for millions are wanted.
  */
 export function normals(seed: number): (into: Float64Array) => void {
   const state = Int32Array.of(seed, 0x9e3779b9, 0x243f6a88, 1);
-  let toSkip = 16;
+  let toSkip = SKIPPED;
   let spare = Number.NaN;
   return (into) => {
     let at = 0;
@@ -60,30 +72,28 @@ export function normals(seed: number): (into: Float64Array) => void {
     let b = state[1]!;
     let c = state[2]!;
     let counter = state[3]!;
-    let u = Number.NaN;
     while (at < into.length) {
-      const t = (((a + b) | 0) + counter) | 0;
-      counter = (counter + 1) | 0;
+      const one = (((a + b) | 0) + counter) | 0;
       a = b ^ (b >>> 9);
       b = (c + (c << 3)) | 0;
-      c = (((c << 21) | (c >>> 11)) + t) | 0;
+      c = (((c << 21) | (c >>> 11)) + one) | 0;
+      const other = (((a + b) | 0) + counter + 1) | 0;
+      a = b ^ (b >>> 9);
+      b = (c + (c << 3)) | 0;
+      c = (((c << 21) | (c >>> 11)) + other) | 0;
+      counter = (counter + 2) | 0;
       if (toSkip > 0) {
-        toSkip -= 1;
+        toSkip -= 2;
         continue;
       }
-      const drawn = (2 * (t >>> 0)) / 4294967296 - 1;
-      if (Number.isNaN(u)) {
-        u = drawn;
-        continue;
-      }
-      const s = u * u + drawn * drawn;
-      if (s < 1 && s > 0) {
-        const scale = Math.sqrt((-2 * log(s)) / s);
-        into[at++] = u * scale;
-        if (at < into.length) into[at++] = drawn * scale;
-        else spare = drawn * scale;
-      }
-      u = Number.NaN;
+      const u = (one >>> 0) / HALF - 1;
+      const v = (other >>> 0) / HALF - 1;
+      const s = u * u + v * v;
+      if (s >= 1 || s === 0) continue;
+      const scale = Math.sqrt((-2 * log(s)) / s);
+      into[at++] = u * scale;
+      if (at < into.length) into[at++] = v * scale;
+      else spare = v * scale;
     }
     state.set([a, b, c, counter]);
   };

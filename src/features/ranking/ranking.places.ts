@@ -3,7 +3,7 @@ const TIE = 1e-9;
 /** A proposal joins the band of its leader unless the leader is better with at least this probability. */
 const TOLD_APART = 0.9;
 /** Draws that are turned from rows into columns at once, so that neighbours in memory are used together. */
-const AT_ONCE = 20;
+const AT_ONCE = 100;
 const BINS = 256;
 
 /**
@@ -24,8 +24,11 @@ export function inPlaces(scores: ArrayLike<number>): { at: number; place: number
 
 /** The positions that share the first place, without sorting the others. */
 export function firstOf(scores: Float64Array): number[] {
-  const best = scores.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
-  return Array.from(scores, (_, at) => at).filter((at) => best - scores[at]! < TIE);
+  let best = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < scores.length; at++) best = Math.max(best, scores[at]!);
+  const first: number[] = [];
+  for (let at = 0; at < scores.length; at++) if (best - scores[at]! < TIE) first.push(at);
+  return first;
 }
 
 export type Uncertain = { low: number; high: number; band: number };
@@ -83,22 +86,24 @@ function drawnPlaces(placed: readonly { at: number }[], draws: Float32Array): In
   const rows = placed.length;
   const count = draws.length / rows;
   const places = new Int32Array(draws.length);
-  const values = new Float32Array(AT_ONCE * rows);
-  const found = new Int32Array(AT_ONCE * rows);
+  const most = Math.min(AT_ONCE, count);
+  const values = new Float32Array(most * rows);
+  const found = new Int32Array(most * rows);
   const startOf = Int32Array.from(placed, ({ at }) => at * count);
   const placesInto = placer(rows);
-  for (let first = 0; first < count; first += AT_ONCE) {
+  for (let first = 0; first < count; first += most) {
+    const many = Math.min(most, count - first);
     for (let row = 0; row < rows; row++) {
       const from = startOf[row]! + first;
-      for (let k = 0; k < AT_ONCE; k++) values[k * rows + row] = draws[from + k]!;
+      for (let k = 0; k < many; k++) values[k * rows + row] = draws[from + k]!;
     }
-    for (let k = 0; k < AT_ONCE; k++) {
+    for (let k = 0; k < many; k++) {
       const [from, to] = [k * rows, (k + 1) * rows];
       placesInto(values.subarray(from, to), found.subarray(from, to));
     }
     for (let row = 0; row < rows; row++) {
       const to = row * count + first;
-      for (let k = 0; k < AT_ONCE; k++) places[to + k] = found[k * rows + row]!;
+      for (let k = 0; k < many; k++) places[to + k] = found[k * rows + row]!;
     }
   }
   return places;

@@ -2,7 +2,7 @@
 import {
   factorOf,
   inverseOf,
-  type Reads,
+  readsOf,
   solve,
   systemOf,
   withoutJuror,
@@ -46,12 +46,12 @@ describe('the system of the jurors', () => {
   )
     .flat()
     .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const reads: Reads = {
+  const reads = readsOf({
     submissions,
     jurors,
     of: Int32Array.from(pairs, ([i]) => i),
     by: Int32Array.from(pairs, ([, j]) => j),
-  };
+  });
   const y = Float64Array.from(pairs, () => 10 * random());
   const given = {
     spread: Float64Array.from([1, 1.2, 0.8, 1.1]),
