@@ -10,8 +10,11 @@ import { clearUp, databaseOf, family, newDataDir, noneAlive, ROOT, startServer }
 
 afterEach(clearUp);
 
+const sessionOf = (pid: number) =>
+  execFileSync('ps', ['-p', String(pid), '-o', 'sess='], { encoding: 'utf8' }).trim();
+
 test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-  '%s ends it with 0, and no process or socket stays',
+  '%s ends it with 0, and no process or socket stays; its database is in a session of its own',
   async (signal) => {
     const dataDir = newDataDir();
     const server = startServer({ PORT: '0', DEMO: 'off', DATA_DIR: dataDir });
@@ -23,6 +26,8 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     expect(fs.statSync(socketFolder).mode & 0o777).toBe(0o700);
     const processes = [server.pid, ...family(databaseOf(dataDir)!)];
     expect(processes.length).toBeGreaterThan(3);
+    // Ctrl-C in the terminal reaches the server only: its database is in a session of its own.
+    expect(sessionOf(databaseOf(dataDir)!)).not.toBe(sessionOf(server.pid));
     process.kill(server.pid, signal);
     expect(await server.ended).toEqual({ code: 0, signal: null });
     await until(() => noneAlive(processes));
@@ -69,15 +74,6 @@ test('a request that has begun still gets its answer', async () => {
   });
   expect(await answer).toBeGreaterThanOrEqual(200);
   expect((await server.ended).code).toBe(0);
-});
-
-test('Ctrl-C in the terminal reaches the server only: its database is in a session of its own', async () => {
-  const dataDir = newDataDir();
-  const server = startServer({ PORT: '0', DEMO: 'off', DATA_DIR: dataDir });
-  await server.ready;
-  const session = (pid: number) =>
-    execFileSync('ps', ['-p', String(pid), '-o', 'sess='], { encoding: 'utf8' }).trim();
-  expect(session(databaseOf(dataDir)!)).not.toBe(session(server.pid));
 });
 
 test('a signal to `npm start` reaches the server', async () => {

@@ -21,7 +21,8 @@ export function databaseUrl(name: string): string {
 }
 
 export async function testDatabase(): Promise<TestDatabase> {
-  return newDatabase(`TEMPLATE ${TEMPLATE}`);
+  // Copied as files: half the work of copying it page by page through the log.
+  return newDatabase(`TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
 }
 
 /** `how` is the rest of CREATE DATABASE. */
