@@ -1,4 +1,4 @@
-// Founding, taking seats, asking, inviting, leaving, handing over: what each answers and what it leaves behind.
+// Founding, taking seats, leaving, handing over, being placed: what each answers and what it leaves behind.
 import {
   giveRole,
   type MadeHackathon,
@@ -8,7 +8,6 @@ import {
   makePerson,
   makeRole,
   makeTeam,
-  setPhases,
 } from '../../support/factories';
 import { captainOf, json } from '../../support/seats';
 import { type Agent, createWorld, type World } from '../../support/world';
@@ -130,23 +129,6 @@ test('closed teams refuse seats, requests and founding with 403; strangers are r
   expect((await json(stranger, '/teams/nothing/members')).status).toBe(404);
 });
 
-test('a request that still waits when teams close has ended: nobody accepts it, and its author reads so', async () => {
-  const soon = await makeHackathon(world.db, { open: ['teams'] });
-  const team = await makeTeam(world.db, soon, { size: 1, joining: 'request' });
-  const captain = await world.as(team.members[0]!.login);
-  const author = await world.as((await makeRole(world.db, soon, 'participant')).login);
-  const asked = await json(author, `/teams/${team.id}/requests`, { motivation: 'Please' });
-  expect((await author.get(`/teams/${team.id}`)).text).toContain('You asked');
-  const move = { closes_at: 'now', reason: 'All have a team' };
-  await json(await world.as(soon.organiser.login), `/hackathons/${soon.slug}/phases/teams`, move);
-  const answer = await json(captain, `/requests/${asked.body.id}/acceptance`);
-  expect([answer.status, answer.body.error]).toEqual([403, 'hackathons.refused.tooLate']);
-  expect(answer.body.message).not.toBe('');
-  const page = (await author.get(`/teams/${team.id}`)).text;
-  expect(page).not.toContain('You asked');
-  expect(page).toContain('Teams do not change now.');
-});
-
 test('a team that was given more time takes people while all others are closed', async () => {
   const later = await makeHackathon(world.db, { open: ['drafting'] });
   const [lucky, other] = [
@@ -166,51 +148,6 @@ test('a team that was given more time takes people while all others are closed',
   const agent = await world.as((await makeRole(world.db, later, 'participant')).login);
   expect((await json(agent, `/teams/${other.id}/members`)).status).toBe(403);
   expect((await json(agent, `/teams/${lucky.id}/members`)).status).toBe(201);
-});
-
-test('three requests can wait, a fourth is refused; accepting one closes the others', async () => {
-  const person = await participant();
-  const agent = await world.as(person.login);
-  const teams = [];
-  for (let n = 0; n < 4; n++)
-    teams.push(await makeTeam(world.db, hackathon, { size: 1, joining: 'request' }));
-  const ids: string[] = [];
-  for (const team of teams.slice(0, 3)) {
-    const asked = await json(agent, `/teams/${team.id}/requests`, { motivation: 'I know sport clubs.' });
-    expect(asked.status).toBe(201);
-    ids.push(asked.body.id);
-  }
-  const twice = await json(agent, `/teams/${teams[0]!.id}/requests`);
-  expect([twice.status, twice.body.current]).toEqual([409, { id: ids[0] }]);
-  const fourth = await json(agent, `/teams/${teams[3]!.id}/requests`);
-  expect([fourth.status, fourth.body.current.requests.map((one: { id: string }) => one.id)]).toEqual([
-    409,
-    ids,
-  ]);
-
-  const stranger = await world.as((await participant()).login);
-  expect((await json(stranger, `/requests/${ids[0]}/acceptance`)).status).toBe(404);
-  expect((await json(agent, `/requests/${ids[0]}/acceptance`)).status).toBe(403);
-  const captain = await world.as(teams[0]!.members[0]!.login);
-  expect((await captain.get(`/teams/${teams[0]!.id}`)).text).toContain('I know sport clubs.');
-  expect((await json(captain, `/requests/${ids[0]}/acceptance`)).status).toBe(200);
-  const decisions = await world.db('join_requests').whereIn('id', ids).orderBy('asked_at').pluck('decision');
-  expect(decisions).toEqual(['accepted', 'closed', 'closed']);
-  const late = await json(await world.as(teams[1]!.members[0]!.login), `/requests/${ids[1]}/acceptance`);
-  expect([late.status, late.body.current]).toEqual([409, { decision: 'closed' }]);
-});
-
-test('a request can be refused by the captain and withdrawn by its author only', async () => {
-  const agent = await world.as((await participant()).login);
-  const team = await makeTeam(world.db, hackathon, { size: 2, joining: 'request' });
-  const first = (await json(agent, `/teams/${team.id}/requests`)).body.id;
-  const [captain, member] = await Promise.all(team.members.map((one) => world.as(one.login)));
-  expect((await json(member!, `/requests/${first}/refusal`)).status).toBe(403);
-  expect((await json(captain!, `/requests/${first}/withdrawal`)).status).toBe(403);
-  expect((await json(captain!, `/requests/${first}/refusal`)).status).toBe(200);
-  const second = (await json(agent, `/teams/${team.id}/requests`)).body.id;
-  expect((await json(agent, `/requests/${second}/withdrawal`)).status).toBe(200);
-  expect(await world.db('join_requests').where({ team_id: team.id }).whereNull('decided_at')).toEqual([]);
 });
 
 test('a captain who leaves hands over to whom they name, else to whoever sits there longest', async () => {
@@ -272,82 +209,6 @@ test('two people whose cloth would look the same get different strips in one tea
     .orderBy('joined_at')
     .pluck('colourway_shift');
   expect(shifts).toEqual([0, 1]);
-});
-
-test('an invitation brings people in, ends, can be taken back, and dies when teams close', async () => {
-  const open = await makeHackathon(world.db, { seats: [2, 6] });
-  const team = await makeTeam(world.db, open, { size: 2, joining: 'invite' });
-  const [captain, member] = await Promise.all(team.members.map((one) => world.as(one.login)));
-  expect((await json(member!, `/teams/${team.id}/invitations`)).status).toBe(403);
-  const invite = async (body: object = {}) =>
-    (await json(captain!, `/teams/${team.id}/invitations`, body)).body;
-  const joiner = async () => world.as((await makeRole(world.db, open, 'participant')).login);
-
-  const link = await invite();
-  const token = link.location.split('/').at(-1)!;
-  const guest = await joiner();
-  expect((await guest.get(link.location)).text).toContain('Take a seat');
-  const other = await makeTeam(world.db, open, { size: 1 });
-  expect((await json(guest, `/teams/${other.id}/members`, { invite: token })).status).toBe(422);
-  expect((await json(guest, `/teams/${team.id}/members`, { invite: `${token}x` })).status).toBe(422);
-  expect((await json(guest, `/invitations/${token}x/acceptance`)).status).toBe(404);
-  expect((await json(guest, `/teams/${team.id}/members`, { invite: token })).status).toBe(201);
-
-  const stranger = await world.as((await makePerson(world.db)).login);
-  const early = await json(stranger, `${link.location}/acceptance`);
-  expect([early.status, early.body.error]).toEqual([403, 'teams.refused.joinFirst']);
-  const page = await stranger.get(link.location);
-  expect(page.text).toContain(
-    `/hackathons/${open.slug}/participation?next=${encodeURIComponent(link.location)}`,
-  );
-  expect((await world.visitor().get(link.location)).text).toContain(`/sign-up?invite=${token}`);
-  const join = `/hackathons/${open.slug}/participation?next=${encodeURIComponent(link.location)}`;
-  expect((await stranger.get(join)).text).toContain(`action="${join}"`);
-  const joined = await stranger.post(join).type('form').send({ age: 'within' });
-  expect([joined.status, joined.headers.location]).toEqual([303, link.location]);
-
-  const used = await invite({ uses: '1' });
-  expect((await json(await joiner(), `${used.location}/acceptance`)).status).toBe(200);
-  expect((await json(await joiner(), `${used.location}/acceptance`)).status).toBe(410);
-  expect((await (await joiner()).get(used.location)).status).toBe(410);
-
-  const ended = await invite({ hours: '1' });
-  await world
-    .db('invitations')
-    .where({ id: ended.id })
-    .update({ expires_at: new Date(Date.now() - 1000) });
-  expect((await json(await joiner(), `${ended.location}/acceptance`)).status).toBe(410);
-
-  const back = await invite();
-  expect((await json(guest, `${back.location}/revocation`)).status).toBe(403);
-  expect((await json(captain!, `${back.location}/revocation`)).status).toBe(200);
-  expect((await json(await joiner(), `${back.location}/acceptance`)).status).toBe(410);
-
-  const last = await invite();
-  await setPhases(world.db, open.id, ['drafting']);
-  const late = await json(await joiner(), `${last.location}/acceptance`);
-  expect([late.status, late.body.message]).toEqual([410, 'Teams are closed now. This link no longer works.']);
-  expect((await json(captain!, `/teams/${team.id}/invitations`)).status).toBe(403);
-});
-
-test('an invitation to a role has a page and gives the role', async () => {
-  const organiser = await world.as(hackathon.organiser.login);
-  const made = await json(organiser, `/hackathons/${hackathon.slug}/invitations`, {
-    role: 'expert',
-    uses: '1',
-  });
-  const person = await makePerson(world.db);
-  const agent = await world.as(person.login);
-  expect((await agent.get(made.body.location)).text).toContain('Help teams as an expert');
-  expect((await json(agent, `${made.body.location}/acceptance`)).status).toBe(200);
-  expect(await world.db('roles').where({ person_id: person.id, role: 'expert' })).toHaveLength(1);
-  const second = await json(organiser, `/hackathons/${hackathon.slug}/invitations`, {
-    role: 'juror',
-    uses: '1',
-  });
-  expect((await json(agent, `${second.body.location}/revocation`)).status).toBe(403);
-  expect((await json(organiser, `${second.body.location}/revocation`)).status).toBe(200);
-  expect((await agent.get(second.body.location)).status).toBe(410);
 });
 
 test('an organiser places somebody with one click, also where only invitations lead in; others cannot', async () => {
