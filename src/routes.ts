@@ -73,7 +73,7 @@ export function siteMap(deps: Deps): { router: RequestHandler; declared: Declare
     notesRoutes(deps),
     helpRoutes(deps, room.ofTeam),
     advisingRoutes(deps),
-    mentoringRoutes(room),
+    mentoringRoutes(deps, room),
     officeHoursRoutes(deps),
     roundsRoutes(deps),
     juryRoutes(deps),

@@ -341,6 +341,7 @@ export const GETS: Record<string, Example> = {
   '/reports/new': { path: (things) => `/reports/new?kind=team&id=${things.team}` },
   '/reports/:id': { skip: 'for whoever sent it, by sign-in or private link; tested in moderation' },
   '/reports/:id/decision': { path: (things) => `/reports/${things.decided}/decision` },
+  '/teams/:id/talk': { skip: 'only of a team that became one with the reader’s; tested in mergers' },
   '/voice/:id': { skip: 'needs a voice note; tested in mentoring' },
   '/voice/:id/transcript': { skip: 'needs a voice note; tested in mentoring' },
   '/rooms/:id/files/:file': { skip: 'needs a file in a message; tested in mentoring' },

@@ -88,8 +88,8 @@ export interface Log {
   lines: readonly LineRow[];
   zone: string;
   now: Date;
-  /** The reader may write now. */
-  talk: boolean;
+  /** The reader may write now; `past`: the room is over, and another team reads what was said in it. */
+  talk: boolean | 'past';
   team: { id: string };
   /** The id of the own message that is being changed just now. */
   changing: string | null;
@@ -112,7 +112,11 @@ export function logHtml(kept: Kept, req: Request, reader: Reader, log: Log): str
     last = day;
     const mine = line.author_id === reader.id;
     const folded = silenced.includes(line.author_id) && line.kind === 'message';
-    const locals = { line: lineView(line, reader, zone), can: { talk }, folded };
+    const locals = {
+      line: lineView(line, reader, zone),
+      can: { talk: talk === true, past: talk === 'past' },
+      folded,
+    };
     const form = req.form ?? { values: {} };
     html +=
       mine && line.id === changing && line.body !== null
@@ -127,7 +131,7 @@ export function logHtml(kept: Kept, req: Request, reader: Reader, log: Log): str
 const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
 /** Everything that decides what a line looks like beside the language and whose it is. */
-function saysOf(line: LineRow, zone: string, talk: boolean): string {
+function saysOf(line: LineRow, zone: string, talk: Log['talk']): string {
   const { author_name, author_seed, author_subject, withheld, edited_at, body, reply, mentions, file } = line;
   const { voice_seconds } = line;
   const says = [zone, talk, author_name, author_seed, author_subject, withheld, edited_at?.getTime(), body];

@@ -39,7 +39,7 @@ async function pageFor(deps: Deps, asked: AskedPage): Promise<ShownRoom> {
 }
 
 /** The number before which the lines of the page end: half a page after the one that is asked for. Above the log, one. */
-function untilOf(head: number, before?: number, around?: number): number {
+export function untilOf(head: number, before?: number, around?: number): number {
   const until = around === undefined ? (before ?? LATEST) : around + Math.ceil(FIRST / 2);
   return until > head ? LATEST : until;
 }

@@ -5,6 +5,7 @@ import { param, requirePerson } from '../../web/request';
 import { createSite, type Site } from '../../web/site';
 import { enterRoom } from '../rooms/rooms.actions';
 import { messageById } from '../rooms/rooms.log.queries';
+import { showPastTalk } from './mentoring.past.routes';
 import { showRoom } from './mentoring.room.routes';
 
 /** The page of a room by what a path names, for every door whose form stands on it. */
@@ -29,8 +30,9 @@ export function roomPages(deps: Deps): RoomPages {
   };
 }
 
-export function mentoringRoutes({ ofTeam }: RoomPages): Site {
+export function mentoringRoutes(deps: Deps, { ofTeam }: RoomPages): Site {
   const site = createSite('mentoring');
   site.get('/teams/:id/room', { who: 'room' }, ofTeam);
+  site.get('/teams/:id/talk', { who: 'member' }, (req, res) => showPastTalk(deps, req, res));
   return site;
 }

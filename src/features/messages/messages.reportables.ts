@@ -6,7 +6,7 @@ import type { Deps } from '../../deps';
 import { newId } from '../../ids';
 import { excerptOf } from '../moderation/moderation.policy';
 import type { Hand, Reportable } from '../moderation/moderation.tables';
-import { enterRoom } from '../rooms/rooms.actions';
+import { enterToRead } from '../rooms/rooms.actions';
 import { announce, marked } from '../rooms/rooms.live';
 import {
   appendEntry,
@@ -55,14 +55,14 @@ export const messageReportable: Reportable = {
   async find({ db }, reader, id) {
     const message = reader && (await messageById(db, id));
     if (!message) return null;
-    const room = await enterRoom(db, reader, message.room_id);
+    const room = await enterToRead(db, reader, message.room_id);
     const words = await wordsOf(db, id);
     if (words === null) return null;
     return {
       hackathonId: room.hackathon_id,
       authors: [message.author_id],
       excerpt: excerptOf(words, await nameOfFile(db, id)),
-      href: `/teams/${room.team_id}/room#m-${id}`,
+      href: `/teams/${room.team_id}/${room.role ? 'room' : 'talk'}#m-${id}`,
     };
   },
   async withdraw(deps, trx, id, by) {

@@ -13,6 +13,10 @@ export async function hearAgain(db: Db, by: string, whom: string): Promise<void>
   await db('silences').where({ person_id: by, silenced_id: whom }).delete();
 }
 
+export async function silencedOf(db: Db, by: string): Promise<string[]> {
+  return db('silences').where({ person_id: by }).pluck('silenced_id');
+}
+
 /** Of these people, those who silenced this one. */
 export async function silencedBy(db: Db, people: string[], whom: string): Promise<string[]> {
   return db('silences').whereIn('person_id', people).where({ silenced_id: whom }).pluck('person_id');

@@ -10,7 +10,7 @@ import { holdPhases } from '../hackathons/hackathons.queries';
 import { requireVoice } from '../moderation/moderation.rights';
 import { WEEK } from '../room-files/room-files.actions';
 import { bytesOfRoom, insertRoomFile } from '../room-files/room-files.queries';
-import { enterRoom, requireTalk } from '../rooms/rooms.actions';
+import { enterRoom, enterToRead, requireTalk } from '../rooms/rooms.actions';
 import { announce, marked } from '../rooms/rooms.live';
 import { appendEntry, entryByClientId, holdRoom, postWithVoice } from '../rooms/rooms.log.queries';
 import { isStored } from '../submissions/submissions.files.queries';
@@ -93,7 +93,15 @@ async function accepted({ path, bytes }: Received) {
   return { type: sound.type, seconds, bytes, sha256: sha256(content) };
 }
 
-/** For everybody who may read the room. */
+/** To hear it: for everybody who reads the room, also when it is over. */
+export async function playedVoice(deps: Deps, person: Pick<Person, 'id'>, id: string): Promise<VoiceRow> {
+  const voice = await voiceById(deps.db, id);
+  if (!voice) throw new NotFound();
+  await enterToRead(deps.db, person, voice.room_id);
+  return voice;
+}
+
+/** With the room, for everybody who is in it. */
 export async function audibleVoice(
   deps: Deps,
   person: Pick<Person, 'id'>,

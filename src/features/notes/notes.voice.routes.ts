@@ -13,7 +13,7 @@ import { requireSender } from '../room-files/room-files.actions';
 import { MESSAGE_LENGTH } from '../rooms/rooms.input';
 import { transcriptForm, voiceForm } from './notes.input';
 import { showSharedText } from './notes.shared-text.view';
-import { audibleVoice, saveTranscript, sendVoice } from './notes.voice.actions';
+import { audibleVoice, playedVoice, saveTranscript, sendVoice } from './notes.voice.actions';
 import { transcriptOf } from './notes.voice.queries';
 
 /** Client id and author. */
@@ -38,7 +38,7 @@ export function voiceRoutes(deps: Deps, site: Site): void {
 
   // In pieces as well: players of phones ask for the first two bytes before they play anything.
   site.get('/voice/:id', { who: 'room' }, async (req, res) => {
-    const { voice } = await audibleVoice(deps, requirePerson(req), param(req, 'id'));
+    const voice = await playedVoice(deps, requirePerson(req), param(req, 'id'));
     res.set({
       'Content-Type': voice.type,
       'Content-Disposition': 'inline',

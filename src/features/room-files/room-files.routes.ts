@@ -9,7 +9,7 @@ import { param, requirePerson } from '../../web/request';
 import { createSite, type Site } from '../../web/site';
 import { AS_IT_CAME, sendStored } from '../../web/stored-file';
 import { withUpload } from '../../web/upload';
-import { enterRoom } from '../rooms/rooms.actions';
+import { enterToRead } from '../rooms/rooms.actions';
 import { requireSender, sendFile } from './room-files.actions';
 import { fileForm } from './room-files.input';
 import { fileInRoom } from './room-files.queries';
@@ -43,14 +43,14 @@ export function roomFilesRoutes(deps: Deps, showRoom: RequestHandler): Site {
   );
 
   site.get('/rooms/:id/files/:file', { who: 'room' }, async (req, res) => {
-    const room = await enterRoom(deps.db, requirePerson(req), param(req, 'id'));
+    const room = await enterToRead(deps.db, requirePerson(req), param(req, 'id'));
     const file = await fileInRoom(deps.db, room.id, param(req, 'file'));
     if (!file) throw new NotFound();
     await sendStored(deps, req, res, file);
   });
 
   site.get('/rooms/:id/files/:file/preview', { who: 'room' }, async (req, res) => {
-    const room = await enterRoom(deps.db, requirePerson(req), param(req, 'id'));
+    const room = await enterToRead(deps.db, requirePerson(req), param(req, 'id'));
     const file = await fileInRoom(deps.db, room.id, param(req, 'file'));
     if (!file?.preview) throw new NotFound();
     res.set({ 'Content-Type': 'image/webp', 'Cache-Control': 'private, max-age=3600', ...AS_IT_CAME });

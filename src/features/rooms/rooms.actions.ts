@@ -6,6 +6,7 @@ import type { Entry } from '../../realtime/contract';
 import type { Person } from '../../web/request';
 import { phasesOf } from '../hackathons/hackathons.queries';
 import { requireRight } from '../hackathons/hackathons.rights';
+import { sitsWhereItWent } from '../teams/teams.merged.queries';
 import { extensionsOf } from '../teams/teams.queries';
 import { entryOf } from './rooms.live';
 import { readLog } from './rooms.log.queries';
@@ -40,6 +41,14 @@ export async function enterRoom(db: Db, person: Pick<Person, 'id'>, roomId: stri
   const room = await roomById(db, roomId, person.id);
   if (!room?.role) throw new NotFound();
   return { ...room, role: room.role };
+}
+
+/** As enterRoom, and for the people of the team that this one became by a merge: they read it, and do no more. */
+export async function enterToRead(db: Db, person: Pick<Person, 'id'>, roomId: string): Promise<RoomRow> {
+  const room = await roomById(db, roomId, person.id);
+  if (!room) throw new NotFound();
+  if (!room.role && !(await sitsWhereItWent(db, room.team_id, person.id))) throw new NotFound();
+  return room;
 }
 
 /** Throws Forbidden with the reason when the phases do not let people write here now. */

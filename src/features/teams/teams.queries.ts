@@ -232,15 +232,6 @@ export async function wasRemoved(trx: Db, teamId: string, personId: string): Pro
   return last?.kind === 'removed';
 }
 
-/** Whether somebody sat in the team until it became one with another: what it wrote stays theirs to read. */
-export async function satUntilMerged(db: Db, teamId: string, personId: string): Promise<boolean> {
-  const row = await db('memberships as m')
-    .join('seat_changes as c', 'c.membership_id', 'm.id')
-    .where({ 'm.team_id': teamId, 'm.person_id': personId, 'c.kind': 'merged' })
-    .first('m.id');
-  return row !== undefined;
-}
-
 /** Makes one member the captain; whoever was it before is a member from then on. */
 export async function setCaptain(trx: Db, teamId: string, personId: string, at: Date): Promise<void> {
   const members = () => trx('memberships').where({ team_id: teamId }).whereNull('ended_at');

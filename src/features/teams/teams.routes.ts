@@ -14,9 +14,10 @@ import { changeTeam } from './teams.actions';
 import { findTeam } from './teams.held.actions';
 import { captaincyInput, departureInput, extensionInput, quietInput, teamInput } from './teams.input';
 import { listRoutes, viewerOf } from './teams.list.routes';
+import { satUntilMerged, sitsWhereItWent, teamsBefore } from './teams.merged.queries';
 import { extendForTeam } from './teams.organiser.actions';
 import { seesNames } from './teams.policy';
-import { extensionsOf, membersOf, satUntilMerged, teamFacts } from './teams.queries';
+import { extensionsOf, membersOf, teamFacts } from './teams.queries';
 import { restBetween } from './teams.quiet.actions';
 import { quietHoursOf } from './teams.quiet.queries';
 import { handOver, leaveTeam } from './teams.seats.actions';
@@ -107,6 +108,8 @@ export function teamPage(deps: Deps, parts: Parts): RequestHandler {
       together: togetherWords(req, team),
       members: names ? members : null,
       own: own ?? null,
+      before: own ? await teamsBefore(deps.db, team.id) : [],
+      readsTalk: standing.archived && person !== null && (await sitsWhereItWent(deps.db, team.id, person.id)),
       readsOn: standing.archived && person !== null && (await satUntilMerged(deps.db, team.id, person.id)),
       quiet: own && (await quietHoursOf(deps.db, team.id)),
       way,
