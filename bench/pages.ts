@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     await growTo(database.db, id, size * 100);
     times.push(await alone(bench));
     print(growth(size, times));
-    print(rankingGrowth());
+    print(await rankingGrowth());
   } finally {
     await endServers();
     await database.remove();
