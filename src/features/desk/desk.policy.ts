@@ -162,13 +162,14 @@ function forOrganiser(standing: Standing, waiting: Waiting, facts: Facts): Matte
     });
   if (waiting.removal) add('hearObjection', `/removals/${waiting.removal}`, 'hand');
   if (waiting.questions > 0) add('ageQuestions', `${at}/people`, 'question', { count: waiting.questions });
-  if (waiting.without_team > 0 && may(facts, 'placePeople'))
+  // Free seats can still be given after the lock.
+  if (waiting.without_team > 0 && may(facts, 'movePeople'))
     add(
       'place',
       `${at}/people-without-team`,
       'people',
       { count: waiting.without_team },
-      until(facts, 'placePeople'),
+      until(facts, may(facts, 'placePeople') ? 'placePeople' : 'movePeople'),
     );
   if (waiting.below_minimum > 0 && may(facts, 'placePeople'))
     add('smallTeams', `${at}/people-without-team`, 'seat', { count: waiting.below_minimum });

@@ -139,6 +139,7 @@ test('at the lock nobody is left alone: an organiser still gives a free seat, un
   const page = (await organiser.get(`/hackathons/${own.slug}/people-without-team`)).text;
   expect(page).toContain(`action="/hackathons/${own.slug}/placements"`);
   expect(page).not.toContain('placement-plan');
+  expect((await organiser.get('/desk')).text).toContain('2 people have no team');
   const place = (person: string) =>
     json(organiser, `/hackathons/${own.slug}/placements`, { person, team: team.id });
   expect((await place(lonely.id)).status).toBe(200);
