@@ -34,15 +34,18 @@ export function laneOf<Job, Answer>(worker: string): (job: Job) => Promise<Answe
 async function inThread<Job, Answer>(file: string, job: Job): Promise<Answer> {
   const thread = takeThread(file);
   const heard = new AbortController();
-  const answer = once(thread, 'message', { signal: heard.signal });
-  const exit = once(thread, 'exit', { signal: heard.signal }).then(() => {
-    throw new Error('a thread ended without an answer');
-  });
-  thread.postMessage(job);
+  const { signal } = heard;
   try {
-    const [value] = await Promise.race([answer, exit]);
+    thread.postMessage(job);
+    const exit = once(thread, 'exit', { signal }).then(() => {
+      throw new Error('a thread ended without an answer');
+    });
+    const [answer] = await Promise.race([once(thread, 'message', { signal }), exit]);
     rest(file, thread);
-    return value;
+    return answer;
+  } catch (error) {
+    void thread.terminate();
+    throw error;
   } finally {
     heard.abort();
   }

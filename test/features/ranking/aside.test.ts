@@ -22,6 +22,8 @@ test('however many pages ask for a ranking, an act gets its own before they are 
 test('a thread that fails rejects its job; the next one is answered', async () => {
   const unknown = { ...round, criteria: null as unknown as typeof round.criteria };
   await expect(rankAside(unknown)).rejects.toThrow();
+  const uncloneable = { ...round, submissions: [(() => 'a') as unknown as string] };
+  await expect(rankAside(uncloneable)).rejects.toThrow('could not be cloned');
   expect(await rankAside(round)).toEqual(rank(round));
 });
 
