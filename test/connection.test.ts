@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { checkDatabase, connect } from '../src/db/connection';
 import { type TestDatabase, testDatabase } from './support/database';
+import { until } from './support/until';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -43,6 +44,9 @@ test('an idle connection that the server ends neither kills the process nor the 
   try {
     const { rows } = await other.raw('SELECT pg_backend_pid() AS pid');
     await database.db.raw('SELECT pg_terminate_backend(?)', [rows[0].pid]);
+    const alive = () => database.db.raw('SELECT 1 FROM pg_stat_activity WHERE pid = ?', [rows[0].pid]);
+    await until(async () => (await alive()).rows.length === 0);
+    // And the news of it reaches this process.
     await pause(200);
     expect((await other.raw('SELECT 1 AS alive')).rows).toEqual([{ alive: 1 }]);
   } finally {
