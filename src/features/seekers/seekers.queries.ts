@@ -62,6 +62,7 @@ export const skillsOfTeams = (hackathon: '$1' | ':hackathonId') => `left join (
           where m.hackathon_id = ${hackathon} and m.ended_at is null group by m.team_id) h on h.team_id = t.id`;
 
 export interface SuggestedTeam extends FitTeam {
+  weave_seed: string;
   name: string;
   /** As a slug. */
   question: string;
@@ -75,7 +76,7 @@ export async function teamsToSuggest(db: Db, hackathonId: string, seats: number)
   const { rows } = await rawQuery(
     db,
     `select t.id, t.name, t.challenge_id as challenge, c.slug as question, c.title as challenge_title,
-            t.languages, t.times, t.seeks, t.joining, t.taken, coalesce(h.has, '{}') as has
+            t.languages, t.times, t.seeks, t.joining, t.taken, t.weave_seed, coalesce(h.has, '{}') as has
        from teams t join challenges c on c.id = t.challenge_id
        ${skillsOfTeams('$1')}
       where t.hackathon_id = $1 and t.archived_at is null and t.taken < $2 and t.joining <> 'invite'

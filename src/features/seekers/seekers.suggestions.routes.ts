@@ -7,7 +7,8 @@ import { part } from '../../web/show';
 import { challengesOf } from '../challenges/challenges.queries';
 import { type Facts, mayNow } from '../hackathons/hackathons.policy';
 import type { Visited } from '../hackathons/hackathons.visit';
-import { type OfTeam, seatWords, type Viewer, wayFor } from '../teams/teams.view';
+import { membersOfTeams } from '../teams/teams.queries';
+import { clothOf, type OfTeam, seatWords, type Viewer, wayFor } from '../teams/teams.view';
 import type { FitPerson } from './seekers.fit';
 import { cardOf, ownTeam, shownCards, teamsToSuggest } from './seekers.queries';
 import type { SeekerCard, SeekerRow } from './seekers.tables';
@@ -28,7 +29,7 @@ const personFacts = (id: string, card: SeekerRow | undefined, spoken: readonly s
 
 const shows = (card: SeekerRow | undefined) => card !== undefined && card.hidden_at === null;
 
-async function teamsPart(deps: Deps, req: Request, place: Visited, viewer: Viewer): Promise<Buffer> {
+async function teamsPart(deps: Deps, req: Request, place: Visited, viewer: Viewer) {
   const { hackathon, version } = place;
   const person = requirePerson(req);
   const card = await cardOf(deps.db, hackathon.id, person.id);
@@ -43,22 +44,26 @@ async function teamsPart(deps: Deps, req: Request, place: Visited, viewer: Viewe
     others,
     SHOWN_TEAMS,
   );
+  const ids = found.map((team) => team.id);
+  const members = await membersOfTeams(deps.db, ids);
+  const seats = hackathon.seats_max;
   const shown = found.map((team) => ({
     id: team.id,
     name: team.name,
     question: textIn(team.challenge_title, req.locale, hackathon.languages),
-    seats: seatWords(req, team.taken, hackathon.seats_max),
-    way: wayFor(team, hackathon.seats_max, viewer),
+    seats: seatWords(req, team.taken, seats),
+    way: wayFor(team, seats, viewer),
     fit: { good: true, texts: reasonWords(req, team.fit.reasons, 'team') },
   }));
-  return Buffer.from(
-    part(req, 'seekers/_teams', {
-      slug: hackathon.slug,
-      teams: shown,
-      any: teams.length > 0,
-      shows: shows(card),
-    }),
-  );
+  const cloths = found.map((team) => [team.id, clothOf(team, seats, members.get(team.id) ?? [])]);
+  const html = part(req, 'seekers/_teams', {
+    slug: hackathon.slug,
+    teams: shown,
+    html: { cloths: Object.fromEntries(cloths) },
+    any: teams.length > 0,
+    shows: shows(card),
+  });
+  return { html: Buffer.from(html), teams: ids };
 }
 
 /** Cards that teams of this hackathon see; kept for as long as nothing of the hackathon changed. */
@@ -117,7 +122,7 @@ export async function suggestedTeams(
   req: Request,
   place: Visited,
   viewer: Viewer,
-): Promise<Buffer> {
+): Promise<{ html: Buffer; teams: string[] }> {
   const person = requirePerson(req);
   const key = `fits ${req.locale} ${place.hackathon.id} ${person.id} ${viewer.spoken}`;
   return deps.kept.get(key, place.version, () => teamsPart(deps, req, place, viewer));

@@ -27,6 +27,7 @@ import {
   teamJson,
   togetherChoices,
   type Viewer,
+  withoutTeams,
   writingChoices,
 } from './teams.view';
 
@@ -216,7 +217,7 @@ function listPage(site: Site, deps: Deps, suggested: SuggestedTeams): void {
         hackathonId: hackathon.id,
         cache: 'private, no-cache',
         stamped: still,
-        ready: { list, ...(fitting ? { suggested: fitting } : {}) },
+        ready: fitting ? { list: withoutTeams(list, fitting.teams), suggested: fitting.html } : { list },
       },
     );
   });

@@ -100,8 +100,28 @@ export interface Parts {
   invited: Part;
 }
 
-/** A part of the list's first page, for a participant without a team while teams may change. */
-export type SuggestedTeams = (req: Request, place: Visited, viewer: Viewer) => Promise<Buffer>;
+/** A part of the list's first page, for a participant without a team while teams may change; `teams`: the ids in it. */
+export type SuggestedTeams = (
+  req: Request,
+  place: Visited,
+  viewer: Viewer,
+) => Promise<{ html: Buffer; teams: string[] }>;
+
+/**
+ * The list without teams that stand above it. It is cut, not made anew: its bytes are kept for everybody who looks
+ * for the same.
+ */
+export function withoutTeams(list: Buffer, ids: readonly string[]): Buffer {
+  const starts = ids.map((id) => list.indexOf(`<article class="team" id="team-${id}">`));
+  const kept: Buffer[] = [];
+  let from = 0;
+  for (const start of starts.filter((one) => one >= 0).sort((a, b) => a - b)) {
+    kept.push(list.subarray(from, start));
+    from = list.indexOf(END, start) + END.length;
+  }
+  return from === 0 ? list : Buffer.concat([...kept, list.subarray(from)]);
+}
+const END = '</article>';
 
 export const tongues = (req: Request, tags: readonly string[], viewer: Viewer) =>
   tags.map((tag) => ({ name: languageName(tag, req.locale), mine: viewer.languages.includes(tag) }));

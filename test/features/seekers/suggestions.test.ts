@@ -24,6 +24,9 @@ const showCard = (agent: Agent, hackathon: MadeHackathon, card: Record<string, u
 const textBetween = (html: string, from: string, until: string) =>
   html.slice(html.indexOf(from), html.indexOf(until, html.indexOf(from))).replace(/<[^>]+>|\s+/g, ' ');
 
+const others = (hackathonId: string, but: string[]): Promise<string[]> =>
+  world.db('teams').where({ hackathon_id: hackathonId }).whereNotIn('id', but).pluck('id');
+
 test('a person reads which teams fit, the best first, why, and gets in with one tap', async () => {
   const hackathon = await makeHackathon(world.db, { seats: [2, 4] });
   const other = await makeChallenge(world.db, hackathon.id, hackathon.organiser);
@@ -56,6 +59,13 @@ test('a person reads which teams fit, the best first, why, and gets in with one 
   ])
     expect(why).toContain(reason);
   expect(suggested).toContain(`href="/teams/${asked.id}#ask"`);
+  expect(suggested.match(/class="weave cloth/g)).toHaveLength(2);
+  // Above the list, and not in it once more; whoever else reads the list finds them there.
+  const inList = (text: string) => [...text.matchAll(/id="team-([0-9a-z]+)"/g)].map((match) => match[1]);
+  expect(inList(page).sort()).toEqual((await others(hackathon.id, [best.id, asked.id])).sort());
+  expect(page.match(/<article/g)).toHaveLength(page.match(/<\/article>/g)!.length);
+  const visitor = (await world.visitor().get(`/hackathons/${hackathon.slug}/teams`)).text;
+  expect(inList(visitor)).toEqual(expect.arrayContaining([best.id, asked.id]));
   await agent.post(`/teams/${best.id}/members`).type('form').send({}).expect(303);
   const after = await agent.get(`/hackathons/${hackathon.slug}/teams`);
   expect(after.text).not.toContain('class="suggested"');
