@@ -31,7 +31,7 @@ export async function steady(targets: Target[], rate: number, seconds: number): 
   for (let index = 0; index < rate * seconds; index += 1) {
     const due = begin + (index * 1000) / rate;
     while (performance.now() < due) await pause(Math.max(0, due - performance.now()));
-    asked.push(once(targets[index % targets.length]!, agent).then((answer) => void times.push(answer.ms)));
+    asked.push(timed(targets[index % targets.length]!, agent).then((ms) => void times.push(ms)));
   }
   await Promise.all(asked);
   agent.destroy();
@@ -47,10 +47,22 @@ export interface Answer {
   body: string;
 }
 
-export function once({ url, headers = {}, status = 200 }: Target, agent?: http.Agent): Promise<Answer> {
+/** In ms until the last byte came; what came is not kept, or this process would rest to clean up amid the measuring. */
+function timed({ url, headers = {}, status = 200 }: Target, agent: http.Agent): Promise<number> {
   return new Promise((resolve, reject) => {
     const begin = performance.now();
     const request = http.get(url, { headers, agent }, (res) => {
+      if (res.statusCode !== status) reject(new Error(`${url}: ${res.statusCode} is not ${status}`));
+      res.on('end', () => resolve(performance.now() - begin)).resume();
+    });
+    request.on('error', reject);
+  });
+}
+
+export function once({ url, headers = {}, status = 200 }: Target): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const begin = performance.now();
+    const request = http.get(url, { headers }, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk) => chunks.push(chunk));
       res.on('end', () => {
