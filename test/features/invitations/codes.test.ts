@@ -152,7 +152,10 @@ test('guesses stop at one account, at one address and for all visitors, and no l
   expect(codes.slice(0, 30).every((status) => status === 422)).toBe(true);
   expect(codes.slice(30)).toEqual([429, 429]);
   const page = await visitor.post('/join').type('form').send({ team_code: code });
-  expect([page.status, page.text.includes('Sign in or make an account, then enter your code.')]).toEqual([429, true]);
+  expect([page.status, page.text.includes('Sign in or make an account, then enter your code.')]).toEqual([
+    429,
+    true,
+  ]);
   expect((await visitor.get(location)).status).toBe(200);
 
   const honest = await world.as((await person()).login);
