@@ -2,14 +2,8 @@
 import { offerSeats } from '../../../src/features/placement/placement.offers.actions';
 import { holdPlans } from '../../../src/features/placement/placement.plan.queries';
 import { newId } from '../../../src/ids';
-import {
-  type MadeHackathon,
-  type MadePerson,
-  makeHackathon,
-  makeRole,
-  makeTeam,
-  setPhases,
-} from '../../support/factories';
+import { type MadeHackathon, setPhases } from '../../support/factories';
+import { draftVersion, noticesOf, planScene } from '../../support/plans';
 import { json, seatsOf } from '../../support/seats';
 import { createWorld, PASSWORD, type World } from '../../support/world';
 
@@ -19,29 +13,6 @@ beforeAll(async () => {
   world = await createWorld();
 });
 afterAll(() => world.close());
-
-/** People without a team, one small team, one with a free seat, and their organiser. */
-async function scene(people: number, teams: { size: number; joining?: 'open' | 'request' | 'invite' }[]) {
-  const hackathon = await makeHackathon(world.db, { seats: [2, 3] });
-  const made = [];
-  for (const team of teams) made.push(await makeTeam(world.db, hackathon, team));
-  const alone: MadePerson[] = [];
-  for (let n = 0; n < people; n++) alone.push(await makeRole(world.db, hackathon, 'participant'));
-  const organiser = await world.as(hackathon.organiser.login);
-  const at = `/hackathons/${hackathon.slug}`;
-  return { hackathon, teams: made, people: alone, organiser, at, page: `${at}/people-without-team` };
-}
-
-const versionOf = async (hackathon: MadeHackathon): Promise<string> => {
-  const plan = await world
-    .db('placement_plans')
-    .where({ hackathon_id: hackathon.id, state: 'draft' })
-    .first('version');
-  return String(plan?.version ?? 0);
-};
-
-const kindsOf = (person: MadePerson): Promise<string[]> =>
-  world.db('notices').where({ person_id: person.id }).orderBy('kind').pluck('kind');
 
 /** Everything a placement may touch, but the audit and what people were told. */
 async function traces(hackathon: MadeHackathon) {
@@ -58,7 +29,7 @@ async function traces(hackathon: MadeHackathon) {
 }
 
 test('a plan is made, changed by hand, looked at and applied; undone it leaves nothing but the audit', async () => {
-  const { hackathon, teams, people, organiser, at, page } = await scene(6, [
+  const { hackathon, teams, people, organiser, at, page } = await planScene(world, 6, [
     { size: 1, joining: 'request' },
     { size: 2, joining: 'invite' },
   ]);
@@ -91,7 +62,7 @@ test('a plan is made, changed by hand, looked at and applied; undone it leaves n
 
   const stale = await json(organiser, `${at}/placement-plan/application`, { version: '1' });
   expect([stale.status, stale.body.error]).toEqual([409, 'placement.refused.changed']);
-  const version = await versionOf(hackathon);
+  const version = await draftVersion(world, hackathon);
   await json(organiser, `${at}/placement-plan/application`, { version }).expect(200);
   expect([(await seatsOf(world, small.id)).length, (await seatsOf(world, other.id)).length]).toEqual([3, 3]);
   const founded = await world.db('teams').where({ hackathon_id: hackathon.id, name: 'New team 1' }).first();
@@ -99,8 +70,8 @@ test('a plan is made, changed by hand, looked at and applied; undone it leaves n
   expect(
     await world.db('memberships').where({ team_id: founded.id }).whereNotNull('captain_since'),
   ).toHaveLength(1);
-  for (const person of people) expect(await kindsOf(person)).toContain('placed');
-  expect((await kindsOf(small.members[0]!)).filter((kind) => kind === 'joined')).toHaveLength(2);
+  for (const person of people) expect(await noticesOf(world, person)).toContain('placed');
+  expect((await noticesOf(world, small.members[0]!)).filter((kind) => kind === 'joined')).toHaveLength(2);
   const [request] = await world.db('join_requests').where({ person_id: people[0]!.id });
   expect(request.decision).toBe('closed');
   const applied = (await organiser.get(page)).text;
@@ -110,9 +81,9 @@ test('a plan is made, changed by hand, looked at and applied; undone it leaves n
   await json(organiser, `${at}/placement-plan/undoing`).expect(200);
   expect(await traces(hackathon)).toEqual(before);
   // Whoever was here may have heard of their seat. Nobody else has: for them there was no plan.
-  expect(await kindsOf(people[0]!)).toEqual(['seatTakenBack']);
-  for (const person of people.slice(1)) expect(await kindsOf(person)).toEqual([]);
-  expect(await kindsOf(small.members[0]!)).toEqual(['asked']);
+  expect(await noticesOf(world, people[0]!)).toEqual(['seatTakenBack']);
+  for (const person of people.slice(1)) expect(await noticesOf(world, person)).toEqual([]);
+  expect(await noticesOf(world, small.members[0]!)).toEqual(['asked']);
   const audit = await world.db('activity').where({ hackathon_id: hackathon.id }).pluck('act');
   const count = (act: string) => audit.filter((one: string) => one === act).length;
   expect([
@@ -125,7 +96,10 @@ test('a plan is made, changed by hand, looked at and applied; undone it leaves n
 });
 
 test('what no longer holds is skipped and told; a new team begins with the minimum or not at all', async () => {
-  const { hackathon, teams, people, organiser, at, page } = await scene(4, [{ size: 2 }, { size: 2 }]);
+  const { hackathon, teams, people, organiser, at, page } = await planScene(world, 4, [
+    { size: 2 },
+    { size: 2 },
+  ]);
   const move = (person: number, team: string) =>
     json(organiser, `${at}/placement-plan/moves`, { person: people[person]!.id, team }).expect(200);
   await move(0, teams[0]!.id);
@@ -135,7 +109,7 @@ test('what no longer holds is skipped and told; a new team begins with the minim
   // One finds a team in the meantime, which takes the seat of another; one leaves the hackathon.
   await world.db('roles').where({ person_id: people[2]!.id }).update({ ended_at: new Date() });
   await json(await world.as(people[1]!.login), `/teams/${teams[0]!.id}/members`).expect(201);
-  const version = await versionOf(hackathon);
+  const version = await draftVersion(world, hackathon);
   await json(organiser, `${at}/placement-plan/application`, { version }).expect(200);
   const outcomes = await world
     .db('placement_moves')
@@ -152,16 +126,16 @@ test('what no longer holds is skipped and told; a new team begins with the minim
 });
 
 test('undo leaves whoever left, whoever leads by now, and new teams that began to work', async () => {
-  const { hackathon, teams, people, organiser, at } = await scene(4, [{ size: 1 }, { size: 2 }]);
+  const { hackathon, teams, people, organiser, at } = await planScene(world, 4, [{ size: 1 }, { size: 2 }]);
   const move = (person: number, team: string) =>
     json(organiser, `${at}/placement-plan/moves`, { person: people[person]!.id, team }).expect(200);
   await move(0, teams[0]!.id);
   await move(1, teams[1]!.id);
   await move(2, 'new-1');
   await move(3, 'new-1');
-  await json(organiser, `${at}/placement-plan/application`, { version: await versionOf(hackathon) }).expect(
-    200,
-  );
+  await json(organiser, `${at}/placement-plan/application`, {
+    version: await draftVersion(world, hackathon),
+  }).expect(200);
   await json(await world.as(teams[0]!.members[0]!.login), `/teams/${teams[0]!.id}/departure`).expect(200);
   await json(await world.as(people[1]!.login), `/teams/${teams[1]!.id}/departure`).expect(200);
   const founded = await world.db('teams').where({ hackathon_id: hackathon.id, name: 'New team 1' }).first();
@@ -183,12 +157,12 @@ test('undo leaves whoever left, whoever leads by now, and new teams that began t
 });
 
 test('undo keeps new teams with notes or an offer to merge, and those in which a seat was taken away, with what was said of it', async () => {
-  const { hackathon, people, organiser, at } = await scene(8, []);
+  const { hackathon, people, organiser, at } = await planScene(world, 8, []);
   for (const [index, person] of people.entries()) {
     const input = { person: person.id, team: `new-${Math.floor(index / 3) + 1}` };
     await json(organiser, `${at}/placement-plan/moves`, input).expect(200);
   }
-  const version = await versionOf(hackathon);
+  const version = await draftVersion(world, hackathon);
   await json(organiser, `${at}/placement-plan/application`, { version }).expect(200);
   const founded = await world.db('teams').where({ hackathon_id: hackathon.id }).orderBy('name');
   const [first, second, third] = founded;
@@ -213,7 +187,7 @@ test('undo keeps new teams with notes or an offer to merge, and those in which a
 });
 
 test('whoever lost a seat is neither planned nor offered back into that team; an organiser still can by hand', async () => {
-  const { hackathon, teams, people, organiser, at, page } = await scene(1, [{ size: 2 }]);
+  const { hackathon, teams, people, organiser, at, page } = await planScene(world, 1, [{ size: 2 }]);
   const [team] = teams;
   const [person] = people;
   const own = await world.as(person!.login);
@@ -228,18 +202,18 @@ test('whoever lost a seat is neither planned nor offered back into that team; an
     .where({ hackathon_id: hackathon.id, key: 'teams' })
     .update({ closes_at: new Date(Date.now() + 3_600_000) });
   await offerSeats(world.deps);
-  const kinds = await kindsOf(person!);
+  const kinds = await noticesOf(world, person!);
   expect([kinds.includes('seatOffered'), kinds.includes('noSeatYet')]).toEqual([false, true]);
 
   const move = { person: person!.id, team: team!.id };
   await json(organiser, `${at}/placement-plan/moves`, move).expect(200);
-  const version = await versionOf(hackathon);
+  const version = await draftVersion(world, hackathon);
   await json(organiser, `${at}/placement-plan/application`, { version }).expect(200);
   expect(await seatsOf(world, team!.id)).toContain(person!.id);
 });
 
 test('a plan is made for those who are left when somebody deletes their account meanwhile', async () => {
-  const { hackathon, people, organiser, at } = await scene(3, [{ size: 2 }]);
+  const { hackathon, people, organiser, at } = await planScene(world, 3, [{ size: 2 }]);
   const gone = await world.as(people[0]!.login);
   const busy = await world.db.transaction();
   await holdPlans(busy, hackathon.id);
@@ -254,14 +228,14 @@ test('a plan is made for those who are left when somebody deletes their account 
 });
 
 test('a plan that is applied while people take seats themselves never fills a team twice or seats anybody twice', async () => {
-  const { hackathon, teams, people, organiser, at } = await scene(8, [
+  const { hackathon, teams, people, organiser, at } = await planScene(world, 8, [
     { size: 2 },
     { size: 2 },
     { size: 1 },
     { size: 1 },
   ]);
   await json(organiser, `${at}/placement-plan`).expect(200);
-  const version = await versionOf(hackathon);
+  const version = await draftVersion(world, hackathon);
   const agents = await Promise.all(people.slice(0, 5).map((person) => world.as(person.login)));
   const answers = await Promise.all([
     ...agents.slice(0, 2).map((agent, index) => json(agent, `/teams/${teams[index]!.id}/members`)),
@@ -298,7 +272,7 @@ test('a plan that is applied while people take seats themselves never fills a te
 });
 
 test('while no question is open a plan begins no team', async () => {
-  const { hackathon, organiser, at, page } = await scene(3, [{ size: 2 }]);
+  const { hackathon, organiser, at, page } = await planScene(world, 3, [{ size: 2 }]);
   const closed = { closed_at: new Date(), closed_by: hackathon.organiser.id, closing: { en: 'Done.' } };
   await world.db('challenges').where({ hackathon_id: hackathon.id }).update(closed);
   await json(organiser, `${at}/placement-plan`).expect(200);
@@ -306,7 +280,7 @@ test('while no question is open a plan begins no team', async () => {
 });
 
 test('only organisers, and only while teams may form', async () => {
-  const { hackathon, people, organiser, at } = await scene(2, []);
+  const { hackathon, people, organiser, at } = await planScene(world, 2, []);
   const person = await world.as(people[0]!.login);
   expect((await json(person, `${at}/placement-plan`)).status).toBe(403);
   await setPhases(world.db, hackathon.id, ['drafting']);
