@@ -1,9 +1,8 @@
 // The application as it is, but nothing of a page is kept from one request to the next.
-import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import pino from 'pino';
-import { createApp, createHandler } from '../src/app';
+import { createApp, createServer } from '../src/app';
 import { configOfThisProcess } from '../src/config';
 import { keptSecret } from '../src/db/kept-secret';
 import { openForCommand } from '../src/db/open';
@@ -15,7 +14,7 @@ async function main(): Promise<void> {
   const { db } = await openForCommand(config);
   const secret = keptSecret(path.join(config.dataDir, 'session-secret'));
   const deps = { ...createDeps({ config, db, secret, log: pino({ level: 'error' }) }), kept: createKept(0) };
-  const server = http.createServer(createHandler(deps, createApp(deps)));
+  const server = createServer(deps, createApp(deps));
   server.listen(0, '127.0.0.1', () => {
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     deps.origins.set(base);

@@ -1,6 +1,6 @@
 // The machine: middleware in order, features, errors.
 
-import type { RequestListener } from 'node:http';
+import http from 'node:http';
 import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Deps } from './deps';
@@ -9,6 +9,7 @@ import { frameOf } from './features/desk/desk.frame';
 import { unchangedPages, visitOf } from './features/hackathons/hackathons.visit';
 import { siteMap } from './routes';
 import { assets } from './web/assets';
+import { bornFor } from './web/born';
 import { errorHandler } from './web/error-handler';
 import { health } from './web/health';
 import { locale, personLocale } from './web/locale';
@@ -19,15 +20,15 @@ import { changingSessions, visits } from './web/session';
 import { COMPRESSION } from './web/show';
 
 /** All of the application: what every answer begins with, pages that are still right, and Express for the rest. */
-export function createHandler(deps: Deps, app: Express): RequestListener {
+export function createServer(deps: Deps, app: Express): http.Server {
   const log = requestLog(deps);
   const headers = securityHeaders(deps.origins);
   const unchanged = unchangedPages(deps, app.locals.visit as RequestHandler);
-  return (given, answer) => {
+  return http.createServer(bornFor(app), (given, answer) => {
     // As Node gives them: these three use nothing that Express adds.
     const [req, res] = [given as Request, answer as Response];
     log(req, res, () => headers(req, res, () => unchanged(req, res, () => app(req, res))));
-  };
+  });
 }
 
 /** Packs data and lists as they go out. Pages, whose addresses have no ending, pack themselves (see show). */

@@ -1,10 +1,10 @@
 // Starts and stops the server. The only file of the application that acts when it is imported.
-import http from 'node:http';
+import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
-import { createApp, createHandler } from './app';
+import { createApp, createServer } from './app';
 import { type Config, ConfigFault, configOfThisProcess, isLoopback } from './config';
 import { keptSecret } from './db/kept-secret';
 import { type OpenDatabase, openForServer } from './db/open';
@@ -59,7 +59,7 @@ async function start(): Promise<void> {
   running.deps = deps;
   if (wantsDemo(config)) await fillDemo(deps);
   const app = createApp(deps);
-  const server = http.createServer(createHandler(deps, app));
+  const server = createServer(deps, app);
   running.server = server;
   running.sockets = attachSockets(server, app, deps);
   if (stopping !== undefined) return;

@@ -239,9 +239,12 @@ const MOST_TIMES = 500;
 
 /** A moment as people read it in the hackathon's zone; hours run 00–23. */
 export function formatTime(at: Date, zone: string, locale: LocaleTag, style: TimeStyle = 'dayTime'): string {
-  const options = { ...STYLES[style], timeZone: zone, hourCycle: 'h23' } as const;
   const make = () => ({
-    format: new Intl.DateTimeFormat(localeInfo(locale).intl, options),
+    format: new Intl.DateTimeFormat(localeInfo(locale).intl, {
+      ...STYLES[style],
+      timeZone: zone,
+      hourCycle: 'h23',
+    }),
     known: new Map<number, string>(),
   });
   const { format, known } = kept(times, `${locale}|${zone}|${style}`, make);

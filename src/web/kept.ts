@@ -1,5 +1,6 @@
-// What was made once and is still right, because its version is: parts of pages, and whole pages of visitors.
-// Nothing in here depends on a person. Bounded by its size; what was not asked for longest goes first.
+// What was made once and is still right, because its version is: parts of pages, and whole pages of visitors. What is
+// made for one person has the person in its key. Bounded by its size; what was not asked for longest goes first, to a
+// second.
 
 export interface Kept {
   /**
@@ -16,7 +17,12 @@ interface Entry {
   version: string;
   value: unknown;
   size: number;
+  /** When it was last put to the end of the line, in ms. */
+  since: number;
 }
+
+// Whoever is asked for all the time is not moved each time: the table would be made anew every thousand answers.
+const MOVED_AFTER = 1_000;
 
 const HEAD = 24;
 const SLOT = 8;
@@ -45,15 +51,19 @@ export function createKept(bound: number): Kept {
     find<T>(key: string, version: string) {
       const entry = entries.get(key);
       if (entry?.version !== version) return undefined;
-      entries.delete(key);
-      entries.set(key, entry);
+      const now = performance.now();
+      if (now - entry.since > MOVED_AFTER) {
+        entries.delete(key);
+        entries.set(key, entry);
+        entry.since = now;
+      }
       return entry.value as T;
     },
     put(key, version, value) {
       drop(key);
       const size = sizeOf(value) + sizeOf(key) + sizeOf(version);
       if (size > bound) return;
-      entries.set(key, { version, value, size });
+      entries.set(key, { version, value, size, since: performance.now() });
       held += size;
       while (held > bound) drop(entries.keys().next().value!);
     },

@@ -214,10 +214,10 @@ export async function show(
   const frame = await provide(req, options.hackathonId);
   const said = takeSaid(req, res);
   const status = options.status ?? (req.form ? (res.statusCode === 200 ? 422 : res.statusCode) : 200);
-  const every = { ...frameLocals(req), ...frame, said };
+  const every = Object.assign({ said }, frameLocals(req), frame);
   const ribbon = (locals.ribbon ?? frame.ribbon) as RibbonView | null;
-  const ready = { ...frameParts(req, frame, ribbon), ...options.ready };
-  const parts = { ...(locals.html as object | undefined), ...placesFor(ready) };
+  const ready = Object.assign(frameParts(req, frame, ribbon), options.ready);
+  const parts = Object.assign(placesFor(ready), locals.html);
   let html = render(view, localsOf(req, every, locals, { html: parts }));
   if (req.form && losesWords(html, req))
     html = render(

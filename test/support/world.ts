@@ -1,7 +1,7 @@
 // A whole installation on a database of its own: the app listening on a free port, and people who use it.
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import type { Express } from 'express';
 import type { Knex } from 'knex';
 import { io as connectSocket, type Socket } from 'socket.io-client';
 import supertest from 'supertest';
-import { createApp, createHandler } from '../../src/app';
+import { createApp, createServer } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { createDeps, type Deps } from '../../src/deps';
 import { createLog } from '../../src/log';
@@ -58,7 +58,7 @@ export async function createWorld(
   let server: Server;
   let sockets: Sockets;
   const listen = async (port: number) => {
-    server = createServer(createHandler(deps, app));
+    server = createServer(deps, app);
     sockets = attachSockets(server, app, deps);
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   };

@@ -89,7 +89,7 @@ async function standingFor(
     const { hackathon, facts, teamId, news, version } = here;
     const team = teamId === null ? null : { id: teamId, news };
     return {
-      standing: { ...hackathon, phases: facts.phases, roles: facts.roles, team },
+      standing: { phases: facts.phases, roles: facts.roles, team, ...hackathon },
       now: facts.now,
       version,
     };
@@ -112,11 +112,13 @@ export function frameOf(deps: Deps): FrameProvider {
     if (!person && !hackathonId) return { nav: [], ribbon: null, foot: footFor(null), demoBanner };
     const { standing, now, version } = await standingFor(deps, req, hackathonId);
     const nav = person
-      ? placesOf(standing).map((link) => ({
-          ...link,
-          label: t(`desk.nav.${link.key}`),
-          news: link.count && req.path !== link.href ? newsSaid(link.count) : '',
-          current: req.path === link.href,
+      ? placesOf(standing).map(({ key, href, icon, count }) => ({
+          key,
+          href,
+          icon,
+          label: t(`desk.nav.${key}`),
+          news: count && req.path !== href ? newsSaid(count) : '',
+          current: req.path === href,
         }))
       : [];
     const makeRibbon = ({ slug, title, languages, zone, weave_seed, phases }: Shown) =>

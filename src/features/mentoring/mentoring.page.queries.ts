@@ -1,4 +1,5 @@
-// What the page of a room shows around the talk: one prepared statement for the pages of a moment.
+// What the page of a room shows around the talk: one prepared statement for the pages of a moment, and one for what
+// is kept as long as nothing of the hackathon changed.
 import type { Knex } from 'knex';
 import { rawQuery } from '../../db/raw-query';
 import type { Localized } from '../../i18n/locales';
@@ -16,17 +17,8 @@ export interface AskedPage {
   person: string;
 }
 
-/** The room with what surrounds it; `role` null: it is not for this person to see. */
-export type RoomPageRow = PerhapsRoom & {
-  team_seed: string;
-  zone: string;
-  languages: string[];
-  seats: number;
-  challenge: Localized;
-  /** Members, advisers, and moderators once they came. */
-  people: RoomPerson[];
-  phases: { key: PhaseRow['key']; opens: string; closes: string | null }[];
-  extensions: { phase: PhaseRow['key']; until: string }[];
+/** What changes under its reader: their right, how far the talk is, and what the team does beside it. */
+type RoomNow = PerhapsRoom & {
   help: HelpRow | null;
   beside: BesideHelp;
   /** Kept in sight by the room, the last one first. */
@@ -35,13 +27,34 @@ export type RoomPageRow = PerhapsRoom & {
   silenced: string[];
   /** The number up to which this reader has read; null before the first visit. */
   read_seq: number | null;
+  /** When somebody was here last, by person. */
+  seen: Record<string, string>;
   /** Null while nobody has begun to write. */
   proposal: BesideTalk | null;
   now: Date;
 };
 
-const PERSON = `'id', p.id, 'name', p.display_name, 'seed', p.weave_seed,
-  'seenAt', (select v.seen_at from room_visits v where v.room_id = r.id and v.person_id = p.id)`;
+/** What the version of the hackathon tells about. */
+export interface RoomFrame {
+  team_seed: string;
+  zone: string;
+  languages: string[];
+  seats: number;
+  challenge: Localized;
+  /** Members, advisers, and all moderators of the hackathon. */
+  people: Omit<RoomPerson, 'seenAt'>[];
+  phases: { key: PhaseRow['key']; opens: string; closes: string | null }[];
+  extensions: { phase: PhaseRow['key']; until: string }[];
+}
+
+/** The room with what surrounds it; `role` null: it is not for this person to see. */
+export type RoomPageRow = Omit<RoomNow, 'seen'> &
+  Omit<RoomFrame, 'people'> & {
+    /** Members, advisers, and moderators once they came. */
+    people: RoomPerson[];
+  };
+
+const PERSON = `'id', p.id, 'name', p.display_name, 'seed', p.weave_seed`;
 
 const PEOPLE = `
   select coalesce(jsonb_agg(one.person order by one.place), '[]') from (
@@ -58,13 +71,27 @@ const PEOPLE = `
      where a.team_id = t.id and a.ended_at is null
     union all
     select jsonb_build_object(${PERSON}, 'role', 'moderator', 'captain', false, 'shift', 0,
-           'subject', null), 2000 + row_number() over (order by v.seen_at)
-      from room_visits v join people p on p.id = v.person_id
-      join roles ro on ro.person_id = p.id and ro.hackathon_id = t.hackathon_id
-           and ro.role = 'moderator' and ro.ended_at is null
-     where v.room_id = r.id and not exists (select from memberships m where m.team_id = t.id
+           'subject', null), 2000 + row_number() over (order by ro.granted_at, p.id)
+      from roles ro join people p on p.id = ro.person_id
+     where ro.hackathon_id = t.hackathon_id and ro.role = 'moderator' and ro.ended_at is null
+       and not exists (select from memberships m where m.team_id = t.id
            and m.person_id = p.id and m.ended_at is null)
   ) one`;
+
+const FRAME = `
+  select t.weave_seed as team_seed, h.zone, h.languages, h.seats_max as seats,
+         (select c.title from challenges c where c.id = t.challenge_id) as challenge,
+         (${PEOPLE}) as people,
+         (select coalesce(jsonb_agg(jsonb_build_object('key', ph.key, 'opens', ph.opens_at, 'closes', ph.closes_at)
+            order by ph.opens_at), '[]') from phases ph where ph.hackathon_id = h.id) as phases,
+         (select coalesce(jsonb_agg(jsonb_build_object('phase', x.phase, 'until', x.until)), '[]')
+            from extensions x where x.team_id = t.id) as extensions
+    from teams t join hackathons h on h.id = t.hackathon_id where t.id = $1`;
+
+/** Of a team that is there. */
+export async function readRoomFrame(db: Knex, team: string): Promise<RoomFrame> {
+  return (await rawQuery(db, FRAME, [team], 'room_frame')).rows[0];
+}
 
 const NOW = '(clock_timestamp() + make_interval(secs => $3))';
 
@@ -73,19 +100,13 @@ const PAGES = `
   select page.* from unnest((select $1::text[]), (select $2::text[])) with ordinality asked(team, person, n)
     left join lateral (
       ${roomInTeam('asked.person', [
-        't.weave_seed as team_seed, h.zone, h.languages, h.seats_max as seats',
-        '(select c.title from challenges c where c.id = t.challenge_id) as challenge',
-        `(${PEOPLE}) as people`,
-        `(select coalesce(jsonb_agg(jsonb_build_object('key', ph.key, 'opens', ph.opens_at, 'closes', ph.closes_at)
-            order by ph.opens_at), '[]') from phases ph where ph.hackathon_id = h.id) as phases`,
-        `(select coalesce(jsonb_agg(jsonb_build_object('phase', x.phase, 'until', x.until)), '[]')
-            from extensions x where x.team_id = t.id) as extensions`,
         `(select to_jsonb(help) from (${liveHelp('t.id')}) help) as help`,
         `(select to_jsonb(beside) from (${besideHelp('t', 'h', 'asked.person', NOW)}) beside) as beside`,
         `(select to_jsonb(proposal) from (${proposalBesideTalk('t.id')}) proposal) as proposal`,
         `${shownPins('r.id', 240)} as pins`,
         `array(select s.silenced_id from silences s where s.person_id = asked.person) as silenced`,
         `(select v.read_seq from room_visits v where v.room_id = r.id and v.person_id = asked.person) as read_seq`,
+        `(select coalesce(jsonb_object_agg(v.person_id, v.seen_at), '{}') from room_visits v where v.room_id = r.id) as seen`,
         `${NOW} as now`,
       ])}
       where t.id = asked.team limit 1) page on true
@@ -96,14 +117,23 @@ export async function readRoomPages(
   db: Knex,
   asked: AskedPage[],
   offsetSeconds: number,
-): Promise<(RoomPageRow | undefined)[]> {
+): Promise<(RoomNow | undefined)[]> {
   const columns = [asked.map((one) => one.team), asked.map((one) => one.person)];
   const { rows } = await rawQuery(db, PAGES, [...columns, offsetSeconds], 'room_pages');
   return rows.map(({ help, proposal, ...row }) =>
     row.team_id === null
       ? undefined
-      : { ...row, help: help && helpFrom(help), proposal: proposal && besideFrom(proposal) },
+      : { help: help && helpFrom(help), proposal: proposal && besideFrom(proposal), ...row },
   );
+}
+
+/** A room in its frame: of the moderators, whoever came, in that order. */
+export function framed({ seen, ...room }: RoomNow, { people, ...frame }: RoomFrame): RoomPageRow {
+  const all = people.map((person): RoomPerson => ({ seenAt: seen[person.id] ?? null, ...person }));
+  const isModerator = ({ role }: RoomPerson) => role === 'moderator';
+  const came = all.filter((person) => isModerator(person) && person.seenAt !== null);
+  came.sort((a, b) => Date.parse(a.seenAt!) - Date.parse(b.seenAt!));
+  return { people: [...all.filter((person) => !isModerator(person)), ...came], ...frame, ...room };
 }
 
 const moment = (at: string | null) => (at === null ? null : new Date(at));

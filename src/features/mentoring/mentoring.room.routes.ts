@@ -1,4 +1,5 @@
-// The page of a room: two statements at most, one for what surrounds the talk and, after a new line, one for the talk.
+// The page of a room: one statement for what may be different now, one for the talk after a new line, and one for what
+// surrounds it after a change of the hackathon.
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { inBatchesOf } from '../../db/batches';
@@ -14,7 +15,7 @@ import { hereIn } from '../rooms/rooms.live';
 import { linesOf } from '../rooms/rooms.log.queries';
 import { keepVisit } from '../rooms/rooms.queries';
 import { keptLog, logHtml } from './mentoring.lines.view';
-import { type AskedPage, readRoomPages } from './mentoring.page.queries';
+import { type AskedPage, framed, readRoomFrame, readRoomPages } from './mentoring.page.queries';
 import { proposalView } from './mentoring.proposal.view';
 import { roomView, type ShownRoom } from './mentoring.view';
 
@@ -28,14 +29,21 @@ const askPage = inBatchesOf(
   ({ team, person }) => `${team} ${person}`,
 );
 
-/** Throws NotFound for everybody who is not of this room. A room is made when it is first needed. */
-async function pageFor(deps: Deps, asked: AskedPage): Promise<ShownRoom> {
+/**
+ * Throws NotFound for everybody who is not of this room. A room is made when it is first needed. `version`: of the
+ * hackathon; what surrounds the room is read anew where it is not known.
+ */
+async function pageFor(deps: Deps, asked: AskedPage, version: string | undefined): Promise<ShownRoom> {
   const page = await askPage(deps, asked);
   if (!page?.role) throw new NotFound();
   const { id, head, role } = page;
-  if (id !== null && head !== null) return { ...page, id, head, role };
-  await roomOfTeam(deps, deps.db, asked.team);
-  return pageFor(deps, asked);
+  if (id === null || head === null) {
+    await roomOfTeam(deps, deps.db, asked.team);
+    return pageFor(deps, asked, version);
+  }
+  const read = () => readRoomFrame(deps.db, asked.team);
+  const frame = version === undefined ? read() : deps.kept.get(`room frame ${asked.team}`, version, read);
+  return Object.assign(framed(page, await frame), { id, head, role });
 }
 
 /** The number before which the lines of the page end: half a page after the one that is asked for. Above the log, one. */
@@ -74,7 +82,8 @@ function partsOf(deps: Deps, req: Request, parts: Record<string, object>, reader
 
 export async function showRoom(deps: Deps, req: Request, res: Response, teamId: string): Promise<void> {
   const person = requirePerson(req);
-  const page = await pageFor(deps, { team: teamId, person: person.id });
+  const place = await visited(deps, req);
+  const page = await pageFor(deps, { team: teamId, person: person.id }, place?.version);
   const asked = placeQuery.safeParse({
     before: queryText(req, 'before'),
     around: queryText(req, 'around'),
@@ -82,7 +91,6 @@ export async function showRoom(deps: Deps, req: Request, res: Response, teamId: 
   });
   const { before, around, reply } = asked.data ?? {};
   const until = untilOf(page.head, before, around);
-  const place = await visited(deps, req);
   // Everything a line shows raises the number of the room or the version of the hackathon. The page of a refused
   // form knows no version.
   const state = place ? `${place.version} ${page.head}` : null;
@@ -115,7 +123,6 @@ export async function showRoom(deps: Deps, req: Request, res: Response, teamId: 
   else html.log = logHtml(deps.kept, req, reader, log);
   const answered = lines.find((line) => line.id === reply && line.kind === 'message' && line.body !== null);
   const locals = {
-    ...view,
     answered: answered && { id: answered.id, name: answered.author_name, body: answered.body },
     empty: lines.length === 0,
     html,
@@ -124,6 +131,7 @@ export async function showRoom(deps: Deps, req: Request, res: Response, teamId: 
     past: until !== LATEST,
     clientId: randomUUID(),
     live: true,
+    ...view,
   };
   await show(req, res, 'mentoring/room', locals, { hackathonId: page.hackathon_id, ready });
 }

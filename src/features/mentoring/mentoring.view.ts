@@ -43,7 +43,6 @@ export function peopleView(
           time: formatTime(new Date(since), zone, reader.locale, 'time'),
         });
   return people.map((person) => ({
-    ...person,
     you: person.id === reader.id,
     here: present.has(person.id),
     since: cameAt(present.get(person.id)),
@@ -53,6 +52,7 @@ export function peopleView(
           when: formatTime(new Date(person.seenAt), zone, reader.locale, 'dayTime'),
         })
       : reader.t('mentoring.people.notYet'),
+    ...person,
   }));
 }
 
@@ -123,7 +123,9 @@ export function roomView(
     help: help && helpView(reader, help, page.now),
     strip: stripView(reader, { help, beside: page.beside, role: page.role, zone, now: page.now }),
     can: {
-      ...acts,
+      cancel: acts.cancel,
+      complete: acts.complete,
+      release: acts.release,
       ask: acts.ask && mayNow(facts, 'askForHelp').ok,
       claim: acts.claim && mayNow(facts, 'giveHelp').ok,
       advise: page.role === 'expert' && mayNow(facts, 'giveFeedback').ok,

@@ -66,14 +66,8 @@ export async function viewerOf(
     ? read()
     : deps.kept.get(`seeker ${hackathon.id} ${person.id}`, place.version, read));
   const spoken = [...new Set([...languages, ...(isLocale(person.locale) ? [person.locale] : [])])];
-  return {
-    ...base,
-    languages: chosen.length > 0 ? chosen : spoken,
-    spoken,
-    ...(teamId ? { teamId } : {}),
-    requests,
-    removedFrom,
-  };
+  const own = { languages: chosen.length > 0 ? chosen : spoken, spoken, requests, removedFrom };
+  return Object.assign(base, own, teamId ? { teamId } : undefined);
 }
 
 /** `<place>.<team>`: where the page before ended. */

@@ -1,7 +1,7 @@
 // Pages that are kept or answered 304 are always those of this reader, now: whatever changes shows on the very
 // next request, in every language, and the number of questions to the database does not grow with the teams.
-import type { Knex } from 'knex';
 import { translator } from '../../../src/i18n/locales';
+import { asked } from '../../support/asked';
 import {
   giveRole,
   type MadeHackathon,
@@ -176,35 +176,6 @@ describe('a right that ends', () => {
 });
 
 describe('the number of questions to the database', () => {
-  const asked = async (db: Knex, run: () => Promise<unknown>): Promise<number> => {
-    const { client } = db;
-    let count = 0;
-    const counted = (connection: { query: (...given: unknown[]) => unknown }) => {
-      const query = connection.query;
-      connection.query = (...given) => {
-        count += 1;
-        return query.apply(connection, given);
-      };
-      return () => {
-        connection.query = query;
-      };
-    };
-    const undo: (() => void)[] = [];
-    const acquire = client.acquireConnection.bind(client);
-    client.acquireConnection = async () => {
-      const connection = await acquire();
-      undo.push(counted(connection));
-      return connection;
-    };
-    try {
-      await run();
-    } finally {
-      client.acquireConnection = acquire;
-      for (const back of undo.reverse()) back();
-    }
-    return count;
-  };
-
   test('is one for a question that is known, at most three for one that is not, with 3 teams and with 300', async () => {
     const counts: number[] = [];
     for (const size of [3, 300]) {
