@@ -19,6 +19,7 @@ import {
   markApplied,
   movesOf,
   newTeamsOf,
+  removedSince,
   setFounded,
   setOutcomes,
 } from './placement.plan.queries';
@@ -95,6 +96,7 @@ async function holdAll(trx: Db, hackathon: HackathonRow, planId: string) {
   const moves = settle(planned, {
     participants,
     seated: new Set(await seatedAmong(trx, hackathon.id, people)),
+    removed: new Set(await removedSince(trx, planId)),
     free: new Map(
       teams
         .filter((team) => team.archived_at === null)

@@ -85,7 +85,7 @@ function languagesOf(people: readonly Teamless[], language: string | null): stri
 /** What a solution says, as rows of a draft. Without an open question no team begins: others stay outside. */
 function draftOf(
   { seats, newTeams }: Awaited<ReturnType<typeof solveAside>>,
-  given: { people: readonly Teamless[]; mayBegin: boolean; nameOf: Naming },
+  given: { people: readonly Teamless[]; mayBegin: boolean; nameOf: Naming; readAt: Date },
 ) {
   const byId = new Map(given.people.map((person) => [person.id, person]));
   const begun = (given.mayBegin ? newTeams : []).map((group, index) => {
@@ -102,6 +102,7 @@ function draftOf(
         team_id: team,
         number: null,
         stranger: fit === 0,
+        set_at: given.readAt,
       })),
     ...begun.flatMap(({ people, team: { number, languages } }) =>
       people.map((person) => ({
@@ -109,6 +110,7 @@ function draftOf(
         team_id: null,
         number,
         stranger: !languages.some((tag) => person.languages.includes(tag)),
+        set_at: given.readAt,
       })),
     ),
   ];
@@ -122,7 +124,8 @@ export async function planAll(
   hackathon: HackathonRow,
   nameOf: Naming,
 ): Promise<void> {
-  requireRight(await factsOf(deps.db, deps.clock, hackathon, organiser.id), 'placePeople');
+  const before = await factsOf(deps.db, deps.clock, hackathon, organiser.id);
+  requireRight(before, 'placePeople');
   const { seats_min: min, seats_max: max } = hackathon;
   const people = await allTeamless(deps.db, hackathon.id);
   const teams = await openTeams(deps.db, hackathon.id, max);
@@ -136,19 +139,20 @@ export async function planAll(
     challenges: challenges.map((one) => one.id),
     seed: id,
   });
-  const { newTeams, moves } = draftOf(solution, { people, mayBegin: challenges.length > 0, nameOf });
+  const given = { people, mayBegin: challenges.length > 0, nameOf, readAt: before.now };
+  const { newTeams, moves } = draftOf(solution, given);
   await withPlans(deps, organiser, hackathon, async (trx, facts) => {
     // Held before rows of theirs are written: whoever deletes their account waits, or is not in the plan.
     const everybody = people.map((person) => person.id);
     const here = new Set(await lockParticipants(trx, hackathon.id, everybody));
-    const before = await lockPlan(trx, hackathon.id, 'draft');
+    const replaced = await lockPlan(trx, hackathon.id, 'draft');
     await deletePlan(trx, hackathon.id, 'draft');
     await insertPlan(trx, {
       id,
       hackathon_id: hackathon.id,
       made_by: organiser.id,
       made_at: facts.now,
-      version: (before?.version ?? 0) + 1,
+      version: (replaced?.version ?? 0) + 1,
     });
     await insertNewTeams(trx, id, newTeams);
     const kept = moves.filter((move) => here.has(move.person_id));
@@ -171,8 +175,10 @@ export async function planOne(
     if (!person) throw new InvalidInput({ person: { key: 'teams.fields.person' } });
     const planId = await draftFor(trx, organiser, hackathon, facts);
     if (input.team === '') await removeMove(trx, planId, person.id);
-    else
-      await putMove(trx, planId, await moveOf(trx, hackathon, planId, { person, team: input.team, nameOf }));
+    else {
+      const move = await moveOf(trx, hackathon, planId, { person, team: input.team, nameOf });
+      await putMove(trx, planId, { ...move, set_at: facts.now });
+    }
     await dropEmptyNewTeams(trx, planId);
     await raiseVersion(trx, planId);
     await record(trx, facts, organiser, hackathon.id, 'planPerson', { person: person.id });
@@ -203,7 +209,7 @@ async function moveOf(
   hackathon: HackathonRow,
   planId: string,
   given: { person: Awaited<ReturnType<typeof pageOfTeamless>>[number]; team: string; nameOf: Naming },
-): Promise<NewMove> {
+): Promise<Omit<NewMove, 'set_at'>> {
   const { person, team: target } = given;
   const seats = hackathon.seats_max;
   const full = () => new Conflict('teams.refused.full', { seats }, { count: seats });

@@ -102,7 +102,17 @@ export async function movesOf(db: Db, planId: string): Promise<MoveRow[]> {
     .orderBy(['place', 'person_id']);
 }
 
-export type NewMove = Pick<MoveRow, 'person_id' | 'team_id' | 'number' | 'stranger'>;
+/** Of the people of a plan, whom the team of their move removed after the move was decided. */
+export async function removedSince(trx: Db, planId: string): Promise<string[]> {
+  return trx('placement_moves as mv')
+    .join('memberships as m', (on) => on.on('m.team_id', 'mv.team_id').on('m.person_id', 'mv.person_id'))
+    .join('seat_changes as c', 'c.membership_id', 'm.id')
+    .where({ 'mv.plan_id': planId, 'c.kind': 'removed' })
+    .whereRaw('c.at > mv.set_at')
+    .pluck('mv.person_id');
+}
+
+export type NewMove = Pick<MoveRow, 'person_id' | 'team_id' | 'number' | 'stranger' | 'set_at'>;
 
 export async function insertMoves(trx: Db, planId: string, moves: readonly NewMove[]): Promise<void> {
   const rows = moves.map((move, place) => ({ ...move, plan_id: planId, place }));
@@ -118,7 +128,7 @@ export async function putMove(trx: Db, planId: string, move: NewMove): Promise<v
   await trx('placement_moves')
     .insert({ ...move, plan_id: planId, place: rows[0].place })
     .onConflict(['plan_id', 'person_id'])
-    .merge(['team_id', 'number', 'stranger', 'place']);
+    .merge(['team_id', 'number', 'stranger', 'place', 'set_at']);
 }
 
 export async function removeMove(trx: Db, planId: string, personId: string): Promise<void> {

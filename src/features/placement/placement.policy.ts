@@ -16,7 +16,16 @@ export function roomIn({ taken }: { taken: number }, { min, max }: { min: number
 }
 
 /** `seated`: done; all others: skipped, and why. */
-export const OUTCOMES = ['seated', 'gone', 'elsewhere', 'archived', 'full', 'closed', 'tooFew'] as const;
+export const OUTCOMES = [
+  'seated',
+  'gone',
+  'elsewhere',
+  'removed',
+  'archived',
+  'full',
+  'closed',
+  'tooFew',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 interface Move {
@@ -28,6 +37,8 @@ interface Move {
 interface Standing {
   participants: ReadonlySet<string>;
   seated: ReadonlySet<string>;
+  /** Whom the team of their move removed since it was planned. */
+  removed: ReadonlySet<string>;
   /** Free seats of the teams that are not archived. */
   free: ReadonlyMap<string, number>;
   /** Numbers of the new teams whose question is still open. */
@@ -51,6 +62,7 @@ export function settle<T extends Move>(moves: readonly T[], now: Standing): (T &
       news.set(number!, size + 1);
       return 'seated';
     }
+    if (now.removed.has(person_id)) return 'removed';
     const seats = free.get(team_id);
     if (seats === undefined) return 'archived';
     if (seats <= 0) return 'full';

@@ -37,6 +37,8 @@ export type MoveRow = Target & {
   /** Shares no language with the others. */
   stranger: boolean;
   /** Null in a draft. */
+  /** What was known then: later, a team may have removed the person. */
+  set_at: Date;
   outcome: Outcome | null;
   /** The seat that was given. */
   membership_id: string | null;

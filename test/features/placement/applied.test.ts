@@ -84,3 +84,28 @@ test('a new team whose question closed after the plan was made does not begin, a
   const text = (await organiser.get(page)).text;
   expect(text).toContain('2 people wait: the questions of their new teams had closed.');
 });
+
+test('whoever joined the team of their move and was removed from it again is not put back by the plan', async () => {
+  const { hackathon, teams, people, organiser, at, page } = await planScene(world, 2, [{ size: 1 }]);
+  const team = teams[0]!;
+  const [removed, stays] = people as [MadePerson, MadePerson];
+  for (const person of people)
+    await json(organiser, `${at}/placement-plan/moves`, { person: person.id, team: team.id }).expect(200);
+  await json(await world.as(removed.login), `/teams/${team.id}/members`, {}).expect(201);
+  const captain = await world.as(team.members[0]!.login);
+  const reason = 'They told others what we wrote.';
+  await json(captain, `/teams/${team.id}/removals`, { member: removed.id, reason }).expect(201);
+  const apply = async () =>
+    json(organiser, `${at}/placement-plan/application`, {
+      version: await draftVersion(world, hackathon),
+    }).expect(200);
+  await apply();
+  expect(await seatsOf(world, team.id)).toContain(stays.id);
+  expect(await seatsOf(world, team.id)).not.toContain(removed.id);
+  expect((await organiser.get(page)).text).toContain('it removed them after the plan was made');
+
+  // An organiser who knows of it may still do it: they plan it after the removal.
+  await json(organiser, `${at}/placement-plan/moves`, { person: removed.id, team: team.id }).expect(200);
+  await apply();
+  expect(await seatsOf(world, team.id)).toContain(removed.id);
+});
