@@ -16,6 +16,7 @@ import { createLog } from '../../src/log';
 import { openRelay } from '../../src/realtime/relay';
 import { attachSockets, type Sockets } from '../../src/sockets';
 import { type TestDatabase, testDatabase } from './database';
+import { signedIn } from './signed-in';
 
 export type Agent = ReturnType<typeof supertest.agent>;
 
@@ -79,11 +80,10 @@ export async function createWorld(
     return agent;
   };
   const as = async (login: string) => {
+    const cookie = await signedIn(deps, login);
+    cookies.set(login, cookie);
     const agent = visitor();
-    const answer = await agent.post('/login').type('form').send({ login, password: PASSWORD });
-    if (answer.status !== 303) throw new Error(`${login} could not sign in: ${answer.status} ${answer.text}`);
-    const set = ([] as string[]).concat(answer.headers['set-cookie'] ?? []);
-    cookies.set(login, set.map((text) => text.split(';')[0]).join('; '));
+    agent.jar.setCookie(`${cookie}; path=/`, '127.0.0.1', '/');
     return agent;
   };
   return {
