@@ -1,5 +1,6 @@
 // The live map: who may connect, and one line a live feature.
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Express, RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
 import type { Deps } from './deps';
@@ -16,6 +17,7 @@ import { channels } from './realtime/live';
 import { createWork, type Work } from './realtime/work';
 import type { Person } from './web/request';
 
+const LIVE_PATH = '/socket.io/';
 const SOCKETS_A_PERSON = 10;
 const PACKETS_IN_TEN_SECONDS = 200;
 const SWEEP_EVERY = 800;
@@ -29,6 +31,16 @@ export interface Sockets {
 /** Every live event of every feature, for the server and for the access matrix. */
 export function liveMap(deps: Deps): LiveEvent<never>[] {
   return [...roomEvents(deps), ...messageEvents(deps), ...stageEvents(deps)];
+}
+
+/**
+ * Whoever asks to upgrade: Node hears that connection no more, and Engine.IO not before it has decided. A break nobody
+ * hears would end the process. Elsewhere than at the live path there is nothing to wait for.
+ */
+function guardUpgrade(req: IncomingMessage, socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  if (req.url?.startsWith(LIVE_PATH)) return;
+  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
 export function attachSockets(server: HttpServer, app: Express, deps: Deps): Sockets {
@@ -55,6 +67,7 @@ export function attachSockets(server: HttpServer, app: Express, deps: Deps): Soc
     },
   });
   io.engine.use(app.locals.visit as RequestHandler);
+  server.on('upgrade', guardUpgrade);
   io.use((socket, next) => {
     const person = (socket.request as IncomingMessage & { user?: Person }).user;
     if (!person) {

@@ -47,6 +47,8 @@ export const NO_TIME_LIMITS = {
 // Opening a connection and planning its first statements takes fifteen times what they take later: one that rests
 // for a moment is not closed.
 const MOST_IDLE = 10 * 60_000;
+// What stands between, and forgets who was silent, hears of us meanwhile; if it forgot, we do.
+const PROBED_EVERY = 30_000;
 
 export function knexConfig(
   connection: string | pg.ClientConfig,
@@ -60,9 +62,7 @@ export function knexConfig(
       application_name: 'inquiry-lab',
       connectionTimeoutMillis: 3_000,
       keepAlive: true,
-      // All of a hackathon fits in memory: a page of an index costs hardly more than the next one of a small table,
-      // which is longer than it looks after a thousand messages.
-      options: '-c random_page_cost=1.1',
+      keepAliveInitialDelayMillis: PROBED_EVERY,
       ...TIME_LIMITS,
       types,
       ...target,
@@ -73,11 +73,22 @@ export function knexConfig(
       acquireTimeoutMillis: 3_000,
       createTimeoutMillis: 3_000,
       idleTimeoutMillis: MOST_IDLE,
+      afterCreate: prepare,
     },
     acquireConnectionTimeout: 3_000,
     migrations,
     log: quietOr(log),
   };
+}
+
+// All of a hackathon fits in memory: a page of an index costs hardly more than the next one of a small table, which
+// is longer than it looks after a thousand messages. Said here, and not at the opening, whose options are the
+// installation's own.
+function prepare(connection: pg.Client, done: (fault: Error | null, connection: pg.Client) => void): void {
+  connection.query('set random_page_cost = 1.1').then(
+    () => done(null, connection),
+    (fault) => done(fault, connection),
+  );
 }
 
 // Knex would print on standard output, which belongs to the ready line and to what commands answer.

@@ -148,12 +148,22 @@ function signatures(secret: string): (cookie: string | undefined) => string | nu
   };
 }
 
-/** `url`: also whole, with a host, as some proxies ask. */
+/** `url`: also whole, with a host, as some proxies ask; a name is read as routes read it. */
 export function placeOf(url = ''): PathPlace {
-  const [, kind, name] =
-    /^(?:https?:\/\/[^/]*)?\/(hackathons|teams)\/([\w-]{1,100})(?:[/.?]|$)/i.exec(url) ?? [];
+  const [, kind, given = ''] =
+    /^(?:https?:\/\/[^/]*)?\/(hackathons|teams)\/((?:[\w-]|%[\da-f]{2}){1,300})(?:[/.?#]|$)/i.exec(url) ?? [];
+  const name = given.includes('%') ? decoded(given) : given;
+  const known = name !== undefined && /^[\w-]{1,100}$/.test(name) ? name : null;
   return {
-    slug: kind?.toLowerCase() === 'hackathons' ? name! : null,
-    team: kind?.toLowerCase() === 'teams' ? name! : null,
+    slug: kind?.toLowerCase() === 'hackathons' ? known : null,
+    team: kind?.toLowerCase() === 'teams' ? known : null,
   };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

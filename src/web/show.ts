@@ -153,11 +153,14 @@ function addressOf(req: Request): string {
   return from && URL.canParse(from) ? new URL(from).pathname : '/';
 }
 
+/** Text all the way: what a browser may ask for is not always what `URL` can read. */
 function withoutLanguage(url: string): string {
   if (/^(\/[\w-]+)+$/.test(url)) return url;
-  const address = new URL(url, 'http://here');
-  address.searchParams.delete('lang');
-  return address.pathname + address.search;
+  const [, pathname = '', query = ''] = /^(?:https?:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i.exec(url) ?? [];
+  if (!/^\/(?![/\\])/.test(pathname)) return '/';
+  const asked = new URLSearchParams(query);
+  asked.delete('lang');
+  return asked.size > 0 ? `${pathname}?${asked}` : pathname;
 }
 
 /** The cookie that carries one sentence to the next page: a message key, nothing else. */

@@ -130,14 +130,24 @@ export function logHtml(kept: Kept, req: Request, reader: Reader, log: Log): str
 
 const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
-/** Everything that decides what a line looks like beside the language and whose it is. */
+/** Everything that decides what a line looks like beside the language and whose it is. No words are not words of no length. */
 function saysOf(line: LineRow, zone: string, talk: Log['talk']): string {
-  const { author_name, author_seed, author_subject, withheld, edited_at, body, reply, mentions, file } = line;
-  const { voice_seconds } = line;
-  const says = [zone, talk, author_name, author_seed, author_subject, withheld, edited_at?.getTime(), body];
-  if (reply || mentions || file || voice_seconds)
-    says.push(JSON.stringify([reply, mentions, file, voice_seconds]));
-  return says.join('\0');
+  const { author_name, author_seed, author_subject, withheld, edited_at, at, body } = line;
+  const { reply, mentions, file, voice_seconds } = line;
+  const author = [author_name, author_seed, author_subject];
+  return JSON.stringify([
+    zone,
+    talk,
+    author,
+    withheld,
+    edited_at,
+    at,
+    body,
+    reply,
+    mentions,
+    file,
+    voice_seconds,
+  ]);
 }
 
 /** The same, encoded and kept while the room is as it was: `state` names that. */

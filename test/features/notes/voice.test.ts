@@ -156,6 +156,22 @@ test('taken back the sound is gone for everybody, with what was written down; a 
     .update({ ended_at: null });
 });
 
+test('taken back a sound without words is gone from pages that were read before, too', async () => {
+  const { id } = (await send(agents.heron, recording(3))).body;
+  const pages = () =>
+    Promise.all(
+      [agents.heron, agents.fox].map(
+        async (who) => (await who.get(`/teams/${team.id}/room`).expect(200)).text,
+      ),
+    );
+  for (const page of await pages()) expect(page).toContain(`src="/voice/${id}"`);
+  expect((await json(agents.heron, `/messages/${id}/withdrawal`, {})).status).toBe(200);
+  for (const page of await pages()) {
+    expect(page).toContain(`id="m-${id}"`);
+    expect(page).not.toContain(`/voice/${id}`);
+  }
+});
+
 test('with an account its voice goes: from the room and from the disk', async () => {
   const leaver = await makeAdviser(world.db, hackathon, team);
   const agent = await world.as(leaver.login);
