@@ -100,7 +100,8 @@ export function attachSockets(server: HttpServer, app: Express, deps: Deps): Soc
       await work.rest(EVENTS_END_WITHIN);
       deps.peers.close();
       io.local.disconnectSockets(true);
-      await io.close();
+      // It closes the HTTP server, too, and would wait for its last request: how long is for whoever stops that.
+      void io.close().catch(() => undefined);
     },
   };
 }

@@ -76,6 +76,27 @@ test('a request that has begun still gets its answer', async () => {
   expect((await server.ended).code).toBe(0);
 });
 
+test('a request that never ends is not waited for when the signal comes twice', async () => {
+  const server = startServer({ PORT: '0', DEMO: 'off', DATA_DIR: newDataDir() });
+  const address = await server.ready;
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': 100_000 };
+  const request = http.request(`${address}/login`, {
+    method: 'POST',
+    headers: { ...headers, origin: address },
+  });
+  request.on('error', () => undefined);
+  const drip = setInterval(() => request.write('a'), 100);
+  await pause(500);
+  const before = Date.now();
+  process.kill(server.pid, 'SIGTERM');
+  await pause(1_500);
+  process.kill(server.pid, 'SIGTERM');
+  expect((await server.ended).code).toBe(0);
+  // Nobody's patience: without the second signal it would be twenty seconds.
+  expect(Date.now() - before).toBeLessThan(15_000);
+  clearInterval(drip);
+});
+
 test('a signal to `npm start` reaches the server', async () => {
   const dataDir = newDataDir();
   const env = { PATH: process.env.PATH, PORT: '0', DEMO: 'off', DATA_DIR: dataDir };

@@ -12,7 +12,7 @@ import {
   insertFile,
   isFrozen,
   isStored,
-  keptNames,
+  knownNames,
   markRemoved,
   storedBytes,
 } from './submissions.files.queries';
@@ -109,21 +109,34 @@ export async function removeFile(deps: Deps, person: Person, fileId: string): Pr
 
 /**
  * Deletes bytes that nobody can read any more: removed seven days ago, or without a row and older than a day.
- * Deletes nothing while a backup is being made. Returns how many.
+ * Deletes nothing while a backup is being made, and nothing without a row where most of what is stored has none: that
+ * is another database than the one the files belong to. Returns how many.
  */
 export async function reapFiles(deps: Deps): Promise<number> {
   return deps.db.transaction(async (trx) => {
     if (!(await mayDropBytes(trx))) return 0;
     const since = keptSince(await deps.clock.now(trx));
-    let reaped = 0;
+    const over: string[] = [];
+    const strange: string[] = [];
+    let known = 0;
     for await (const names of deps.files.stored(DAY)) {
-      const kept = await keptNames(trx, names, since);
-      for (const name of names.filter((one) => !kept.has(one))) {
-        await deps.files.remove(name);
-        reaped += 1;
+      const rows = await knownNames(trx, names, since);
+      known += rows.size;
+      for (const name of names) {
+        if (!rows.has(name)) strange.push(name);
+        else if (!rows.get(name)) over.push(name);
       }
     }
-    return reaped;
+    const foreign = strange.length > known;
+    if (foreign)
+      deps.log.warn(
+        { unknown: strange.length, known },
+        'most files in DATA_DIR are unknown to this database; none of them is deleted. Is DATABASE_URL the right one?',
+      );
+    const gone = foreign ? over : [...over, ...strange];
+    for (const name of gone) await deps.files.remove(name);
+    if (gone.length > 0) deps.log.info({ files: gone.length }, 'files that nobody can read were deleted');
+    return gone.length;
   });
 }
 

@@ -74,13 +74,13 @@ export async function neededFiles(db: Db): Promise<Pick<FileRow, 'id' | 'stored_
   return rows;
 }
 
-/** Of these stored names, those whose bytes have to stay: needed, or removed after `since`. */
-export async function keptNames(db: Db, storedAs: string[], since: Date): Promise<Set<string>> {
+/** Of these stored names, those that have a row; true where the bytes have to stay: needed, or removed after `since`. */
+export async function knownNames(db: Db, storedAs: string[], since: Date): Promise<Map<string, boolean>> {
   const { rows } = await db.raw(
-    `select f.stored_as from files f where f.stored_as = any(?) and (${NEEDED} or f.removed_at > ?)`,
-    [storedAs, since],
+    `select f.stored_as, (${NEEDED} or coalesce(f.removed_at > ?, false)) as kept from files f where f.stored_as = any(?)`,
+    [since, storedAs],
   );
-  return new Set(rows.map((row: { stored_as: string }) => row.stored_as));
+  return new Map(rows.map((row: { stored_as: string; kept: boolean }) => [row.stored_as, row.kept]));
 }
 
 export async function insertFile(trx: Db, file: Omit<FileRow, 'removed_at' | 'withheld_at'>): Promise<void> {

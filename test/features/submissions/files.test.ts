@@ -432,6 +432,17 @@ test('bytes without a row go once they are a day old, and never while they are b
   expect((await download(scene.first, kept)).status).toBe(200);
 });
 
+test('a database that knows few of the files is not theirs: none is deleted, and the log says it', async () => {
+  const other = await createWorld({ DATA_DIR: world.deps.config.dataDir });
+  const before = stored();
+  expect(before).toBeGreaterThan(1);
+  await age();
+  expect(await reapFiles(other.deps)).toBe(0);
+  expect(stored()).toBe(before);
+  expect(other.logged.join('')).toContain('Is DATABASE_URL the right one?');
+  await other.close();
+});
+
 test('who adds and removes all day is stopped before the disk is full', async () => {
   const rows = Array.from({ length: 16 }, (_, n) => ({
     id: `removed-${n}-${scene.id}`,
