@@ -55,8 +55,16 @@ export async function createArchive(file: string, signal?: AbortSignal): Promise
     await ended;
     return { name, size, sha256: hash.digest('hex') };
   };
+  // Who adds hears first that the archive is closed; why, only whoever wrote to the disk knows.
+  const whyNot = async (fault: unknown): Promise<never> => {
+    pack.destroy(null);
+    throw await written.then(
+      () => fault,
+      (cause) => (cause.syscall ? cause : fault),
+    );
+  };
   const add: ArchiveWriter['add'] = async (name, size, chunks) => {
-    const member = await Promise.race([pour(name, size, chunks), broken]);
+    const member = await Promise.race([pour(name, size, chunks), broken]).catch(whyNot);
     members.push(member);
     return member;
   };

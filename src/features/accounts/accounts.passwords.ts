@@ -1,20 +1,22 @@
 // Passwords: argon2id, a few at a time so that a rush of sign-ins cannot stop the rest of the house.
 import { hash, verify } from '@node-rs/argon2';
-import { Away } from '../../errors';
+import { TooMany } from '../../errors';
 import { randomText } from '../../ids';
 
 const SETTINGS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const CURRENT = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/;
 const AT_ONCE = 3;
-const MAY_WAIT = 50;
+// Two hundred people who come in one minute wait for a few seconds; a flood is not let in.
+const MAY_WAIT = 250;
+const COME_BACK_AFTER = 5;
 
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Runs `work` when one of three places is free; Away when fifty wait already. */
+/** Runs `work` when one of three places is free; TooMany when 250 wait already. */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) {
-    if (waiting.length >= MAY_WAIT) throw new Away();
+    if (waiting.length >= MAY_WAIT) throw new TooMany(COME_BACK_AFTER, 'frame.errors.crowd');
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else {
     running += 1;

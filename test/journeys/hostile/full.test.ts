@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { backUp } from '../../../src/backup/backup';
 import { translator } from '../../../src/i18n/locales';
 import { randomText } from '../../../src/ids';
 import { makeAdviser, makeHackathon, makeTeam } from '../../support/factories';
@@ -100,6 +101,22 @@ function tinyDisk(kilobytes: number): string {
     expect([again.status, again.body.seq]).toEqual([201, head + 1]);
     expect(files()).toHaveLength(before + 1);
   });
+
+  test.each([16, 32, 64])(
+    'the disk of a backup (%i kB): it says so and leaves nothing',
+    async (kilobytes) => {
+      const disk = tinyDisk(kilobytes);
+      const { db, deps } = world;
+      const noise = { at: new Date(), act: 'writeDraft', subject_kind: 'team', subject_id: 'of a test' };
+      await db('activity').insert({ ...noise, details: { words: randomText(100_000) } });
+      const from = { db, files: deps.files, secret: deps.secret, version: 'of a test' };
+      const quiet = { at: () => undefined, end: () => undefined };
+      await expect(backUp(from, path.join(disk, 'backup.tar.gz'), quiet)).rejects.toMatchObject({
+        code: 'ENOSPC',
+      });
+      expect(readdirSync(disk)).toEqual([]);
+    },
+  );
 
   test('the disk of the database: 507 with the words, no gap in the room, and it goes on when there is room', async () => {
     const disk = tinyDisk(1_500);
