@@ -35,6 +35,7 @@ export class ConfigFault extends Error {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const MIN_SECRET = 16;
+const MIN_SECRET_VARIETY = 8;
 
 export function isLoopback(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').toLowerCase();
@@ -104,8 +105,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     for (const name of ['SESSION_SECRET', 'BASE_URL', 'DATABASE_URL']) {
       if (given(name) === undefined) faults.push(`${name} is missing. Production does not start without it.`);
     }
-    if (config.sessionSecret !== undefined && config.sessionSecret.length < MIN_SECRET) {
+    const secret = config.sessionSecret;
+    if (secret !== undefined && secret.length < MIN_SECRET) {
       faults.push(`SESSION_SECRET is too short: production needs at least ${MIN_SECRET} characters.`);
+    } else if (secret !== undefined && new Set(secret).size < MIN_SECRET_VARIETY) {
+      faults.push(
+        `SESSION_SECRET is too plain: production needs at least ${MIN_SECRET_VARIETY} different characters.`,
+      );
     }
   }
   if (faults.length > 0) throw new ConfigFault(faults);
@@ -143,9 +149,28 @@ function sender(value: string | undefined, faults: string[]): string | undefined
 }
 
 function databaseUrl(value: string | undefined, faults: string[]): string | undefined {
-  if (value === undefined || /^postgres(ql)?:\/\/./.test(value)) return value;
-  faults.push('DATABASE_URL must start with postgres:// or postgresql://.');
+  if (value === undefined) return undefined;
+  if (!/^postgres(ql)?:\/\/./.test(value)) {
+    faults.push('DATABASE_URL must start with postgres:// or postgresql://.');
+  } else if (!isWhole(value)) {
+    faults.push(
+      'DATABASE_URL cannot be read as an address. In its user and password # / ? @ : % must be written ' +
+        '%23 %2F %3F %40 %3A %25.',
+    );
+  } else return value;
   return undefined;
+}
+
+/** A reserved sign in the password ends the host before its time: the rest is no address, or holds the real @. */
+function isWhole(databaseUrl: string): boolean {
+  try {
+    // As the driver reads it: no name of a host means a socket, and a % before no number is a %.
+    const url = new URL(databaseUrl.replace('@/', '@socket/').replace(/%(?![0-9a-f]{2})/gi, '%25'));
+    for (const part of [url.username, url.password, url.pathname]) decodeURIComponent(part);
+    return !url.hash && !/@/.test(url.pathname) && !/^[^=&]*@/.test(url.search);
+  } catch {
+    return false;
+  }
 }
 
 function rateFactor(value: string | undefined, host: string, faults: string[]): number {

@@ -61,6 +61,25 @@ test('a database address with its password is not repeated in a fault', () => {
   expect(faultsOf({ DATABASE_URL: 'psql://me:hunter2@host/db' }).join()).not.toContain('hunter2');
 });
 
+test.each(['p#w', 'pw/0', '5/0', 'p?w', '5?0', '5#0', 'p%e9w'])(
+  'a database password of %s is a fault that says how to write it, and does not say it',
+  (password) => {
+    const [fault, ...more] = faultsOf({ DATABASE_URL: `postgres://inquiry:${password}@db.example.org/lab` });
+    expect(more).toEqual([]);
+    expect(fault).toMatch(/^DATABASE_URL .*# \/ \? @ : % must be written %23 %2F %3F %40 %3A %25\.$/);
+    expect(fault).not.toContain(password);
+  },
+);
+
+test.each([
+  'postgres://inquiry:%23%2F%3F%40%3A%25@db.example.org:5432/lab',
+  'postgresql://inquiry:p@w:50%off@db/lab?application_name=a@b',
+  'postgres://inquiry:secret@/lab?host=/var/run/postgresql',
+  'postgres:///lab?host=/var/run/postgresql&user=inquiry&password=p@w',
+])('%s is an address of a database', (DATABASE_URL) => {
+  expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+});
+
 test.each(['-1', '3.5', '0x10', '1e3', 'http'])('PORT=%s is refused', (PORT) => {
   expect(faultsOf({ PORT })).toHaveLength(1);
 });
@@ -80,11 +99,14 @@ test.each(['0.0.0.0', '::', '192.168.1.4', '127.evil.example'])('RATE_FACTOR is 
 test('production wants secret, origin and database, and a secret that cannot be guessed', () => {
   const full = {
     NODE_ENV: 'production',
-    SESSION_SECRET: 'a'.repeat(32),
+    SESSION_SECRET: '0123456789abcdef',
     BASE_URL: 'https://lab.example.org',
     DATABASE_URL: 'postgres://u:p@db/lab',
   };
   expect(readConfig(full).production).toBe(true);
   expect(faultsOf({ NODE_ENV: 'production' })).toHaveLength(3);
   expect(faultsOf({ ...full, SESSION_SECRET: 'short' })).toEqual([expect.stringContaining('too short')]);
+  expect(faultsOf({ ...full, SESSION_SECRET: 'a'.repeat(32) })).toEqual([
+    expect.stringContaining('SESSION_SECRET is too plain'),
+  ]);
 });
