@@ -123,15 +123,7 @@ function build() {
   }
 }
 
-/** True when dist holds what the sources say. Where there is no compiler or no source, what was built before is run as it is. */
-function ready() {
-  if (!fs.existsSync(compiler) || !fs.existsSync(path.join(root, 'tsconfig.build.json'))) {
-    if (fs.existsSync(path.join(dist, 'src'))) return true;
-    process.stderr.write('The packages are not installed. Run `npm ci` first.\n');
-    process.exitCode = 1;
-    return false;
-  }
-  if (builtHash() === sourcesHash()) return true;
+function buildOnce() {
   takeLock();
   try {
     const hash = sourcesHash();
@@ -142,6 +134,38 @@ function ready() {
     return true;
   } finally {
     fs.rmSync(lock, { force: true });
+  }
+}
+
+/** Who runs the server need not own the checkout: whose turn it is, in one sentence. */
+function sayWhoBuilds(file) {
+  const folder = fs.statSync(path.dirname(file), { throwIfNoEntry: false }) ?? fs.statSync(root);
+  const { stdout } = spawnSync('id', ['-un', String(folder.uid)], { encoding: 'utf8' });
+  const owner = stdout?.trim() || `number ${folder.uid}`;
+  process.stderr.write(
+    `The sources have changed since the last build, and this user may not write ${dist}: run \`npm run build\` in ` +
+      `${root} as the user ${owner}, then start again.\n`,
+  );
+  process.exitCode = 1;
+}
+
+/** True when dist holds what the sources say. Where there is no compiler or no source, what was built before is run as it is. */
+function ready() {
+  if (!fs.existsSync(compiler) || !fs.existsSync(path.join(root, 'tsconfig.build.json'))) {
+    if (fs.existsSync(path.join(dist, 'src'))) return true;
+    process.stderr.write('The packages are not installed. Run `npm ci` first.\n');
+    process.exitCode = 1;
+    return false;
+  }
+  if (builtHash() === sourcesHash()) return true;
+  try {
+    return buildOnce();
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+    // Whoever may build perhaps did so while this one waited.
+    if (builtHash() === sourcesHash()) return true;
+    sayWhoBuilds(error.dest ?? error.path);
+    return false;
   }
 }
 

@@ -3,6 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { reaches } from '../../src/db/embedded.runner';
+import { STRANGER } from '../support/stranger';
 import { until } from '../support/until';
 import { ROOT } from './server';
 
@@ -38,10 +40,13 @@ function write(name: string, content: string): void {
 const read = (name: string) => fs.readFileSync(path.join(checkout, name), 'utf8');
 const script = () => path.join(checkout, 'src/cli/run.mjs');
 
-function run(...args: string[]) {
+const run = (...args: string[]) => runAs({}, ...args);
+
+function runAs(user: { uid?: number; gid?: number }, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script(), ...args], {
     encoding: 'utf8',
     env: {},
+    ...user,
   });
   return { status, stdout, stderr };
 }
@@ -125,3 +130,26 @@ test('with a compiler but without sources, as in the image, what was built runs 
   fs.rmSync(path.join(checkout, 'migrations'), { recursive: true });
   expect(run('cli/hello', 'x')).toEqual({ status: 0, stdout: 'hello x', stderr: '' });
 });
+
+// Where only root may enter the packages, a stranger cannot be tried.
+(reaches(STRANGER, [{ path: path.join(ROOT, 'node_modules', 'typescript'), may: 'r' }]) ? test : test.skip)(
+  'who may not write the build is told in one sentence who has to make it, and runs it afterwards',
+  () => {
+    run();
+    fs.chmodSync(checkout, 0o755);
+    write('src/cli/hello.ts', "process.stdout.write('changed');\n");
+    fs.chmodSync(path.join(checkout, 'dist'), 0o555);
+    const { uid, gid } = STRANGER;
+    const owner = os.userInfo().username;
+    expect(runAs({ uid, gid }, 'cli/hello')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        `The sources have changed since the last build, and this user may not write ${checkout}/dist: ` +
+        `run \`npm run build\` in ${checkout} as the user ${owner}, then start again.\n`,
+    });
+    fs.chmodSync(path.join(checkout, 'dist'), 0o755);
+    run();
+    expect(runAs({ uid, gid }, 'cli/hello')).toEqual({ status: 0, stdout: 'changed', stderr: '' });
+  },
+);
