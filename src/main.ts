@@ -17,6 +17,7 @@ import { type MetricsServer, startMetricsServer } from './metrics/server';
 import type { Relay } from './realtime/relay';
 import { originOf, removeOrigin, writeOrigin } from './running-origin';
 import { attachSockets } from './sockets';
+import { requireWritable } from './storage/data-folder';
 
 interface Sockets {
   close(): Promise<void>;
@@ -51,6 +52,12 @@ async function start(): Promise<void> {
     log.warn(
       'OPERATOR_NAME and OPERATOR_CONTACT are not set: /about and /privacy say that nobody filled them in',
     );
+  if (config.production && isPlain(config.baseUrl))
+    log.warn(
+      'BASE_URL begins with http://: passwords and the cookie of a sign-in can be read and taken on the way. ' +
+        'Put a proxy with TLS before the server and write https://',
+    );
+  requireWritable(config.dataDir);
   running.database = await openForServer(config, log);
   const secret = config.sessionSecret ?? keptSecret(path.join(config.dataDir, 'session-secret'));
   const { redisUrl: url } = config;
@@ -75,6 +82,13 @@ async function start(): Promise<void> {
 // Loaded only where it is needed: one process alone knows nothing of Redis.
 function relayModule(): typeof import('./realtime/relay') {
   return require('./realtime/relay');
+}
+
+// On this machine nothing is on the way.
+function isPlain(baseUrl: string | undefined): boolean {
+  if (baseUrl === undefined) return false;
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === 'http:' && !isLoopback(hostname);
 }
 
 function wantsDemo({ demo, databaseUrl, host }: Config): boolean {

@@ -1,5 +1,5 @@
 // The mark of a restore that has begun and not ended. While it is there, nothing else uses the installation.
-import { readFileSync, rmSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -15,9 +15,9 @@ export function restoringMark(dataDir: string): string | undefined {
   }
 }
 
-/** Throws one sentence for people. */
+/** Throws one sentence for people, also to those who may not read the mark: root may have begun it. */
 export function refuseHalfRestored(dataDir: string): void {
-  if (restoringMark(dataDir) === undefined) return;
+  if (lstatSync(markOf(dataDir), { throwIfNoEntry: false }) === undefined) return;
   throw new Error(
     `A restore into ${dataDir} has begun and not ended. Run the same \`npm run restore -- FILE\` again; it starts over.`,
   );

@@ -3,6 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import type { Runner } from '../../src/db/embedded.runner';
 import { endServer, ground, homeOf, isAlive, serverOf } from '../support/runs';
 
 export const ROOT = path.resolve(__dirname, '..', '..');
@@ -25,11 +26,12 @@ export interface ServerProcess {
 const started = new Set<ServerProcess>();
 const folders = new Set<string>();
 
-export function startServer(env: NodeJS.ProcessEnv): ServerProcess {
+export function startServer(env: NodeJS.ProcessEnv, { uid, gid }: Partial<Runner> = {}): ServerProcess {
   const child = spawn(process.execPath, [path.join(ROOT, 'src/cli/run.mjs'), 'main'], {
     cwd: ROOT,
     env: env as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid }),
   });
   let output = '';
   let errors = '';

@@ -1,11 +1,14 @@
 // The server as a process: it starts from nothing, says what it lacks, and survives whatever was killed.
 import fs from 'node:fs';
 import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
-import { newDatabase } from '../support/database';
+import { reaches } from '../../src/db/embedded.runner';
+import { newDatabase, testDatabase } from '../support/database';
 import { homeOf } from '../support/runs';
+import { STRANGER } from '../support/stranger';
 import { until } from '../support/until';
-import { ask, clearUp, databaseOf, family, newDataDir, startServer } from './server';
+import { ask, clearUp, databaseOf, family, newDataDir, ROOT, startServer } from './server';
 
 /** A worker of the database may have ended by itself meanwhile. */
 function killed(pid: number): void {
@@ -152,6 +155,62 @@ test('production names everything that is missing at once', async () => {
   expect((await partly.ended).code).toBe(1);
   expect(partly.errors()).not.toMatch(/\bBASE_URL is missing/);
   expect(partly.errors()).toContain('SESSION_SECRET is missing');
+});
+
+test('BASE_URL without TLS in production is told once, in the log, and refused nowhere', async () => {
+  const { url, drop } = await testDatabase();
+  const settings = {
+    ...quiet,
+    NODE_ENV: 'production',
+    DATABASE_URL: url,
+    SESSION_SECRET: '0123456789abcdef',
+  };
+  const start = async (BASE_URL: string) => {
+    const server = startServer({ ...settings, DATA_DIR: newDataDir(), BASE_URL });
+    expect(await server.ready).toBe(BASE_URL);
+    await end(server);
+    return server.errors().match(/"msg":"BASE_URL begins with http:/g)?.length;
+  };
+  try {
+    expect(await start('http://lab.example.org')).toBe(1);
+    expect(await start('https://lab.example.org')).toBeUndefined();
+    expect(await start('http://127.0.0.1:3000')).toBeUndefined();
+  } finally {
+    await drop();
+  }
+});
+
+// Where only root may enter the checkout, a stranger cannot start it.
+const may = reaches(STRANGER, [{ path: path.join(ROOT, 'src/cli/run.mjs'), may: 'r' }]) ? test : test.skip;
+may.each(['', 'files', 'incoming'])(
+  'a DATA_DIR whose folder “%s” belongs to another user is one sentence',
+  async (name) => {
+    const dataDir = newDataDir();
+    const { uid, gid } = STRANGER;
+    fs.mkdirSync(path.join(dataDir, name), { recursive: true });
+    if (uid !== undefined && gid !== undefined) fs.chownSync(dataDir, name === '' ? 0 : uid, gid);
+    fs.chmodSync(path.join(dataDir, name), 0o500);
+    const DATABASE_URL = 'postgres://nobody@127.0.0.1:1/nothing';
+    const server = startServer({ ...quiet, DATA_DIR: dataDir, DATABASE_URL }, STRANGER);
+    expect((await server.ended).code).toBe(1);
+    expect(server.errors()).toBe(
+      `DATA_DIR ${dataDir}: the user ${uid === undefined ? os.userInfo().username : STRANGER.name} may not write into ` +
+        `${path.join(dataDir, name)} (EACCES). The data folder and all in it has to belong to that user, ` +
+        'on a disk that can be written.\n',
+    );
+  },
+);
+
+may('a restore that another user began keeps the server out with the same sentence', async () => {
+  const dataDir = newDataDir();
+  const { uid, gid } = STRANGER;
+  fs.mkdirSync(dataDir);
+  fs.writeFileSync(path.join(dataDir, 'restoring'), 'a seal\n', { mode: 0o000 });
+  if (uid !== undefined && gid !== undefined) fs.chownSync(dataDir, uid, gid);
+  const DATABASE_URL = 'postgres://nobody@127.0.0.1:1/nothing';
+  const server = startServer({ ...quiet, DATA_DIR: dataDir, DATABASE_URL }, STRANGER);
+  expect((await server.ended).code).toBe(1);
+  expect(server.errors()).toMatch(/^A restore into .+ has begun and not ended\./);
 });
 
 test('a database in another encoding than UTF-8 is refused with a sentence', async () => {
