@@ -23,12 +23,15 @@ export interface FileStore {
 const HOUR = 3_600_000;
 const NAME = /^[0-9a-z]{26}$/;
 
+/** Where the bytes of a stored name are in DATA_DIR, for whoever looks for them. */
+export const pathOf = (storedAs: string) => path.join('files', storedAs.slice(0, 2), storedAs);
+
 export function createFileStore(dataDir: string): FileStore {
   const folder = path.join(dataDir, 'files');
   const incoming = path.join(dataDir, 'incoming');
   const place = (storedAs: string) => {
     if (!NAME.test(storedAs)) throw new Error('not a stored name');
-    return path.join(folder, storedAs.slice(0, 2), storedAs);
+    return path.join(dataDir, pathOf(storedAs));
   };
   return {
     async temporary() {

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { Deps } from '../deps';
 import { Gone } from '../errors';
+import { pathOf } from '../storage/file-store';
 
 interface StoredFile {
   id: string;
@@ -20,6 +21,20 @@ export const AS_IT_CAME = {
   'X-Content-Type-Options': 'nosniff',
 };
 
+/** Tells people that it is gone, and the operator what to look for in a backup: never the name it was given. */
+export function lost(
+  deps: Pick<Deps, 'log'>,
+  req: Request,
+  file: Pick<StoredFile, 'id' | 'stored_as'>,
+): Gone {
+  const { id, stored_as } = file;
+  deps.log.error(
+    { file: id, stored: pathOf(stored_as), reference: req.reference },
+    'the bytes of a file are missing',
+  );
+  return new Gone('submissions.files.refused.lost');
+}
+
 export async function sendStored(
   deps: Pick<Deps, 'files' | 'log'>,
   req: Request,
@@ -29,8 +44,7 @@ export async function sendStored(
   const bytes = deps.files.read(file.stored_as);
   await once(bytes, 'open').catch((error) => {
     if (error.code !== 'ENOENT') throw error;
-    deps.log.error({ file: file.id, reference: req.reference }, 'the bytes of a file are missing');
-    throw new Gone('submissions.files.refused.lost');
+    throw lost(deps, req, file);
   });
   res.attachment(file.name);
   res.set({

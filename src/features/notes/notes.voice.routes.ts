@@ -2,12 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Deps } from '../../deps';
-import { Gone } from '../../errors';
 import { done, orFormAgain } from '../../web/answers';
 import { read } from '../../web/forms';
 import { param, requirePerson } from '../../web/request';
 import type { Site } from '../../web/site';
-import { AS_IT_CAME } from '../../web/stored-file';
+import { AS_IT_CAME, lost } from '../../web/stored-file';
 import { withUpload } from '../../web/upload';
 import { requireSender } from '../room-files/room-files.actions';
 import { MESSAGE_LENGTH } from '../rooms/rooms.input';
@@ -55,8 +54,7 @@ export function voiceRoutes(deps: Deps, site: Site): void {
           if (!error || res.headersSent || req.destroyed) return resolve();
           if (error.status === 416) return resolve(void res.status(416).end());
           if (error.code !== 'ENOENT') return reject(error);
-          deps.log.error({ file: voice.id, reference: req.reference }, 'the bytes of a file are missing');
-          reject(new Gone('submissions.files.refused.lost'));
+          reject(lost(deps, req, voice));
         },
       );
     });

@@ -172,6 +172,21 @@ test('taken back a sound without words is gone from pages that were read before,
   }
 });
 
+test('a recording whose bytes are lost is gone, and the log says where it lay', async () => {
+  const { id } = (await send(agents.heron, recording(3))).body;
+  const { stored_as } = await world
+    .db('files')
+    .whereIn('id', world.db('entries').where({ id }).select('file_id'))
+    .first();
+  await world.deps.files.remove(stored_as);
+  world.logged.length = 0;
+  expect((await agents.heron.get(`/voice/${id}`)).status).toBe(410);
+  const lines = world.logged.filter((line) => line.includes('the bytes of a file are missing'));
+  expect(lines.map((line) => JSON.parse(line).stored)).toEqual([
+    `files/${stored_as.slice(0, 2)}/${stored_as}`,
+  ]);
+});
+
 test('with an account its voice goes: from the room and from the disk', async () => {
   const leaver = await makeAdviser(world.db, hackathon, team);
   const agent = await world.as(leaver.login);

@@ -468,7 +468,7 @@ test('who adds and removes all day is stopped before the disk is full', async ()
   await world.db('files').whereLike('id', 'removed-%').del();
 });
 
-test('a file whose bytes are lost is said to be gone, and logged by its id alone', async () => {
+test('a file whose bytes are lost is said to be gone, and logged by its id and its place, never its name', async () => {
   const { id } = (await send('secret-name.pdf', pdf())).body;
   const { stored_as } = await world.db('files').where({ id }).first();
   await world.deps.files.remove(stored_as);
@@ -477,6 +477,9 @@ test('a file whose bytes are lost is said to be gone, and logged by its id alone
   expect([answer.status, answer.body.error]).toEqual([410, 'submissions.files.refused.lost']);
   const lines = world.logged.filter((line) => line.includes('the bytes of a file are missing'));
   expect(lines).toHaveLength(1);
-  expect(lines[0]).toContain(id);
+  expect(JSON.parse(lines[0]!)).toMatchObject({
+    file: id,
+    stored: `files/${stored_as.slice(0, 2)}/${stored_as}`,
+  });
   expect(lines[0]).not.toMatch(/secret-name|inquiry-world/);
 });
