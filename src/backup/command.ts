@@ -13,6 +13,11 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+/** A command with other settings than the server's would find other files, or none. */
+export function sayFolder({ dataDir }: { dataDir: string }): void {
+  say(`The files are those in DATA_DIR ${dataDir}`);
+}
+
 /** Runs `act` with the absolute path of the one argument and sets the exit code that it returns. */
 export async function runWithFile(
   name: string,

@@ -25,6 +25,7 @@ import {
   tablesToCopy,
   withoutRules,
 } from './backup.queries';
+import { giveToOwner } from './owner';
 import type { Progress } from './progress';
 
 export interface Target {
@@ -59,6 +60,7 @@ export async function restore(
     await fill(target, archive, progress, signal);
   }
   await migrate(db);
+  await giveToOwner(dataDir);
   unmarkRestoring(dataDir);
 }
 

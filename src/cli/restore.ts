@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { verifyArchive } from '../backup/archive.read';
 import { secretMark } from '../backup/backup';
-import { runWithFile, say } from '../backup/command';
+import { runWithFile, say, sayFolder } from '../backup/command';
 import { createProgress } from '../backup/progress';
 import { restore } from '../backup/restore';
 import { configOfThisProcess } from '../config';
@@ -12,6 +12,7 @@ import { createFileStore } from '../storage/file-store';
 
 void runWithFile('restore', async (file, signal) => {
   const config = configOfThisProcess();
+  sayFolder(config);
   const checking = createProgress('check  ');
   const archive = await verifyArchive(
     file,

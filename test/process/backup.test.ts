@@ -1,7 +1,17 @@
 // Backup and restore: the drill under load, what is refused, and what a killed restore leaves.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Knex } from 'knex';
@@ -13,6 +23,7 @@ import { makeScene, post, type Scene } from '../features/submissions/support';
 import { pdfOf } from '../features/submissions/uploads';
 import { newDatabase, type TestDatabase, testDatabase } from '../support/database';
 import { recording } from '../support/recording';
+import { STRANGER } from '../support/stranger';
 import { until } from '../support/until';
 import { createWorld, type World } from '../support/world';
 import { clearUp, ROOT, startServer } from './server';
@@ -157,7 +168,8 @@ test('a backup under load is one moment: restored elsewhere, every row, file, ro
   working = false;
   await Promise.all([talk, files]);
   expect({ code, output, ...(code === 0 ? {} : { errors }) }).toEqual({ code: 0, output: '' });
-  expect(errors).toMatch(/^backup +0 %/);
+  expect(errors).toMatch(/^The files are those in DATA_DIR (.+)\nbackup +0 %/);
+  expect(errors).toContain(`DATA_DIR ${env.DATA_DIR}\n`);
   expect(errors).toContain('100 %');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder)).toEqual(['drill.tar.gz']);
@@ -218,6 +230,7 @@ test('an ordinary owner restores over the command line; sequences run on; a seco
   const env = { PATH: process.env.PATH!, DATABASE_URL: url, DATA_DIR: other.dataDir };
   const first = await command('restore', [drilled.file], env).ended;
   expect(first.errors).toContain('Restored: ');
+  expect(first.errors).toContain(`DATA_DIR ${other.dataDir}\n`);
   expect(first.errors).toContain('SESSION_SECRET is another one');
   expect({ code: first.code, output: first.output }).toEqual({ code: 0, output: '' });
   expect(await contentOf(other.db)).toEqual(drilled.content);
@@ -251,6 +264,45 @@ test('a killed restore says so, keeps everybody else out, and runs to its end th
   expect(await contentOf(other.db)).toEqual(drilled.content);
   expect(storedIn(other.dataDir)).toHaveLength((await other.db('files').whereNull('removed_at')).length);
 });
+
+test('a backup names what it lacks by its row and by where it lay', async () => {
+  const { id, stored_as } = await world.db('files').whereNull('removed_at').orderBy('id').first();
+  const bytes = readFileSync(world.deps.files.place(stored_as));
+  await world.deps.files.remove(stored_as);
+  const env = { PATH: process.env.PATH!, DATABASE_URL: source.url, DATA_DIR: world.deps.config.dataDir };
+  const { code, errors } = await command('backup', [place('lacking.tar.gz')], env).ended;
+  writeFileSync(world.deps.files.place(stored_as), bytes);
+  expect([code, errors]).toEqual([
+    1,
+    expect.stringContaining(
+      `  file ${id} (files/${stored_as.slice(0, 2)}/${stored_as}): its bytes are missing\n`,
+    ),
+  ]);
+});
+
+(process.getuid?.() === 0 ? test : test.skip)(
+  'what root restores belongs to the owner of DATA_DIR',
+  async () => {
+    const { uid, gid } = STRANGER;
+    const other = await emptyPlace();
+    mkdirSync(other.dataDir, { mode: 0o700 });
+    chownSync(other.dataDir, uid!, gid!);
+    const env = { PATH: process.env.PATH!, DATABASE_URL: other.url, DATA_DIR: other.dataDir };
+    expect((await command('restore', [drilled.file], env).ended).code).toBe(0);
+    const all = ['files', 'incoming'].flatMap((name) => [
+      name,
+      ...readdirSync(path.join(other.dataDir, name), { recursive: true }).map((one) =>
+        path.join(name, String(one)),
+      ),
+    ]);
+    expect(all.length).toBeGreaterThan(5);
+    const strange = all.filter((name) => {
+      const found = statSync(path.join(other.dataDir, name));
+      return found.uid !== uid || found.gid !== gid;
+    });
+    expect(strange).toEqual([]);
+  },
+);
 
 test('a command without a file, or with a name that is taken, says so and ends with 2', async () => {
   const env = { PATH: process.env.PATH!, DATABASE_URL: source.url, DATA_DIR: world.deps.config.dataDir };
