@@ -99,6 +99,29 @@ test('the server has the time it needs to stop, one proxy before it, and waits f
   expect(read('deploy/Caddyfile')).toContain('reverse_proxy app:3000');
 });
 
+test('without Docker one file has all settings, and the unit, the guide and the folders agree', () => {
+  const unit = read('deploy/inquiry-lab.service');
+  const guide = read('docs/operating.md');
+  const settings = new Map(
+    [...read('deploy/inquiry-lab.env').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [
+      name!,
+      value!,
+    ]),
+  );
+  const of = (name: string) => new RegExp(`^${name}=(.+)$`, 'm').exec(unit)?.[1];
+  expect(unit).not.toMatch(/^Environment=/m);
+  expect(settings.get('NODE_ENV')).toBe('production');
+  expect(settings.get('DATA_DIR')).toBe(`/var/lib/${of('StateDirectory')}`);
+  expect(settings.get('SESSION_SECRET')).toBe('');
+  for (const name of settings.keys()) expect(read('.env.example')).toMatch(new RegExp(`^(# )?${name}=`, 'm'));
+  expect(guide).toContain(
+    `systemd-run --uid=${of('User')} -p EnvironmentFile=${of('EnvironmentFile')} ` +
+      `-p WorkingDirectory=${of('WorkingDirectory')} --pipe --wait --collect`,
+  );
+  expect(guide).toContain(`-m 0700 ${settings.get('DATA_DIR')} `);
+  expect(guide).toContain(`install -m 0600 deploy${of('EnvironmentFile')?.replace('/etc', '')} /etc/`);
+});
+
 test('every setting of compose.yaml and of the server stands in .env.example, and the secrets have no default', () => {
   const documented = new Set(
     [...read('.env.example').matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name),
