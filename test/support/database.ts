@@ -10,6 +10,8 @@ export interface TestDatabase {
   db: Knex;
   url: string;
   name: string;
+  /** Whom to tell of a second connection inside a transaction. It fails in any case, but some code survives that. */
+  guard: { tell?: (mistake: Error) => void };
   drop(): Promise<void>;
 }
 
@@ -30,11 +32,17 @@ export async function newDatabase(how: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await onServer(`CREATE DATABASE ${name} ${how}`);
   const url = databaseUrl(name);
-  const db = connect(url);
+  const guard: TestDatabase['guard'] = {};
+  const misuse = (mistake: Error) => {
+    guard.tell?.(mistake);
+    throw mistake;
+  };
+  const db = connect(url, {}, { warn: () => undefined, misuse });
   return {
     db,
     url,
     name,
+    guard,
     drop: async () => {
       await db.destroy();
       await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

@@ -47,10 +47,11 @@ export async function createWorld(
   env: Record<string, string> = {},
   database: Promise<TestDatabase> = testDatabase(),
 ): Promise<World> {
-  const { db, drop } = await database;
+  const { db, drop, guard } = await database;
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'inquiry-world-'));
   const logged: string[] = [];
   const log = createLog('debug', { write: (text: string) => void logged.push(text) });
+  guard.tell = (mistake) => log.warn(`database: ${mistake.stack}`);
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', ...env });
   const secret = 'the secret of this test world';
   const relay = config.redisUrl ? openRelay({ url: config.redisUrl, secret, log }) : undefined;

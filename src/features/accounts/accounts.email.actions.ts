@@ -24,7 +24,37 @@ const LINK_LASTS = 3 * 24 * 3_600_000;
 export const confirmationToken = (deps: Pick<Deps, 'secret'>, id: string): string =>
   `${id}${keyedText(deps.secret, 'email-confirmation', id, 26)}`;
 
-/** Queues the link that confirms. An address that was sent several already gets no more for an hour. */
+/** False for an address that was sent several links already: it gets no more for an hour. */
+async function countLink(deps: Deps, email: string): Promise<boolean> {
+  try {
+    await deps.limits.confirmations.count(email.toLowerCase());
+    return true;
+  } catch (error) {
+    // Not an answer of its own: whoever asks would learn what others did with the address.
+    if (error instanceof TooMany) return false;
+    throw error;
+  }
+}
+
+/**
+ * Around the transaction of `change`, which is handed the address if it gets a link. Counting takes a connection of
+ * its own, so it comes before; what failed sent no link and does not count.
+ */
+export async function withLink<T>(
+  deps: Deps,
+  email: string | null | undefined,
+  change: (address: string | null) => Promise<T>,
+): Promise<T> {
+  if (!email || !deps.mail.enabled || !(await countLink(deps, email))) return change(null);
+  try {
+    return await change(email);
+  } catch (error) {
+    await deps.limits.confirmations.giveBack(email.toLowerCase());
+    throw error;
+  }
+}
+
+/** Queues the link that confirms, to an address that `withLink` handed out. */
 export async function askToConfirm(
   deps: Deps,
   trx: Db,
@@ -32,14 +62,6 @@ export async function askToConfirm(
   email: string,
   at: Date,
 ): Promise<void> {
-  if (!deps.mail.enabled) return;
-  try {
-    await deps.limits.confirmations.count(email.toLowerCase());
-  } catch (error) {
-    // Not an answer of its own: whoever asks would learn what others did with the address.
-    if (error instanceof TooMany) return;
-    throw error;
-  }
   const id = newId();
   await insertConfirmation(trx, {
     id,
@@ -76,30 +98,42 @@ export async function removeEmail(deps: Deps, person: Person): Promise<void> {
 }
 
 async function change(deps: Deps, person: Person, email: string | null): Promise<void> {
-  await deps.db.transaction(async (trx) => {
-    const held = await holdPerson(trx, person.id);
-    // Deleted meanwhile: no mail goes to an address that was just forgotten.
-    if (!held || held.erased_at !== null) throw new NotFound();
-    const at = await deps.clock.now(trx);
-    await setAddress(trx, person.id, email);
-    if (email !== null) await askToConfirm(deps, trx, person, email, at);
-    const subject = { kind: 'person', id: person.id };
-    const details = { fields: 'email' };
-    await recordActivity(trx, { at, personId: person.id, act: 'changeProfile', subject, details });
-  });
+  await withLink(deps, email, (address) =>
+    deps.db.transaction(async (trx) => {
+      const held = await holdPerson(trx, person.id);
+      // Deleted meanwhile: no mail goes to an address that was just forgotten.
+      if (!held || held.erased_at !== null) throw new NotFound();
+      const at = await deps.clock.now(trx);
+      await setAddress(trx, person.id, email);
+      if (address) await askToConfirm(deps, trx, person, address, at);
+      const subject = { kind: 'person', id: person.id };
+      const details = { fields: 'email' };
+      await recordActivity(trx, { at, personId: person.id, act: 'changeProfile', subject, details });
+    }),
+  );
+}
+
+/** Conflict when no address waits for its link. */
+async function waitingAddress(db: Db, personId: string): Promise<string> {
+  const address = await addressOfPerson(db, personId);
+  if (!address?.email || address.email_confirmed_at)
+    throw new Conflict('mails.refused.nothingToConfirm', {
+      confirmed: Boolean(address?.email_confirmed_at),
+    });
+  return address.email;
 }
 
 /** Once more to the address that waits for it; Conflict when none does. */
 export async function sendConfirmationAgain(deps: Deps, person: Person): Promise<void> {
-  await deps.db.transaction(async (trx) => {
-    await holdPerson(trx, person.id);
-    const address = await addressOfPerson(trx, person.id);
-    if (!address?.email || address.email_confirmed_at)
-      throw new Conflict('mails.refused.nothingToConfirm', {
-        confirmed: Boolean(address?.email_confirmed_at),
-      });
-    await askToConfirm(deps, trx, person, address.email, await deps.clock.now(trx));
-  });
+  const waiting = await waitingAddress(deps.db, person.id);
+  await withLink(deps, waiting, (address) =>
+    deps.db.transaction(async (trx) => {
+      await holdPerson(trx, person.id);
+      // Whoever gave another one meanwhile was sent its link.
+      if ((await waitingAddress(trx, person.id)) !== address) return;
+      await askToConfirm(deps, trx, person, address, await deps.clock.now(trx));
+    }),
+  );
 }
 
 /** Gone for a link that was used, ran out, or belongs to an address that was changed since. */

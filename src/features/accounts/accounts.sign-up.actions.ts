@@ -5,7 +5,7 @@ import type { Db } from '../../db/db';
 import type { Deps } from '../../deps';
 import { InvalidInput } from '../../errors';
 import { newId } from '../../ids';
-import { askToConfirm } from './accounts.email.actions';
+import { askToConfirm, withLink } from './accounts.email.actions';
 import { hashNow, inTurn } from './accounts.passwords';
 import { loginKey } from './accounts.policy';
 import { addPerson } from './accounts.queries';
@@ -76,12 +76,14 @@ export async function enrol(
   password_hash: string,
   also?: (trx: Db, made: Enrolled) => Promise<void>,
 ): Promise<Enrolled> {
-  return deps.db.transaction(async (trx) => {
-    const at = await deps.clock.now(trx);
-    const id = await createPerson(trx, at, { ...given, password_hash });
-    if (given.email) await askToConfirm(deps, trx, { id, locale: given.locale }, given.email, at);
-    const made = { known: { id, password_hash }, codes: await makeCodes(deps, trx, at, id) };
-    await also?.(trx, made);
-    return made;
-  });
+  return withLink(deps, given.email, (address) =>
+    deps.db.transaction(async (trx) => {
+      const at = await deps.clock.now(trx);
+      const id = await createPerson(trx, at, { ...given, password_hash });
+      if (address) await askToConfirm(deps, trx, { id, locale: given.locale }, address, at);
+      const made = { known: { id, password_hash }, codes: await makeCodes(deps, trx, at, id) };
+      await also?.(trx, made);
+      return made;
+    }),
+  );
 }

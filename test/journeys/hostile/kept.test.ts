@@ -175,7 +175,7 @@ test('a phase that closed', async () => {
 test('too much at once: the words of the message that has to wait', async () => {
   const slow = await createWorld(
     {},
-    Promise.resolve({ db: world.db, url: '', name: '', drop: async () => {} }),
+    Promise.resolve({ db: world.db, url: '', name: '', guard: {}, drop: async () => {} }),
   );
   const agent = await slow.as(things.people.otherTeam!.login);
   await agent.get(`/teams/${things.otherTeam}/room`);
