@@ -65,6 +65,11 @@ export async function deleteJob(db: Db, id: number, lease: string): Promise<void
   await db('jobs').where({ id, lease }).delete();
 }
 
+/** Those of one thing, whatever became of them. */
+export async function deleteJobs(db: Db, kind: string, payload: Record<string, string>): Promise<void> {
+  await db.raw('delete from jobs where kind = ? and payload = ?::jsonb', [kind, JSON.stringify(payload)]);
+}
+
 /** Again after `seconds`; `attempts`: how many count from now on. */
 export async function postponeJob(
   db: Db,

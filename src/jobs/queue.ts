@@ -2,7 +2,7 @@
 import { afterCommit } from '../db/after-commit';
 import type { Db } from '../db/db';
 import type { Deps } from '../deps';
-import { insertJobs } from './jobs.queries';
+import { deleteJobs, insertJobs } from './jobs.queries';
 
 export interface Queue {
   wake(): void;
@@ -30,4 +30,15 @@ export async function addJobs(
   if (payloads.length === 0) return;
   await insertJobs(trx, deps.clock.expression(trx), kind, payloads, notBefore);
   afterCommit(trx, () => deps.queue.wake());
+}
+
+/** Instead of the one that failed, which would count as failed for another month. */
+export async function addJobAgain(
+  deps: Deps,
+  trx: Db,
+  kind: string,
+  payload: Record<string, string>,
+): Promise<void> {
+  await deleteJobs(trx, kind, payload);
+  await addJobs(deps, trx, kind, [payload]);
 }

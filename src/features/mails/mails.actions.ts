@@ -2,7 +2,7 @@
 import { recordActivity } from '../../db/activity';
 import type { Deps } from '../../deps';
 import { Conflict, NotFound } from '../../errors';
-import { addJobs } from '../../jobs/queue';
+import { addJobAgain } from '../../jobs/queue';
 import { MAIL_JOB } from '../../mail/mail.queue';
 import type { Person } from '../../web/request';
 import { hackathonById, rolesOf } from '../hackathons/hackathons.queries';
@@ -22,7 +22,7 @@ export async function sendAgain(
       throw new NotFound();
     if (!deps.mail.enabled) throw new Conflict('mails.refused.off', {});
     if (await requeue(trx, id)) {
-      await addJobs(deps, trx, MAIL_JOB, [{ mail: id }]);
+      await addJobAgain(deps, trx, MAIL_JOB, { mail: id });
       await recordActivity(trx, {
         at: await deps.clock.now(trx),
         personId: person.id,
