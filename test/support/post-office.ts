@@ -1,5 +1,7 @@
 // A real mail server in this process: keeps what it takes, and refuses what a test says.
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { SMTPServer } from 'smtp-server';
 
 export interface Taken {
@@ -23,7 +25,12 @@ export interface PostOffice {
   close(): Promise<void>;
 }
 
-export async function openPostOffice(): Promise<PostOffice> {
+/** Of 127.0.0.1, made for tests; nobody trusts it unless told to. */
+export const CERTIFICATE = path.resolve(__dirname, '../fixtures/mail/server.pem');
+const KEY = path.resolve(__dirname, '../fixtures/mail/server-key.pem');
+
+/** `encrypts`: offers STARTTLS, and then a login that lets in nobody who gives the password `wrong`. */
+export async function openPostOffice({ encrypts = false } = {}): Promise<PostOffice> {
   const waiting: { count: number; resolve: () => void }[] = [];
   const office: PostOffice = {
     url: '',
@@ -37,8 +44,15 @@ export async function openPostOffice(): Promise<PostOffice> {
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
   const server = new SMTPServer({
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    ...(encrypts
+      ? { key: readFileSync(KEY), cert: readFileSync(CERTIFICATE) }
+      : { disabledCommands: ['STARTTLS', 'AUTH'] }),
+    authOptional: true,
     logger: false,
+    onAuth({ username, password }, _session, done) {
+      if (password === 'wrong') done(new Error(`no such login ${username}`));
+      else done(null, { user: username });
+    },
     onRcptTo({ address }, _session, done) {
       const code = office.refuse(address);
       done(

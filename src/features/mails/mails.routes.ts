@@ -9,7 +9,7 @@ import { organisersOnly } from '../hackathons/hackathons.guard';
 import { hackathonBySlug } from '../hackathons/hackathons.queries';
 import { sendAgain } from './mails.actions';
 import { nothing } from './mails.input';
-import { maskedAddress } from './mails.policy';
+import { maskedAddress, readReason } from './mails.policy';
 import { countMails, mailsOf, PAGE } from './mails.queries';
 import { mailSubject } from './mails.text';
 
@@ -25,7 +25,7 @@ export function mailsRoutes(deps: Deps): Site {
       subject: mailSubject(mail, req.locale),
       to: mail.to && maskedAddress(mail.to),
       state: mail.state,
-      reason: mail.reason,
+      reason: mail.reason && readReason(mail.reason),
       at: mail.sent_at ?? mail.queued_at,
     }));
     const locals = {

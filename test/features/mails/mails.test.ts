@@ -1,5 +1,6 @@
 // Mail through a real server: who gets what, in which language, how often, and what organisers see of it.
 
+import { queueCounts } from '../../../src/db/queue-counts';
 import { unsubscribeToken } from '../../../src/features/accounts/accounts.email.actions';
 import { publicReason } from '../../../src/features/mails/mails.policy';
 import { notify } from '../../../src/features/notices/notices.actions';
@@ -140,6 +141,7 @@ test('what a server refuses for good is seen by organisers, masked, and goes aga
     await stranger.post(`/mails/${failed.id}/sending`).type('form').expect(404);
   }
   expect((await mailOf(person.id)).state).toBe('failed');
+  await until(async () => (await queueCounts(world.db)).jobs.failed === 1);
 
   office.refuse = () => undefined;
   const answers = await Promise.all(
@@ -147,6 +149,7 @@ test('what a server refuses for good is seen by organisers, masked, and goes aga
   );
   expect(answers.map((answer) => answer.status)).toEqual([303, 303, 303]);
   await whileWorking(() => sent(person.id));
+  expect(await queueCounts(world.db)).toMatchObject({ jobs: { failed: 0 }, mails: { sent: 1, failed: 0 } });
   await agent.post(`/mails/${failed.id}/sending`).type('form').expect(303);
   await whileWorking(settled);
   expect(office.taken.map((mail) => mail.header('Message-ID'))).toEqual([failed.message_id]);
@@ -272,6 +275,39 @@ test('an address that somebody has tells nothing to whoever types it, and gets t
   for (const login of ['asks-1', 'asks-2', 'asks-3', 'asks-4'])
     expect((await signUp(login, known.email)).status).toBe(201);
   expect(await world.db('mails').where({ address: known.email })).toHaveLength(3);
+});
+
+test('links that confirm are counted before the transaction, so that the log warns of nothing', async () => {
+  world.logged.length = 0;
+  const email = 'quiet@mail.example.org';
+  const login = 'asks-quietly';
+  const account = { display_name: 'Somebody', login, password: PASSWORD, accept_rules: 'on', locale: 'en' };
+  const signUp = () =>
+    world
+      .visitor()
+      .post('/accounts')
+      .type('form')
+      .send({ ...account, email });
+  await signUp().expect(303);
+  const agent = await world.as(login);
+  await agent.post('/account/email-confirmation').type('form').expect(303);
+  const changed = { email: 'quieter@mail.example.org', password: PASSWORD };
+  await agent.post('/account/email').type('form').send(changed).expect(303);
+  await whileWorking(async () => {
+    const link = await confirmedBy(changed.email);
+    await world.visitor().post(link).type('form').expect(303);
+  });
+  expect(world.logged.filter((line) => JSON.parse(line).level >= 40)).toEqual([]);
+  // What was refused sent no link: the third one still goes, the fourth does not.
+  for (const _ of [1, 2, 3]) expect((await signUp()).status).toBe(422);
+  for (const name of ['asks-third', 'asks-fourth'])
+    await world
+      .visitor()
+      .post('/accounts')
+      .type('form')
+      .send({ ...account, login: name, email })
+      .expect(303);
+  expect(await world.db('mails').where({ address: email })).toHaveLength(3);
 });
 
 test('an invitation to a role goes to the address that the organiser gives', async () => {
