@@ -42,6 +42,8 @@ function begin() {
     log,
     words,
     link: () => link,
+    // The reason stands at the end, below what fitted before.
+    refused: () => toEnd(),
     show(line, { body, seconds, voice, type }) {
       const text = body ?? words.say('voice.note', { length: minutes(seconds) });
       log.slot(line, 'body').textContent = text;

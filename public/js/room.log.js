@@ -165,7 +165,8 @@ export function createLog(talk, words) {
         putWords(slot(line, 'body'), entry, person);
         slot(line, 'body').hidden = false;
         slot(line, 'body').classList.remove('gone');
-        if (!slot(line, 'sound')) slot(line, 'changed').hidden = false;
+        // Whoever decided gives the words of somebody else back by an edit: nobody changed them.
+        if (!slot(line, 'sound')) slot(line, 'changed').hidden &&= entry.author.id !== line.dataset.author;
         else if (slot(line, 'write')) slot(line, 'write').textContent = words.say('rewrite');
       }
     }

@@ -6,7 +6,7 @@ const AGAIN = 3_000;
 /** Refusals that pass by themselves; '' is an answer that nobody of us wrote. */
 const PASSES = ['frame.errors.away', 'frame.errors.crash', ''];
 
-export function createOutbox({ talk, log, words, link, show }) {
+export function createOutbox({ talk, log, words, link, show, refused }) {
   const queue = createQueue(talk.dataset.person, talk.dataset.room);
   const place = talk.querySelector('[data-queue]');
   let sending = false;
@@ -79,7 +79,10 @@ export function createOutbox({ talk, log, words, link, show }) {
       } else if (answer.retryAfter || PASSES.includes(answer.error)) {
         setTimeout(flush, (answer.retryAfter ?? AGAIN / 1000) * 1000);
         return;
-      } else setFailed(line, true, answer.message ?? '');
+      } else {
+        setFailed(line, true, answer.message ?? '');
+        refused();
+      }
     }
   }
 

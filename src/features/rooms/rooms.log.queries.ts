@@ -228,17 +228,23 @@ export async function readLog(
   return { head: Math.max(room?.head ?? 0, entries.at(-1)?.seq ?? 0), entries };
 }
 
-/** What a page shows: messages and system lines below `before`, with their last edit, oldest first. */
+/**
+ * What a page shows: messages and system lines below `before`, with their last edit, oldest first. `edited_at` is of
+ * the last edit by the author: whoever decides gives words back by an edit, too.
+ */
 export async function linesOf(db: Knex, roomId: string, before: number, limit: number): Promise<LineRow[]> {
   const { rows } = await rawQuery(
     db,
     `select e.room_id, e.seq, e.id, e.kind, e.client_id, e.author_id, e.author_role, p.display_name as author_name,
-            p.weave_seed as author_seed, ro.subject as author_subject, e.at, edit.at as edited_at,
+            p.weave_seed as author_seed, ro.subject as author_subject, e.at,
+            case when edit.author_id = e.author_id then edit.at
+                 when edit.at is not null then (select max(d.at) from entries d
+                   where d.of_id = e.id and d.kind = 'edit' and d.author_id = e.author_id) end as edited_at,
             case when e.body is null then null else coalesce(edit.body, e.body) end as body,
             e.body is null and exists (select from entries w where w.of_id = e.id and w.kind = 'withdrawal'
               and w.author_id <> e.author_id) as withheld, e.voice_seconds, ${MORE}
        from entries e join people p on p.id = e.author_id join rooms r on r.id = e.room_id
-       left join lateral (select d.body, d.at from entries d
+       left join lateral (select d.body, d.at, d.author_id from entries d
           where d.of_id = e.id and d.kind = 'edit' order by d.seq desc limit 1) edit on true
        left join lateral (select nullif(concat_ws(' · ', x.subject, x.organisation), '') as subject from roles x
           where x.hackathon_id = r.hackathon_id and x.person_id = e.author_id and x.role = 'expert'

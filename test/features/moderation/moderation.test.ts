@@ -324,10 +324,18 @@ test('an objection: once, heard by somebody else, and reversing gives words and 
   expect((await post(moderators[0]!, `/reports/${report}/outcome`, outcome)).status).toBe(403);
   expect((await post(hackathon.organiser, `/reports/${report}/outcome`, outcome)).status).toBe(200);
   expect((await post(moderators[1]!, `/reports/${report}/outcome`, outcome)).status).toBe(409);
-  expect((await get(reporter, `/teams/${team.id}/room`)).text).toContain('Words that were fine.');
+  const line = async () => {
+    const page = (await get(reporter, `/teams/${team.id}/room`)).text;
+    return page.slice(page.indexOf(`id="m-${id}"`)).split('</article>')[0]!;
+  };
+  expect(await line()).toContain('Words that were fine.');
+  // Nobody changed them.
+  expect(await line()).toContain('data-slot="changed" hidden');
   const log = await get(reporter, `/rooms/${roomId}/messages.json?after=0`);
   expect(log.body.entries.at(-1)).toMatchObject({ kind: 'edit', of: id, body: 'Words that were fine.' });
   await message('I can write again.');
+  expect((await post(author, `/messages/${id}/edit`, { body: 'Better words.' })).status).toBe(200);
+  expect(await line()).toContain('data-slot="changed">');
   expect((await get(author, `/reports/${report}/decision`)).text).toContain('We read it again.');
   expect(await noticesOf(reporter, 'reportHeard')).toHaveLength(1);
 });
