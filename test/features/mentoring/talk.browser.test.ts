@@ -185,6 +185,33 @@ test('a picture, and what can be done with a message: two taps, on a phone and f
   for (const one of [page, other]) await one.context().close();
 });
 
+test('who was muted reads until when and why, above the composer and without looking for it', async () => {
+  const moderator = await makeRole(world.db, hackathon, 'moderator');
+  const { id } = await say(fox, 'Words against a rule.');
+  const page = await open(fox, { locale: 'nl', height: 640 });
+  const asked = (await world.as(heron.login)).post('/reports').type('form').set('Accept', 'application/json');
+  const report = (await asked.send({ kind: 'message', id, reason: 'hate' })).body.id;
+  const decision = {
+    decision: 'mute',
+    mute_for: '1',
+    rule: '2',
+    reason: 'Read the second rule again, please.',
+  };
+  const decided = (await world.as(moderator.login)).post(`/reports/${report}/decision`).type('form');
+  expect((await decided.send(decision)).status).toBe(303);
+  await page.fill('#compose-body', 'May I still write?');
+  await page.click('[data-compose] button[type=submit]');
+  const reason = page.locator('[data-queue] [data-slot=reason]');
+  await reason.filter({ hasText: 'Read the second rule again' }).waitFor();
+  await pause(300);
+  const box = await reason.boundingBox();
+  const composer = await page.locator('[data-compose]').boundingBox();
+  expect(box!.y).toBeGreaterThan(0);
+  expect(box!.y + box!.height).toBeLessThanOrEqual(composer!.y);
+  await page.context().close();
+  await world.db('mutes').update({ ended_at: new Date() });
+});
+
 test('report, fold and leave: two taps each from a message, without a script, on a phone, from right to left', async () => {
   const { id } = await say(heron, 'Something that should not be here');
   await world.db('people').where({ id: fox.id }).update({ locale: 'ar' });
@@ -210,31 +237,5 @@ test('report, fold and leave: two taps each from a message, without a script, on
   await page.waitForURL(`**/teams/${team.id}`);
   const left = await world.db('memberships').where({ team_id: team.id, person_id: fox.id }).first();
   expect(left.ended_at).not.toBeNull();
-  await page.context().close();
-});
-
-test('who was muted reads until when and why, above the composer and without looking for it', async () => {
-  const moderator = await makeRole(world.db, hackathon, 'moderator');
-  const { id } = await say(fox, 'Words against a rule.');
-  const page = await open(fox, { locale: 'nl', height: 640 });
-  const asked = (await world.as(heron.login)).post('/reports').type('form').set('Accept', 'application/json');
-  const report = (await asked.send({ kind: 'message', id, reason: 'hate' })).body.id;
-  const decision = {
-    decision: 'mute',
-    mute_for: '1',
-    rule: '2',
-    reason: 'Read the second rule again, please.',
-  };
-  const decided = (await world.as(moderator.login)).post(`/reports/${report}/decision`).type('form');
-  expect((await decided.send(decision)).status).toBe(303);
-  await page.fill('#compose-body', 'May I still write?');
-  await page.click('[data-compose] button[type=submit]');
-  const reason = page.locator('[data-queue] [data-slot=reason]');
-  await reason.filter({ hasText: 'Read the second rule again' }).waitFor();
-  await pause(300);
-  const box = await reason.boundingBox();
-  const composer = await page.locator('[data-compose]').boundingBox();
-  expect(box!.y).toBeGreaterThan(0);
-  expect(box!.y + box!.height).toBeLessThanOrEqual(composer!.y);
   await page.context().close();
 });
