@@ -3,7 +3,8 @@
 
 import { isNativeError } from 'node:util/types';
 
-export type Params = Record<string, string | number>;
+/** A list is of titles in the languages people wrote them in. */
+export type Params = Record<string, string | number | readonly Record<string, string>[]>;
 /** A fault of one field: a message key and what it needs. */
 export interface FieldFault {
   key: string;

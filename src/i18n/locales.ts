@@ -117,16 +117,18 @@ function steady(text: string): string {
   return /[\u202a-\u202e\u2066-\u2069]/.test(rest) ? text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '') : text;
 }
 
-/** A name or title inside a sentence keeps its own direction and does not disturb its neighbours. */
+/** A name or title inside a sentence keeps its own direction and does not disturb its neighbours; several titles
+ * become one list. */
 function isolated(
   params: Record<string, unknown>,
-  dir: 'ltr' | 'rtl',
+  locale: LocaleTag,
   left: () => string,
 ): Record<string, unknown> {
-  const foreign = dir === 'rtl' ? LTR_LETTER : RTL_LETTER;
+  const foreign = localeInfo(locale).dir === 'rtl' ? LTR_LETTER : RTL_LETTER;
   const ready: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(params)) {
-    if (typeof value !== 'string') ready[name] = value;
+    if (Array.isArray(value)) ready[name] = listOf(titlesIn(value, locale), locale);
+    else if (typeof value !== 'string') ready[name] = value;
     else if (value === LEFT) ready[name] = left();
     else if (!foreign.test(value)) ready[name] = steady(value);
     else ready[name] = `\u2068${steady(value)}\u2069`;
@@ -156,7 +158,6 @@ export function translator(tag: LocaleTag): Translate {
   if (known) return known;
   if (!instance.isInitialized) load();
   const t = instance.getFixedT(tag) as TFunction;
-  const { dir } = localeInfo(tag);
   const plurals = new Intl.PluralRules(tag);
   const sentences = new Map<string, Sentence>();
   const translate: Translate = (key, params) => {
@@ -169,7 +170,7 @@ export function translator(tag: LocaleTag): Translate {
       if (sentences.size < MOST_SENTENCES) sentences.set(name, sentence);
     }
     if (sentence.length === 1) return sentence[0]!;
-    const values = isolated(params ?? {}, dir, () => translate('frame.left'));
+    const values = isolated(params ?? {}, tag, () => translate('frame.left'));
     return sentence.map((part, at) => (at % 2 === 0 ? part : String(values[part] ?? ''))).join('');
   };
   fixed.set(tag, translate);
@@ -192,6 +193,9 @@ export function textIn(
     [locale, ...order, 'en', ...Object.keys(given)].find((tag) => (given[tag] ?? '') !== '') ?? locale;
   return { text: given[lang] ?? '', lang, dir: directionOf(lang), original: lang !== locale };
 }
+
+const titlesIn = (titles: readonly Localized[], locale: LocaleTag) =>
+  titles.map((title) => textIn(title, locale).text);
 
 /** Making a formatter costs more than a page: each is made once. */
 function kept<T>(made: Map<string, T>, key: string, make: () => T): T {
@@ -286,7 +290,8 @@ export function relativeTime(at: Date, now: Date, locale: LocaleTag): string {
 
 /** Names in another script keep their own direction, so that the first does not turn the list. */
 export function listOf(items: string[], locale: LocaleTag): string {
-  const { intl, dir } = localeInfo(locale);
-  const make = () => new Intl.ListFormat(intl, { type: 'conjunction' });
-  return kept(lists, locale, make).format(Object.values(isolated({ ...items }, dir, () => LEFT)) as string[]);
+  const make = () => new Intl.ListFormat(localeInfo(locale).intl, { type: 'conjunction' });
+  return kept(lists, locale, make).format(
+    Object.values(isolated({ ...items }, locale, () => LEFT)) as string[],
+  );
 }

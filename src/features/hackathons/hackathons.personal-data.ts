@@ -28,7 +28,7 @@ export const hackathonsPersonalData: PersonalData = {
       throw new Conflict(
         'accounts.erasure.soleOrganiser',
         { hackathons: alone.map(({ slug }) => slug) },
-        { hackathon: alone[0]!.slug },
+        { hackathons: alone.map(({ title }) => title) },
       );
   },
   async erase(trx, { personId, at }) {

@@ -7,7 +7,7 @@ import { hashOfVersion } from '../../../src/features/submissions/submissions.pro
 import { lastVersion } from '../../../src/features/submissions/submissions.queries';
 import { newId } from '../../../src/ids';
 import { fillMatrix, removeOnce, type Things } from '../../matrix/fixture';
-import { giveRole, makePerson, makeTeam } from '../../support/factories';
+import { giveRole, makeHackathon, makePerson, makeTeam } from '../../support/factories';
 import { type Agent, createWorld, PASSWORD, type World } from '../../support/world';
 import { BY_HAND, GOES, NOBODYS, STAYS } from './kept-words';
 
@@ -442,6 +442,24 @@ test('the only organiser of a running hackathon stays until there is another', a
   expect([refused.status, refused.body.error]).toEqual([409, 'accounts.erasure.soleOrganiser']);
   expect(refused.body.current.hackathons).toEqual(['theirs']);
   await agent.get('/desk').expect(200);
+});
+
+test('the only organiser of two hackathons reads the titles of both, in their own language', async () => {
+  const first = await makeHackathon(world.db, { slug: 'first-alone' });
+  await makeHackathon(world.db, { slug: 'second-alone', organiser: first.organiser });
+  const titles = await world
+    .db('hackathons')
+    .where({ founded_by: first.organiser.id })
+    .orderBy('slug')
+    .pluck('title');
+  const agent = await world.as(first.organiser.login);
+  await world.db('people').where({ id: first.organiser.id }).update({ locale: 'nl' });
+  expect((await leave(agent)).body.message).toBe(
+    `Hier ben je de enige organisator: ${titles[0].nl} en ${titles[1].nl}. Nodig eerst een andere organisator uit. Heeft die ja gezegd, dan kun je je account verwijderen.`,
+  );
+  await world.db('people').where({ id: first.organiser.id }).update({ locale: 'ar' });
+  const page = await agent.post('/account/erasure').type('form').send({ password: PASSWORD }).expect(409);
+  for (const title of titles) expect(page.text).toContain(`\u2068${title.en}\u2069`);
 });
 
 test('after leaving no table and no file holds who they were or what they said', async () => {
