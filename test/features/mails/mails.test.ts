@@ -92,7 +92,7 @@ test('a notice goes out in the language of its reader, as text and HTML, right t
   expect(en.html).toContain('Veertig &lt;deuren&gt;');
   expect(nl.header('Subject')).toBe('Een organisator gaf je een plaats in het team Veertig <deuren>.');
   expect(ar.html).toContain('dir="rtl"');
-  expect(ar.header('Subject')).toBe('أعطاك أحد المنظمين مكانًا في الفريق \u2068Veertig <deuren>\u2069.');
+  expect(ar.header('Subject')).toBe('أعطاك أحد المنظمين مكانًا في الفريق «\u2068Veertig <deuren>\u2069».');
   for (const [index, mail] of [en, nl, ar].entries()) {
     const end = `${world.base}/unsubscribe/${unsubscribeToken(world.deps, people[index]!.id)}`;
     expect(mail.text).toContain(`${world.base}/teams/forty-doors`);

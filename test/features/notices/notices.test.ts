@@ -108,7 +108,7 @@ test('a text in several languages, a key and a moment are said in the language o
   expect(noticeText(notice, 'en')).toBe('\u2068سامي\u2069 joined your team 21 November at 22:00.');
   const city = { en: 'A city', ar: 'مدينة' };
   expect(noticeText({ kind: 'joined', about: 'Sami', params: { team: city } }, 'ar')).toBe(
-    'انضمّ عضو جديد إلى فريقك مدينة: \u2068Sami\u2069.',
+    'انضمّ عضو جديد إلى فريقك «مدينة»: \u2068Sami\u2069.',
   );
   const key = { kind: 'joined', about: 'Sami', params: { team: { key: 'notices.title' } } };
   expect(noticeText(key, 'nl')).toBe('Sami zit nu in je team Nieuws.');
