@@ -73,6 +73,13 @@ test.each(LOCALES.map(({ tag }) => tag))(
   },
 );
 
+test('articles of the law keep their order in Arabic: 6(1)(b), not (b)(1)6', () => {
+  const wrong = [...catalogues.ar!].filter(([, text]) =>
+    /(?<!\u2066)6\(1\)|6\(1\)\(.\)(?!\u2069)/.test(text),
+  );
+  expect(wrong).toEqual([]);
+});
+
 const sources = [
   ...filesBelow(path.join(ROOT, 'views'), /\.ejs$/),
   ...filesBelow(path.join(ROOT, 'src'), /\.ts$/),
