@@ -56,10 +56,17 @@ function turned(req: Request, name: string, { size, count }: { size: number; cou
   };
 }
 
-/** A page of the teams that are too small, each with its best partner. */
-async function smallTeams(deps: Deps, req: Request, { hackathon, location }: Organised) {
+/** A page of the teams that stay too small, each with its best partner. People whom the draft gives a seat count:
+ * a team that it fills needs no other. */
+async function smallTeams(
+  deps: Deps,
+  req: Request,
+  { hackathon, location }: Organised,
+  planned: ReadonlyMap<string, number>,
+) {
   const size = { min: hackathon.seats_min, max: hackathon.seats_max };
-  const all = await mergeableTeams(deps.db, hackathon.id, size.max);
+  const now = await mergeableTeams(deps.db, hackathon.id, size.max);
+  const all = now.map((team) => ({ ...team, taken: team.taken + (planned.get(team.id) ?? 0) }));
   const small = all.filter((team) => team.taken < size.min);
   const { of, earlier, later } = turned(req, 'small', { size: SMALL, count: small.length });
   const href = (page: number | null) => (page === null ? null : `${location}?small=${page}#small`);
@@ -67,6 +74,7 @@ async function smallTeams(deps: Deps, req: Request, { hackathon, location }: Org
     smallCount: small.length,
     small: pairsOf(of(small), all, size).map(({ team, partner }) => ({
       team,
+      planned: planned.has(team.id),
       partner: partner && partnerView(req, partner),
     })),
     earlierSmall: href(earlier),
@@ -110,6 +118,9 @@ function peoplePage(deps: Deps): RequestHandler {
     });
     const people = found.slice(0, PAGE);
     const teams = await openTeams(deps.db, hackathon.id, seats);
+    const mayPlace = mayNow(facts, 'placePeople').ok;
+    // A draft that can no longer be applied fills no team.
+    const gets = mayPlace ? teams.filter(({ planned }) => planned > 0) : [];
     const { draft, newTeams, applied } = await plansIn(deps, req, hackathon.id);
     const counts = await countsOf(deps.db, hackathon.id);
     const open = counts.teamless - counts.planned;
@@ -133,15 +144,19 @@ function peoplePage(deps: Deps): RequestHandler {
       zone: hackathon.zone,
       newTeams: newTeams.length,
       shownNew: of(newTeams),
-      teams: of(teams).map((team) => ({ ...team, left: leftIn(team, seats), small: team.taken < min })),
+      teams: of(teams).map((team) => ({
+        ...team,
+        left: leftIn(team, seats),
+        small: team.taken + team.planned < min,
+      })),
       earlierTeams: toTeams(earlier),
       laterTeams: toTeams(later),
-      ...(await smallTeams(deps, req, place)),
+      ...(await smallTeams(deps, req, place, new Map(gets.map(({ id, planned }) => [id, planned])))),
       mayMerge: mayNow(facts, 'movePeople').ok,
       minimum: min,
       offersAt: offersAt(facts.phases.find((phase) => phase.key === 'teams')),
       now: facts.now,
-      open: mayNow(facts, 'placePeople').ok,
+      open: mayPlace,
     };
     await show(req, res, 'placement/people', locals, { hackathonId: hackathon.id });
   };

@@ -95,6 +95,22 @@ test('a plan is made, changed by hand, looked at and applied; undone it leaves n
   expect((await json(organiser, `${at}/placement-plan/undoing`)).status).toBe(409);
 });
 
+test('a team that the plan fills is not among those that are too small; others count the people of the plan in', async () => {
+  const { hackathon, people, teams, organiser, at, page } = await planScene(world, 1, [{ size: 1 }]);
+  expect((await organiser.get(page)).text).toContain('id="small"');
+  await json(organiser, `${at}/placement-plan/moves`, {
+    person: people[0]!.id,
+    team: teams[0]!.id,
+  }).expect(200);
+  const filled = (await organiser.get(page)).text;
+  expect(filled).not.toContain('id="small"');
+  expect(filled).not.toContain('One person</');
+  await world.db('hackathons').where({ id: hackathon.id }).update({ seats_min: 3 });
+  expect((await organiser.get(page)).text).toContain('With the plan: 2 people');
+  await setPhases(world.db, hackathon.id, ['inquiry']);
+  expect((await organiser.get(page)).text).not.toContain('With the plan');
+});
+
 test('what no longer holds is skipped and told; a new team begins with the minimum or not at all', async () => {
   const { hackathon, teams, people, organiser, at, page } = await planScene(world, 4, [
     { size: 2 },
