@@ -7,23 +7,35 @@ const SETTLED = 5_000;
 const SHOWN = 12_000;
 let hiding;
 
-document.addEventListener('notice', ({ detail }) => {
-  const count = bell.querySelector('[data-unread]');
-  const unread = Number(count.dataset.unread) + 1;
+const unread = () => Number(bell.querySelector('[data-unread]').dataset.unread);
+
+function count(now) {
+  const number = bell.querySelector('[data-unread]');
   const max = Number(bell.dataset.max);
-  count.dataset.unread = String(unread);
-  count.firstElementChild.textContent = unread > max ? `${max}+` : String(unread);
-  count.hidden = false;
+  number.dataset.unread = String(now);
+  number.firstElementChild.textContent = now > max ? `${max}+` : String(now);
+  number.hidden = now === 0;
+}
+
+document.addEventListener('notice', ({ detail }) => {
+  count(unread() + 1);
   heard.textContent = detail.text;
   clearTimeout(hiding);
   hiding = setTimeout(() => heard.replaceChildren(), SHOWN);
 });
+
+// What came between the page and its line was told to nobody here.
+async function catchUp() {
+  const response = await fetch('/notices.json', { headers: { Accept: 'application/json' } });
+  if (response.ok) count(Math.max(unread(), (await response.json()).unread));
+}
 
 // A page with a line of its own (a room, a proposal) hands its notices on. Others open one once somebody stays.
 async function listen() {
   const { io } = await import(bell.dataset.socket);
   const socket = io({ transports: ['websocket'], reconnectionDelay: 5_000, reconnectionDelayMax: 60_000 });
   socket.on('notice', (detail) => document.dispatchEvent(new CustomEvent('notice', { detail })));
+  socket.once('connect', () => catchUp().catch(() => undefined));
 }
 
 if (bell && !document.querySelector('[data-client]')) setTimeout(listen, SETTLED);
