@@ -90,7 +90,7 @@ test('a notice goes out in the language of its reader, as text and HTML, right t
   const [en, nl, ar] = [mailTo(0), mailTo(1), mailTo(2)];
   expect(en.text).toContain('An organiser gave you a seat in the team Veertig <deuren>.');
   expect(en.html).toContain('Veertig &lt;deuren&gt;');
-  expect(nl.header('Subject')).toBe('Een organisator gaf je een plaats in het team Veertig <deuren>.');
+  expect(nl.header('Subject')).toBe('Een organisator gaf je een plek in het team Veertig <deuren>.');
   expect(ar.html).toContain('dir="rtl"');
   expect(ar.header('Subject')).toBe('أعطاك أحد المنظمين مكانًا في الفريق «\u2068Veertig <deuren>\u2069».');
   for (const [index, mail] of [en, nl, ar].entries()) {
