@@ -87,6 +87,16 @@ test('an answer and a name, by keyboard, in two languages; links of others canno
   for (const page of [writer, reader]) await page.context().close();
 });
 
+test('the link to answer is wide enough for a thumb, also where its word is short', async () => {
+  const { id } = await say(heron, 'A word');
+  await world.db('people').where({ id: fox.id }).update({ locale: 'ar' });
+  const page = await open(fox, { locale: 'ar' });
+  const reply = await page.locator(`#m-${id} [data-slot=reply]`).boundingBox();
+  expect(reply!.width).toBeGreaterThanOrEqual(24);
+  await world.db('people').where({ id: fox.id }).update({ locale: 'en' });
+  await page.context().close();
+});
+
 test('a small phone shows four messages between help to rate, help to ask for and the composer', async () => {
   const asks = await world.as(heron.login);
   const helps = await world.as((await makeRole(world.db, hackathon, 'expert')).login);
