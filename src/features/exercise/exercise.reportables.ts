@@ -1,4 +1,5 @@
 // What somebody says about the examples can be reported by whoever reads the talk.
+import type { Db } from '../../db/db';
 import { WITHHELD } from '../../web/withheld';
 import { hackathonById, rolesOf } from '../hackathons/hackathons.queries';
 import { excerptOf } from '../moderation/moderation.policy';
@@ -6,21 +7,31 @@ import type { Reportable } from '../moderation/moderation.tables';
 import { seesAll } from './exercise.policy';
 import { changeRemark, remarkById, samplesScoredBy } from './exercise.queries';
 
+/** Null for whoever does not read the talk. */
+async function talkFor(db: Db, hackathonId: string, readerId: string): Promise<string | null> {
+  const roles = await rolesOf(db, hackathonId, readerId);
+  if (!seesAll(roles, await samplesScoredBy(db, hackathonId, readerId))) return null;
+  const hackathon = await hackathonById(db, hackathonId);
+  return `/hackathons/${hackathon!.slug}/exercise#talk`;
+}
+
 export const remarkReportable: Reportable = {
   kind: 'remark',
   async find({ db }, reader, id) {
     const remark = reader && (await remarkById(db, id));
     if (!remark || remark.text === WITHHELD) return null;
-    const { hackathon_id: hackathonId } = remark;
-    const roles = await rolesOf(db, hackathonId, reader.id);
-    if (!seesAll(roles, await samplesScoredBy(db, hackathonId, reader.id))) return null;
-    const hackathon = await hackathonById(db, hackathonId);
+    const href = await talkFor(db, remark.hackathon_id, reader.id);
+    if (!href) return null;
     return {
-      hackathonId,
+      hackathonId: remark.hackathon_id,
       authors: [remark.person_id],
       excerpt: excerptOf(remark.text),
-      href: `/hackathons/${hackathon!.slug}/exercise#talk`,
+      href,
     };
+  },
+  async place({ db }, reader, id) {
+    const remark = await remarkById(db, id);
+    return remark ? talkFor(db, remark.hackathon_id, reader.id) : null;
   },
   async withdraw(_deps, trx, id) {
     const remark = await remarkById(trx, id);

@@ -19,21 +19,34 @@ async function changeHelp(deps: Deps, trx: Db, id: string, words: { topic: strin
   afterCommit(trx, () => announceHelp(deps, help, roomId ?? ''));
 }
 
+async function placeOf(
+  db: Db,
+  help: { team_id: string; hackathon_id: string },
+  readerId: string,
+): Promise<string | null> {
+  if (await memberOf(db, help.team_id, readerId)) return `/teams/${help.team_id}/room`;
+  const roles = await rolesOf(db, help.hackathon_id, readerId);
+  if (!roles.some((role) => READERS.includes(role))) return null;
+  return `/hackathons/${(await hackathonById(db, help.hackathon_id))!.slug}/help-requests`;
+}
+
 export const helpReportable: Reportable = {
   kind: 'help-request',
   async find({ db }, reader, id) {
     const help = reader && (await helpById(db, id));
     if (!help || help.topic === WITHHELD) return null;
-    const roles = await rolesOf(db, help.hackathon_id, reader.id);
-    const member = await memberOf(db, help.team_id, reader.id);
-    if (!member && !roles.some((role) => READERS.includes(role))) return null;
-    const { slug } = (await hackathonById(db, help.hackathon_id))!;
+    const href = await placeOf(db, help, reader.id);
+    if (!href) return null;
     return {
       hackathonId: help.hackathon_id,
       authors: [help.asked_by],
       excerpt: excerptOf(help.topic, help.details),
-      href: member ? `/teams/${help.team_id}/room` : `/hackathons/${slug}/help-requests`,
+      href,
     };
+  },
+  async place({ db }, reader, id) {
+    const help = await helpById(db, id);
+    return help ? placeOf(db, help, reader.id) : null;
   },
   async withdraw(deps, trx, id) {
     const help = await helpById(trx, id);

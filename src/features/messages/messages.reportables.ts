@@ -50,6 +50,10 @@ async function append(
   afterCommit(trx, () => announce(deps, entry));
 }
 
+/** Who sat in the team once reads its talk as it was then. */
+const hrefIn = (room: Awaited<ReturnType<typeof enterToRead>>, id: string) =>
+  `/teams/${room.team_id}/${room.role ? 'room' : 'talk'}#m-${id}`;
+
 export const messageReportable: Reportable = {
   kind: 'message',
   async find({ db }, reader, id) {
@@ -62,8 +66,12 @@ export const messageReportable: Reportable = {
       hackathonId: room.hackathon_id,
       authors: [message.author_id],
       excerpt: excerptOf(words, await nameOfFile(db, id)),
-      href: `/teams/${room.team_id}/${room.role ? 'room' : 'talk'}#m-${id}`,
+      href: hrefIn(room, id),
     };
+  },
+  async place({ db }, reader, id) {
+    const message = await messageById(db, id);
+    return message ? hrefIn(await enterToRead(db, reader, message.room_id), id) : null;
   },
   async withdraw(deps, trx, id, by) {
     const message = await messageById(trx, id);

@@ -45,6 +45,23 @@ export async function findThing(
   return found;
 }
 
+/** Where the reader finds what a case is about; null where it is closed to them. */
+export async function placeFor(
+  deps: Deps,
+  reportables: readonly Reportable[],
+  reader: { id: string },
+  about: Pick<CaseRow, 'kind' | 'thing_id' | 'href'>,
+): Promise<string | null> {
+  const reportable = reportables.find((one) => one.kind === about.kind);
+  if (!reportable?.place) return about.href;
+  try {
+    return await reportable.place(deps, reader, about.thing_id);
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    return null;
+  }
+}
+
 /** The link of a report that was sent without a sign-in: its id, signed. */
 export const reportToken = (deps: Deps, id: string): string =>
   `${id}.${keyedHash(deps.secret, 'report', id)}`;

@@ -16,9 +16,9 @@ import { decisionInput, objectionInput, outcomeInput, reportInput, thingQuery } 
 import { endMute } from './moderation.mutes.actions';
 import { type ListedMute, mutesOf } from './moderation.mutes.queries';
 import { caseById, casesOf, countsOf, reportById, staffOf } from './moderation.queries';
-import { findThing, ownReport, report, reportToken } from './moderation.reports.actions';
+import { findThing, ownReport, placeFor, report, reportToken } from './moderation.reports.actions';
 import { DECISIONS, MUTE_LENGTHS, REASONS, type Reportable, RULES } from './moderation.tables';
-import { caseView } from './moderation.view';
+import { type CaseView, caseView } from './moderation.view';
 
 const QUEUE = 100;
 
@@ -111,9 +111,11 @@ export function moderationRoutes(deps: Deps, reportables: readonly Reportable[])
     const staff = await staffOf(deps.db, hackathon.id);
     const now = await deps.clock.now(deps.db);
     const moderates = roles.includes('moderator') || staff.moderators.length === 0;
-    const all = (await casesOf(deps.db, hackathon.id, QUEUE)).map((one) =>
-      caseView(req, one, { personId: person.id, staff, reportables, now }),
-    );
+    const all: CaseView[] = [];
+    for (const one of await casesOf(deps.db, hackathon.id, QUEUE)) {
+      const href = await placeFor(deps, reportables, person, one);
+      all.push(caseView(req, one, { personId: person.id, href, staff, reportables, now }));
+    }
     // Where others moderate, organisers read only what is theirs to decide.
     const cases = moderates ? all : all.filter((one) => one.can.decide || one.can.hear);
     const locals = {

@@ -62,6 +62,11 @@ export interface Reportable {
   /** Null for what is not there, or not for this reader to know. */
   find(deps: Deps, reader: { id: string } | null, id: string): Promise<Found | null>;
   /**
+   * Where this reader finds it, also once it is withdrawn; null where the place is closed to them. For a kind
+   * that not everybody who decides about it reads in its place: those read `moderation.queue.closed.<kind>`.
+   */
+  place?(deps: Deps, reader: { id: string }, id: string): Promise<string | null>;
+  /**
    * Takes the words out of every row they stand in and returns them, for `restore`; null when they have gone
    * meanwhile. A kind without it cannot be withdrawn: its authors are asked to change it.
    */

@@ -9,7 +9,10 @@ export interface CaseView {
   id: string;
   state: 'open' | 'objection' | 'decided';
   kind: string;
-  href: string;
+  /** Null: closed to the reader, see `closed`. */
+  href: string | null;
+  /** Who can open the place. */
+  closed: string;
   authors: { id: string; name: string }[];
   /** Written by people whose names stay secret. */
   unnamed: boolean;
@@ -47,6 +50,8 @@ export function caseView(
   one: ListedCase,
   given: {
     personId: string;
+    /** Where the reader finds the thing. */
+    href: string | null;
     staff: { moderators: string[]; organisers: string[] };
     reportables: readonly Reportable[];
     now: Date;
@@ -76,7 +81,8 @@ export function caseView(
     id: one.id,
     state,
     kind: req.t(`moderation.kinds.${one.kind}`),
-    href: one.href,
+    href: given.href,
+    closed: given.href === null ? req.t(`moderation.queue.closed.${one.kind}`) : '',
     authors: unnamed ? [] : one.authors,
     unnamed: unnamed && one.authors.length > 0,
     count: one.reports.length,

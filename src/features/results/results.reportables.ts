@@ -25,6 +25,9 @@ const withheld = (sections: FrozenSections): FrozenSections =>
 
 const wordsOf = (sections: FrozenSections) => SECTIONS.map((key) => sections[key]?.text ?? '');
 
+const publishedHref = (id: string) => `/submissions/${id}/published`;
+const versionHref = (id: string, number: number) => `/submissions/${id}/versions/${number}`;
+
 export const submissionReportable: Reportable = {
   kind: 'submission',
   async find({ db }, reader, id) {
@@ -40,13 +43,24 @@ export const submissionReportable: Reportable = {
     try {
       const { entry } = await publishedProposal(db, id);
       const version = await versionById(db, entry.version_id);
-      return await found(version.sections, `/submissions/${id}/published`);
+      return await found(version.sections, publishedHref(id));
     } catch (error) {
       if (!(error instanceof NotFound) || !reader) throw error;
     }
     await readerOfSubmission(db, id, reader.id);
     const last = await lastVersion(db, id);
-    return last ? found(last.sections, `/submissions/${id}/versions/${last.number}`) : null;
+    return last ? found(last.sections, versionHref(id, last.number)) : null;
+  },
+  async place({ db }, reader, id) {
+    try {
+      await publishedProposal(db, id);
+      return publishedHref(id);
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+    }
+    await readerOfSubmission(db, id, reader.id);
+    const last = await lastVersion(db, id);
+    return last ? versionHref(id, last.number) : null;
   },
   async withdraw(_deps, trx, id) {
     await lockSubmission(trx, id);
@@ -59,6 +73,8 @@ export const submissionReportable: Reportable = {
     for (const version of versions) await changeFrozenTexts(trx, version.id, version.sections);
   },
 };
+
+const wordsHref = (teamId: string) => `/teams/${teamId}/feedback#says`;
 
 /**
  * The team does not know who of the jury wrote to it, and a report does not tell: the case knows its author, who is
@@ -74,9 +90,15 @@ export const juryWordsReportable: Reportable = {
     const said = [...entry.feedback.jury, entry.feedback.chair];
     const text = said.find((one) => wordsId(submission.id, one) === id);
     if (!text || text === WITHHELD) return null;
-    const href = `/teams/${submission.team_id}/feedback#says`;
+    const href = wordsHref(submission.team_id);
     const authors = await writersOf(db, submission.id, text);
     return { hackathonId: hackathon.id, authors, excerpt: excerptOf(text), href };
+  },
+  async place({ db }, reader, id) {
+    const submission = await submissionById(db, id.split('.')[0]!);
+    if (!submission) return null;
+    await teamsOwnResult(db, submission.team_id, reader.id);
+    return wordsHref(submission.team_id);
   },
   async withdraw(_deps, trx, id) {
     const submission = id.split('.')[0]!;

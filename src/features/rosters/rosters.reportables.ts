@@ -18,6 +18,10 @@ export const removalReportable: Reportable = {
       href: `/removals/${id}`,
     };
   },
+  async place({ db }, reader, id) {
+    const removal = await removalById(db, id);
+    return removal && (await readerOf(db, reader, removal)) ? `/removals/${id}` : null;
+  },
   async withdraw(_deps, trx, id) {
     await lockRemoval(trx, id);
     const removal = await removalById(trx, id);

@@ -22,6 +22,8 @@ async function tellReaders(deps: Deps, trx: Db, feedbackId: string): Promise<voi
   afterCommit(trx, () => tellFeedback(deps.live, readers, change));
 }
 
+const adviceHref = (teamId: string, id: string) => `/teams/${teamId}/submission#advice-${id}`;
+
 export const feedbackReportable: Reportable = {
   kind: 'feedback',
   async find({ db }, reader, id) {
@@ -33,8 +35,14 @@ export const feedbackReportable: Reportable = {
       hackathonId: team.hackathon_id,
       authors: [item.by_id],
       excerpt: excerptOf(item.body),
-      href: `/teams/${team.id}/submission#advice-${id}`,
+      href: adviceHref(team.id, id),
     };
+  },
+  async place({ db }, reader, id) {
+    const item = await feedbackById(db, id);
+    if (!item) return null;
+    const { team, member, adviser } = await readerOfSubmission(db, item.submission_id, reader.id);
+    return member || adviser ? adviceHref(team.id, id) : null;
   },
   async withdraw(deps, trx, id) {
     const item = await feedbackById(trx, id);

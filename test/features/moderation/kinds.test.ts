@@ -7,7 +7,7 @@ import { wordsId } from '../../../src/features/results/results.view';
 import { lastVersion } from '../../../src/features/submissions/submissions.queries';
 import { reportables } from '../../../src/reportables';
 import { ACTORS, fillMatrix, type Things } from '../../matrix/fixture';
-import { makeRole } from '../../support/factories';
+import { type MadePerson, makeRole } from '../../support/factories';
 import { type Judged, makeJudged } from '../../support/judged';
 import { type Agent, createWorld, type World } from '../../support/world';
 
@@ -15,6 +15,7 @@ let world: World;
 let things: Things;
 let judged: Judged;
 let recommendation: string;
+let moderatorOfJudged: MadePerson;
 const agents = new Map<string, Agent>();
 
 const CANARY = 'canarywords';
@@ -53,7 +54,7 @@ beforeAll(async () => {
     names: [CANARY, 'Second', 'Third'],
     words: [WORDS, 'It is good. Go on.', 'It is good. Go on.'],
   });
-  await makeRole(db, judged.hackathon, 'moderator');
+  moderatorOfJudged = await makeRole(db, judged.hackathon, 'moderator');
   const authority = await makeRole(db, judged.hackathon, 'authority');
   const organiser = await world.as(judged.hackathon.organiser.login);
   await organiser.post(`/hackathons/${judged.hackathon.slug}/results/publication`).type('form').send({});
@@ -73,7 +74,12 @@ beforeAll(async () => {
     person_id: judged.jurors[0]!.id,
     role: 'juror',
     name: 'Somebody',
-    facts: '{}',
+    facts: JSON.stringify({
+      role: 'juror',
+      proposals: 3,
+      from: new Date().toISOString(),
+      until: new Date().toISOString(),
+    }),
     issued_at: new Date(),
   });
   await db('sample_remarks').insert({
@@ -135,6 +141,62 @@ test('everybody who knows a thing can report it, and nobody else finds out that 
     }
   }
   expect(wrong).toEqual([]);
+});
+
+/** Reports one of each kind, by somebody who reads it where it stands. */
+async function reportAll(): Promise<void> {
+  const by: Record<string, string> = {
+    removal: 'organiser',
+    remark: 'organiser',
+    'jury-words': 'captainOfJudged',
+  };
+  const all = [
+    ...Object.entries(KNOWN).map(([kind, { id }]) => ({ kind, id: id(), who: by[kind] ?? 'captain' })),
+  ];
+  all.push({ kind: 'submission', id: things.submission, who: 'juror' });
+  for (const { kind, id, who } of all) {
+    const sent = await agents
+      .get(who)!
+      .post('/reports')
+      .type('form')
+      .set('Accept', 'application/json')
+      .send({ kind, id, reason: 'hate' });
+    expect([kind, sent.status]).toEqual([kind, 201]);
+  }
+}
+
+test('every place that the queue gives opens for whoever reads the queue; elsewhere it says who reads it there', async () => {
+  await reportAll();
+  const kinds = new Set<string>();
+  const wrong: string[] = [];
+  const closed = new Set<string>();
+  const moderators: [string, string][] = [
+    [things.hackathon.slug, things.people.moderator!.login],
+    [judged.hackathon.slug, moderatorOfJudged.login],
+  ];
+  for (const [slug, login] of moderators) {
+    const agent = await world.as(login);
+    const queue = (await agent.get(`/hackathons/${slug}/reports`)).text;
+    for (const card of queue.split('id="case-').slice(1)) {
+      const one = await world
+        .db('moderation_cases')
+        .where({ id: card.split('"')[0]! })
+        .first();
+      kinds.add(one.kind);
+      const href = /<a href="([^"]+)">Look at it in its place/.exec(card)?.[1];
+      if (!href) {
+        closed.add(one.kind);
+        expect(card).toContain('can open this place. The words stand above.');
+      } else {
+        const { status } = await agent.get(href.split('#')[0]!);
+        if (status !== 200) wrong.push(`${one.kind} ${href}: ${status}`);
+      }
+    }
+  }
+  expect([...kinds].sort()).toEqual(Object.keys(KNOWN).sort());
+  expect(wrong).toEqual([]);
+  expect([...closed].sort()).toEqual(['feedback', 'jury-words', 'remark', 'removal', 'submission']);
+  await world.db('moderation_cases').delete();
 });
 
 /** Where any of the things stands. */
