@@ -66,7 +66,8 @@ export function moderationRoutes(deps: Deps, reportables: readonly Reportable[])
       report: own.report,
       about,
       kind: req.t(`moderation.kinds.${about.kind}`),
-      link: own.link ? `${deps.origins.base}/reports/${reportToken(deps, own.report.id)}` : null,
+      // `link` is a word of the notices that stand on the page.
+      privateLink: own.link ? `${deps.origins.base}/reports/${reportToken(deps, own.report.id)}` : null,
       zone: hackathon.zone,
     };
     await show(req, res, 'moderation/report', locals, { hackathonId: hackathon.id });

@@ -121,6 +121,7 @@ test('without a sign-in: a private link, and the same words twice are one report
   expect([again.status, again.body]).toEqual([200, sent.body]);
   const follow = await world.visitor().get(sent.body.location);
   expect(follow.text).toContain(`${world.base}${sent.body.location}`);
+  expect(follow.text).not.toMatch(/<a href="[^"]*"><\/a>/);
   for (const wrong of [`/reports/${sent.body.id}`, `${sent.body.location}x`, sent.body.location.slice(0, -1)])
     expect((await world.visitor().get(wrong)).status).toBe(404);
   await decisionOf(sent.body.id, 'nothing');
