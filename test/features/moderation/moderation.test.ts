@@ -341,6 +341,33 @@ test('an objection: once, heard by somebody else, and reversing gives words and 
   expect(await noticesOf(reporter, 'reportHeard')).toHaveLength(1);
 });
 
+test('what is wrong in a decision leads to its field, in the form of the case it is about', async () => {
+  const { id: other } = (await reportOf(await message('Another case.'))).body;
+  const { id } = (await reportOf(await message('A case with a slip.'))).body;
+  const send = (path: string, fields: Record<string, string>, by = moderators[0]!) =>
+    as(by).then((agent) => agent.post(`/reports/${id}/${path}`).type('form').send(fields));
+  const leads = (html: string) => {
+    const summary = /id="errors".*?<\/ul>/s.exec(html)![0];
+    const own = html.split(`id="case-${id}"`)[1]!.split('id="case-')[0]!;
+    const fields = [...summary.matchAll(/href="#(f-[^"]+)"/g)].map((match) => match[1]!);
+    for (const field of fields) {
+      expect(own).toContain(` id="${field}"`);
+      expect(html.split(` id="${field}"`)).toHaveLength(2);
+    }
+    return fields;
+  };
+  const refused = await send('decision', { decision: 'withdraw', rule: '', reason: '' });
+  expect(refused.status).toBe(422);
+  expect(leads(refused.text)).toEqual(expect.arrayContaining(['f-rule']));
+  expect(refused.text).toContain(`id="f-rule-${other}"`);
+  const unsaid = await send('decision', { mute_for: '99', rule: '2', reason: '' });
+  expect(leads(unsaid.text)).toEqual(expect.arrayContaining(['f-decision', 'f-mute_for', 'f-reason']));
+  await decisionOf(id, 'withdraw');
+  await post(author, `/reports/${id}/objection`, { reason: 'It was fine.' });
+  const unheard = await send('outcome', { reason: '' }, moderators[1]!);
+  expect(leads(unheard.text)).toEqual(['f-outcome', 'f-reason']);
+});
+
 test('where nobody moderates, organisers do; elsewhere they read counts only', async () => {
   const small = await makeHackathon(world.db);
   const crew = await makeTeam(world.db, small);
