@@ -18,7 +18,7 @@ import { type ListedMute, mutesOf } from './moderation.mutes.queries';
 import { caseById, casesOf, countsOf, reportById, staffOf } from './moderation.queries';
 import { findThing, ownReport, placeFor, report, reportToken } from './moderation.reports.actions';
 import { DECISIONS, MUTE_LENGTHS, REASONS, type Reportable, RULES } from './moderation.tables';
-import { type CaseView, caseView } from './moderation.view';
+import { type CaseView, caseView, namedBy } from './moderation.view';
 
 const QUEUE = 100;
 
@@ -74,14 +74,16 @@ export function moderationRoutes(deps: Deps, reportables: readonly Reportable[])
   });
 
   const ownPage: RequestHandler = async (req, res) => {
-    const about = await ownDecision(deps, requirePerson(req), param(req, 'id'));
+    const person = requirePerson(req);
+    const about = await ownDecision(deps, person, param(req, 'id'));
     const hackathon = (await hackathonById(deps.db, about.hackathon_id))!;
     const mutes = await mutesOf(deps.db, hackathon.id, await deps.clock.now(deps.db));
     const locals = {
       about,
       excerpt: (await reportById(deps.db, about.id))?.excerpt ?? '',
       kind: req.t(`moderation.kinds.${about.kind}`),
-      mute: mutes.find((mute) => mute.case_id === about.id && mute.person_id === requirePerson(req).id),
+      mute: mutes.find((mute) => mute.case_id === about.id && mute.person_id === person.id),
+      newName: namedBy(about, person),
       hackathon,
     };
     await show(req, res, 'moderation/decision', locals, { hackathonId: hackathon.id });

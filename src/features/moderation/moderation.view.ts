@@ -38,6 +38,13 @@ export interface CaseView {
   not: 'own' | 'reporter' | 'decidedIt' | 'others' | 'nobody' | '';
 }
 
+/** The name that somebody has because theirs was withdrawn, until they choose another; else null. */
+export function namedBy(about: CaseRow, person: { display_name: string }): string | null {
+  if (about.kind !== 'person' || about.outcome === 'reversed') return null;
+  const { given } = (about.kept ?? {}) as { given?: string };
+  return given === person.display_name ? given : null;
+}
+
 const stateOf = (one: CaseRow): CaseView['state'] =>
   one.decided_at === null
     ? 'open'

@@ -368,6 +368,20 @@ test('what is wrong in a decision leads to its field, in the form of the case it
   expect(leads(unheard.text)).toEqual(['f-outcome', 'f-reason']);
 });
 
+test('whoever lost their name reads which one they have now, until they choose another', async () => {
+  const crew = await makeTeam(world.db, hackathon, { size: 2 });
+  const [mate, named] = [crew.members[0]!, crew.members[1]!];
+  const { id } = (await reportOf(`${crew.id}.${named.id}`, mate, 'person')).body;
+  await decisionOf(id, 'withdraw');
+  const { display_name: name } = await world.db('people').where({ id: named.id }).first();
+  expect(name).not.toBe(named.display_name);
+  const told = (await get(named, `/reports/${id}/decision`)).text;
+  expect(told).toContain(`You have a new name for now: ${name}.`);
+  expect(told).toContain('<a href="/account">Change my name</a>');
+  await world.db('people').where({ id: named.id }).update({ display_name: 'My Own Choice' });
+  expect((await get(named, `/reports/${id}/decision`)).text).not.toContain('You have a new name');
+});
+
 test('where nobody moderates, organisers do; elsewhere they read counts only', async () => {
   const small = await makeHackathon(world.db);
   const crew = await makeTeam(world.db, small);
