@@ -337,7 +337,15 @@ test('an objection: once, heard by somebody else, and reversing gives words and 
   await message('I can write again.');
   expect((await post(author, `/messages/${id}/edit`, { body: 'Better words.' })).status).toBe(200);
   expect(await line()).toContain('data-slot="changed">');
-  expect((await get(author, `/reports/${report}/decision`)).text).toContain('We read it again.');
+  for (const [who, path] of [
+    [author, `/reports/${report}/decision`],
+    [reporter, `/reports/${report}`],
+  ] as const) {
+    const { text } = await get(who, path);
+    const order = ['took the decision back', 'We read it again.', 'The first decision', 'It was withdrawn'];
+    const at = order.map((words) => text.indexOf(words));
+    expect([at.includes(-1), at]).toEqual([false, [...at].sort((a, b) => a - b)]);
+  }
   expect(await noticesOf(reporter, 'reportHeard')).toHaveLength(1);
 });
 
