@@ -167,7 +167,7 @@ export interface ListedCase extends CaseRow {
 }
 
 /**
- * What waits: cases nobody decided, those that press first, then objections nobody heard, each with the one that
+ * What waits: cases nobody decided, those that press most first, then objections nobody heard, each with the one that
  * waits longest first; after them what was decided, the newest first.
  */
 export async function casesOf(db: Db, hackathonId: string, limit: number): Promise<ListedCase[]> {
@@ -184,7 +184,8 @@ export async function casesOf(db: Db, hackathonId: string, limit: number): Promi
       from moderation_cases c left join people d on d.id = c.decided_by left join people o on o.id = c.outcome_by
      where c.hackathon_id = ?
      order by (c.decided_at is null) desc, (c.objected_at is not null and c.outcome_at is null) desc,
-        c.decided_at is null and exists (select from reports r where r.case_id = c.id and r.reason = any(?)) desc,
+        case when c.decided_at is null then
+          (select min(array_position(?::text[], r.reason::text)) from reports r where r.case_id = c.id) end,
         case when c.decided_at is null then c.opened_at end, c.decided_at desc, c.id
      limit ?`,
     [hackathonId, [...PRESSING], limit],

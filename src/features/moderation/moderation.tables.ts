@@ -25,7 +25,7 @@ export type ReportableKind = (typeof REPORTABLE_KINDS)[number];
 /** Forms show them in this order. */
 export const REASONS = ['danger', 'private', 'hate', 'sexual', 'fraud', 'other'] as const;
 export type Reason = (typeof REASONS)[number];
-/** Reporters are told that these are read first. */
+/** Reporters are told that these are read first: in this order. */
 export const PRESSING: readonly Reason[] = ['danger', 'private'];
 
 export const DECISIONS = ['nothing', 'withdraw', 'mute', 'withdraw-and-mute'] as const;

@@ -22,7 +22,8 @@ export interface CaseView {
   before: number;
   /** Each text once, as it was when it was reported. */
   excerpts: string[];
-  /** None for whoever wrote the thing: what a report says may tell whose it is. */
+  /** Nobody has decided yet, and somebody may be in danger. */
+  danger: boolean;
   reports: { reason: string; details: string; at: Date }[];
   decision: CaseRow['decision'];
   rule: number | null;
@@ -84,6 +85,8 @@ export function caseView(
     if (state === 'objection' && one.decided_by === personId) return 'decidedIt';
     return (state === 'open' ? deciders : hearers).length > 0 ? 'others' : 'nobody';
   };
+  // None for whoever wrote the thing: what a report says may tell whose it is.
+  const reports = standing.authors.includes(personId) ? [] : one.reports;
   return {
     id: one.id,
     state,
@@ -96,7 +99,8 @@ export function caseView(
     waiting: relativeTime(one.opened_at, now, req.locale),
     before: one.before,
     excerpts: [...new Set(one.reports.map((report) => report.excerpt))],
-    reports: (standing.authors.includes(personId) ? [] : one.reports).map((report) => ({
+    danger: state === 'open' && reports.some((report) => report.reason === 'danger'),
+    reports: reports.map((report) => ({
       reason: req.t(`moderation.reasons.${report.reason}`),
       details: report.details,
       at: new Date(report.at),

@@ -405,7 +405,7 @@ test('where nobody moderates, organisers do; elsewhere they read counts only', a
   expect((await get(crew.members[0]!, `/hackathons/${small.slug}/reports`)).status).toBe(403);
 });
 
-test('danger and private data stand first in the queue, then what waits longest', async () => {
+test('danger stands first in the queue and says so, then private data, then what waits longest', async () => {
   const made: string[] = [];
   for (const reason of ['hate', 'fraud', 'private', 'danger']) {
     const id = await message(`Order of ${reason}.`);
@@ -415,7 +415,10 @@ test('danger and private data stand first in the queue, then what waits longest'
   const queue = await get(moderators[0]!, `/hackathons/${hackathon.slug}/reports`);
   const cases = [...queue.text.matchAll(/id="case-(\w+)"/g)].map((match) => match[1]!);
   const [hate, fraud, personal, danger] = made as [string, string, string, string];
-  expect(cases.filter((id) => made.includes(id))).toEqual([personal, danger, hate, fraud]);
+  expect(cases.filter((id) => made.includes(id))).toEqual([danger, personal, hate, fraud]);
+  const headOf = (id: string) => queue.text.split(`id="case-${id}"`)[1]!.split('<blockquote')[0]!;
+  const warned = made.filter((id) => /class="badge bad">.*Somebody is in danger/s.test(headOf(id)));
+  expect(warned).toEqual([danger]);
 });
 
 test('markup in a report is text for moderators; unknown kinds and fields are refused', async () => {
