@@ -62,6 +62,24 @@ export async function placeFor(
   }
 }
 
+/** The way back for whoever reported, also without a sign-in; null where it is closed to them or gone. */
+export async function wayBack(
+  deps: Deps,
+  reportables: readonly Reportable[],
+  reporterId: string | null,
+  about: Pick<CaseRow, 'kind' | 'thing_id' | 'href'>,
+): Promise<string | null> {
+  const reader = reporterId === null ? null : { id: reporterId };
+  if (reader && reportables.find((one) => one.kind === about.kind)?.place)
+    return placeFor(deps, reportables, reader, about);
+  try {
+    return (await findThing(deps, reportables, reader, { kind: about.kind, id: about.thing_id })).href;
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    return null;
+  }
+}
+
 /** The link of a report that was sent without a sign-in: its id, signed. */
 export const reportToken = (deps: Deps, id: string): string =>
   `${id}.${keyedHash(deps.secret, 'report', id)}`;

@@ -16,7 +16,7 @@ import { decisionInput, objectionInput, outcomeInput, reportInput, thingQuery } 
 import { endMute } from './moderation.mutes.actions';
 import { type ListedMute, mutesOf } from './moderation.mutes.queries';
 import { caseById, casesOf, countsOf, reportById, staffOf } from './moderation.queries';
-import { findThing, ownReport, placeFor, report, reportToken } from './moderation.reports.actions';
+import { findThing, ownReport, placeFor, report, reportToken, wayBack } from './moderation.reports.actions';
 import { DECISIONS, MUTE_LENGTHS, REASONS, type Reportable, RULES } from './moderation.tables';
 import { type CaseView, caseView, namedBy } from './moderation.view';
 
@@ -66,6 +66,7 @@ export function moderationRoutes(deps: Deps, reportables: readonly Reportable[])
       report: own.report,
       about,
       kind: req.t(`moderation.kinds.${about.kind}`),
+      back: await wayBack(deps, reportables, own.report.reporter_id, about),
       // `link` is a word of the notices that stand on the page.
       privateLink: own.link ? `${deps.origins.base}/reports/${reportToken(deps, own.report.id)}` : null,
       zone: hackathon.zone,

@@ -143,7 +143,7 @@ test('everybody who knows a thing can report it, and nobody else finds out that 
   expect(wrong).toEqual([]);
 });
 
-/** Reports one of each kind, by somebody who reads it where it stands. */
+/** Reports one of each kind, by somebody who reads it where it stands and finds the way back. */
 async function reportAll(): Promise<void> {
   const by: Record<string, string> = {
     removal: 'organiser',
@@ -162,6 +162,10 @@ async function reportAll(): Promise<void> {
       .set('Accept', 'application/json')
       .send({ kind, id, reason: 'hate' });
     expect([kind, sent.status]).toEqual([kind, 201]);
+    const thanks = (await agents.get(who)!.get(`/reports/${sent.body.id}`)).text;
+    const back = /<a href="([^"#]+)[^"]*">Back to where you were/.exec(thanks)?.[1];
+    expect([kind, back]).toEqual([kind, expect.any(String)]);
+    expect([kind, (await agents.get(who)!.get(back!)).status]).toEqual([kind, 200]);
   }
 }
 
@@ -289,4 +293,6 @@ test('a moderator opens a file that was reported, also once it is withdrawn; one
   expect(decided.status).toBe(303);
   expect((await moderator.get(path)).status).toBe(200);
   for (const name of ['captain', 'juror']) expect((await agents.get(name)!.get(path)).status).toBe(404);
+  const told = (await agents.get('juror')!.get(`/reports/${sent.body.id}`)).text;
+  expect(told).not.toContain('Back to where you were');
 });
