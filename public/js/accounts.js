@@ -1,4 +1,4 @@
-// Comfort for sign-up and recovery codes; all of it works without this file.
+// Comfort for sign-up, recovery codes and the private link of a report; all of it works without this file.
 
 const form = document.querySelector('[data-sign-up]');
 
@@ -50,6 +50,8 @@ if (codes) {
     copy.querySelector('span').textContent = copy.dataset.copied;
   });
   const print = document.querySelector('[data-print]');
-  print.hidden = false;
-  print.addEventListener('click', () => window.print());
+  if (print) {
+    print.hidden = false;
+    print.addEventListener('click', () => window.print());
+  }
 }

@@ -122,6 +122,9 @@ test('without a sign-in: a private link, and the same words twice are one report
   const follow = await world.visitor().get(sent.body.location);
   expect(follow.text).toContain(`${world.base}${sent.body.location}`);
   expect(follow.text).not.toMatch(/<a href="[^"]*"><\/a>/);
+  expect(follow.text).toMatch(/ data-codes><span>http[^<]+<\/span>/);
+  expect(follow.text).toMatch(/<button[^>]* hidden data-copy-codes.*Copy the link/);
+  expect(follow.text).toMatch(/<script[^>]*accounts/);
   for (const wrong of [`/reports/${sent.body.id}`, `${sent.body.location}x`, sent.body.location.slice(0, -1)])
     expect((await world.visitor().get(wrong)).status).toBe(404);
   await decisionOf(sent.body.id, 'nothing');
