@@ -45,6 +45,13 @@ export async function findThing(
   return found;
 }
 
+/** Null where it is closed to the reader, or gone. */
+const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((error) => {
+    if (error instanceof NotFound) return null;
+    throw error;
+  });
+
 /** Where the reader finds what a case is about; null where it is closed to them. */
 export async function placeFor(
   deps: Deps,
@@ -53,13 +60,7 @@ export async function placeFor(
   about: Pick<CaseRow, 'kind' | 'thing_id' | 'href'>,
 ): Promise<string | null> {
   const reportable = reportables.find((one) => one.kind === about.kind);
-  if (!reportable?.place) return about.href;
-  try {
-    return await reportable.place(deps, reader, about.thing_id);
-  } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
-    return null;
-  }
+  return reportable?.place ? orNull(reportable.place(deps, reader, about.thing_id)) : about.href;
 }
 
 /** The way back for whoever reported, also without a sign-in; null where it is closed to them or gone. */
@@ -72,12 +73,8 @@ export async function wayBack(
   const reader = reporterId === null ? null : { id: reporterId };
   if (reader && reportables.find((one) => one.kind === about.kind)?.place)
     return placeFor(deps, reportables, reader, about);
-  try {
-    return (await findThing(deps, reportables, reader, { kind: about.kind, id: about.thing_id })).href;
-  } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
-    return null;
-  }
+  const thing = await orNull(findThing(deps, reportables, reader, { kind: about.kind, id: about.thing_id }));
+  return thing?.href ?? null;
 }
 
 /** The link of a report that was sent without a sign-in: its id, signed. */
