@@ -121,13 +121,13 @@ function steady(text: string): string {
  * become one list. */
 function isolated(
   params: Record<string, unknown>,
-  locale: LocaleTag,
+  { tag, dir }: LocaleInfo,
   left: () => string,
 ): Record<string, unknown> {
-  const foreign = localeInfo(locale).dir === 'rtl' ? LTR_LETTER : RTL_LETTER;
+  const foreign = dir === 'rtl' ? LTR_LETTER : RTL_LETTER;
   const ready: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(params)) {
-    if (Array.isArray(value)) ready[name] = listOf(titlesIn(value, locale), locale);
+    if (Array.isArray(value)) ready[name] = listOf(titlesIn(value, tag), tag);
     else if (typeof value !== 'string') ready[name] = value;
     else if (value === LEFT) ready[name] = left();
     else if (!foreign.test(value)) ready[name] = steady(value);
@@ -158,6 +158,7 @@ export function translator(tag: LocaleTag): Translate {
   if (known) return known;
   if (!instance.isInitialized) load();
   const t = instance.getFixedT(tag) as TFunction;
+  const info = localeInfo(tag);
   const plurals = new Intl.PluralRules(tag);
   const sentences = new Map<string, Sentence>();
   const translate: Translate = (key, params) => {
@@ -170,7 +171,7 @@ export function translator(tag: LocaleTag): Translate {
       if (sentences.size < MOST_SENTENCES) sentences.set(name, sentence);
     }
     if (sentence.length === 1) return sentence[0]!;
-    const values = isolated(params ?? {}, tag, () => translate('frame.left'));
+    const values = isolated(params ?? {}, info, () => translate('frame.left'));
     return sentence.map((part, at) => (at % 2 === 0 ? part : String(values[part] ?? ''))).join('');
   };
   fixed.set(tag, translate);
@@ -290,8 +291,9 @@ export function relativeTime(at: Date, now: Date, locale: LocaleTag): string {
 
 /** Names in another script keep their own direction, so that the first does not turn the list. */
 export function listOf(items: string[], locale: LocaleTag): string {
-  const make = () => new Intl.ListFormat(localeInfo(locale).intl, { type: 'conjunction' });
+  const info = localeInfo(locale);
+  const make = () => new Intl.ListFormat(info.intl, { type: 'conjunction' });
   return kept(lists, locale, make).format(
-    Object.values(isolated({ ...items }, locale, () => LEFT)) as string[],
+    Object.values(isolated({ ...items }, info, () => LEFT)) as string[],
   );
 }
